@@ -1,0 +1,1 @@
+//! What people see: pages, their words, and the rules of questionnaires and answers.
