@@ -1,0 +1,137 @@
+//! What units and sectors share: each knows the one above it.
+
+use std::collections::HashMap;
+
+use super::code::Code;
+use super::sector::Sector;
+use super::unit::Unit;
+
+/// Something that has a code and may hang under another of its kind.
+pub trait Node {
+    /// Its own code.
+    fn code(&self) -> &Code;
+    /// The code of the one above it.
+    fn parent(&self) -> Option<&Code>;
+}
+
+impl Node for Unit {
+    fn code(&self) -> &Code {
+        &self.code
+    }
+    fn parent(&self) -> Option<&Code> {
+        self.parent.as_ref()
+    }
+}
+
+impl Node for Sector {
+    fn code(&self) -> &Code {
+        &self.code
+    }
+    fn parent(&self) -> Option<&Code> {
+        self.parent.as_ref()
+    }
+}
+
+/// A forest of units or of sectors, kept in the order in which it was given.
+#[derive(Clone, Debug)]
+pub struct Tree<T> {
+    nodes: Vec<T>,
+    places: HashMap<Code, usize>,
+}
+
+impl<T: Node> Tree<T> {
+    /// A tree over these nodes. A parent that is not among them counts as absent: its child is then a root.
+    #[must_use]
+    pub fn new(nodes: Vec<T>) -> Self {
+        let places = nodes.iter().enumerate().map(|(place, node)| (node.code().clone(), place)).collect();
+        Self { nodes, places }
+    }
+
+    /// The node with this code.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&T> {
+        self.places.get(code).map(|&place| &self.nodes[place])
+    }
+
+    /// The node and all above it, nearest first. A circle of parents, which the store refuses, would end after one round.
+    pub fn lineage<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a T> {
+        let first = self.get(code);
+        std::iter::successors(first, |node| node.parent().and_then(|parent| self.get(parent.as_str()))).take(self.nodes.len())
+    }
+
+    /// Whether `code` is `ancestor` or hangs somewhere below it.
+    #[must_use]
+    pub fn is_within(&self, code: &str, ancestor: &str) -> bool {
+        self.lineage(code).any(|node| node.code().as_str() == ancestor)
+    }
+
+    /// Every node with its depth, each parent before its children.
+    #[must_use]
+    pub fn in_depth_order(&self) -> Vec<(usize, &T)> {
+        let mut children: HashMap<Option<&Code>, Vec<&T>> = HashMap::new();
+        for node in &self.nodes {
+            let parent = node.parent().filter(|parent| self.places.contains_key(*parent));
+            children.entry(parent).or_default().push(node);
+        }
+        let mut waiting: Vec<(usize, &T)> = children.get(&None).into_iter().flatten().rev().map(|node| (0, *node)).collect();
+        let mut ordered = Vec::with_capacity(self.nodes.len());
+        while let Some((depth, node)) = waiting.pop() {
+            ordered.push((depth, node));
+            let below = children.get(&Some(node.code())).into_iter().flatten().rev();
+            waiting.extend(below.map(|child| (depth + 1, *child)));
+        }
+        ordered
+    }
+
+    /// The nodes directly below `code`.
+    pub fn children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a T> {
+        self.nodes.iter().filter(move |node| node.parent().is_some_and(|parent| parent.as_str() == code))
+    }
+
+    /// All nodes, as given.
+    #[must_use]
+    pub fn nodes(&self) -> &[T] {
+        &self.nodes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tree;
+    use crate::domain::sector::Sector;
+    use crate::domain::texts::Texts;
+
+    fn sector(code: &str, parent: Option<&str>) -> Sector {
+        Sector {
+            code: code.parse().unwrap(),
+            parent: parent.map(|parent| parent.parse().unwrap()),
+            name: Texts::default(),
+            position: 0,
+        }
+    }
+
+    #[test]
+    fn parents_come_before_their_children_and_siblings_keep_their_order() {
+        let tree = Tree::new(vec![
+            sector("b", None),
+            sector("b2", Some("b")),
+            sector("a", None),
+            sector("b1", Some("b")),
+            sector("b21", Some("b2")),
+            sector("orphan", Some("gone")),
+        ]);
+        let order: Vec<_> = tree.in_depth_order().into_iter().map(|(depth, node)| (depth, node.code.as_str())).collect();
+        assert_eq!(order, [(0, "b"), (1, "b2"), (2, "b21"), (1, "b1"), (0, "a"), (0, "orphan")]);
+        assert!(tree.is_within("b21", "b"));
+        assert!(!tree.is_within("b", "b21"));
+        assert!(!tree.is_within("unknown", "b"));
+        assert_eq!(tree.lineage("b21").map(|node| node.code.as_str()).collect::<Vec<_>>(), ["b21", "b2", "b"]);
+    }
+
+    #[test]
+    fn a_circle_of_parents_ends() {
+        let tree = Tree::new(vec![sector("a", Some("b")), sector("b", Some("a"))]);
+        assert_eq!(tree.lineage("a").count(), 2);
+        assert!(tree.in_depth_order().is_empty());
+    }
+}
