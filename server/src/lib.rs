@@ -1,1 +1,5 @@
 //! What serves the pages: storage, forms, figures.
+
+pub mod catalogue;
+pub mod instrument;
+pub mod store;

@@ -97,6 +97,12 @@ impl Answers {
         self.get(item).map(Answer::in_form).unwrap_or_default()
     }
 
+    /// Whether any item of the version's index has a valid answer: then its giver is a respondent of the figure.
+    #[must_use]
+    pub fn is_rated(&self, version: &Version) -> bool {
+        version.index_items().any(|(_, item)| matches!(self.get(item.code.as_str()), Some(Answer::Scale(_))))
+    }
+
     /// The stored form: one compact JSON object, keyed by item. Points of the scale are numbers 1 to 5, "no opinion" is 0, as in the
     /// health form; an option is its code, several options a list.
     #[must_use]

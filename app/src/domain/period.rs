@@ -142,9 +142,8 @@ impl FromStr for Period {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let year = |digits: &str| {
-            digits.parse().ok().filter(|year| digits.len() == 4 && Month::new(*year, 1).is_some()).ok_or(())
-        };
+        let year =
+            |digits: &str| digits.parse().ok().filter(|year| digits.len() == 4 && Month::new(*year, 1).is_some()).ok_or(());
         match text.split_once('-') {
             None => year(text).map(Self::Year),
             Some((digits, part)) => match part.strip_prefix('Q') {

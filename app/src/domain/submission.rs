@@ -202,7 +202,6 @@ fn read_item(item: &Item, sent: &[String]) -> Result<Option<Answer>, ProblemKind
 /// A text of at most `longest` characters. Browsers send line ends as CR LF; one form is stored. Characters that databases or
 /// spreadsheets cannot hold (NUL and other controls) are left out.
 fn text(given: &str, longest: usize) -> Result<Answer, ProblemKind> {
-    let text: String =
-        given.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let text: String = given.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     if text.chars().count() > longest { Err(ProblemKind::TooLong(longest)) } else { Ok(Answer::Text(text)) }
 }

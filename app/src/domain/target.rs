@@ -75,7 +75,9 @@ impl Target {
         units.lineage(unit).find_map(|unit| {
             sectors.lineage(sector).find_map(|sector| {
                 targets.iter().find(|target| {
-                    target.unit == unit.code && target.sector == sector.code && (target.from_year..=target.to_year).contains(&year)
+                    target.unit == unit.code
+                        && target.sector == sector.code
+                        && (target.from_year..=target.to_year).contains(&year)
                 })
             })
         })

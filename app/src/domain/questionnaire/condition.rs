@@ -32,26 +32,41 @@ impl Condition {
     /// answered, so only a condition that is certainly false takes an answer away.
     #[must_use]
     pub fn holds(&self, given: &dyn Fn(&str) -> Vec<String>) -> Option<bool> {
+        self.evaluate(given, None)
+    }
+
+    /// Whether the stepper shows the item now: an unanswered filter counts as one in which nothing is chosen yet.
+    #[must_use]
+    pub fn shows(&self, given: &dyn Fn(&str) -> Vec<String>) -> bool {
+        self.evaluate(given, Some(false)).unwrap_or(false)
+    }
+
+    /// Evaluates the tree; a leaf whose item has no answer is `unanswered`.
+    fn evaluate(&self, given: &dyn Fn(&str) -> Vec<String>, unanswered: Option<bool>) -> Option<bool> {
+        let leaf = |item: &Code, test: &dyn Fn(&[String]) -> bool| {
+            let answer = given(item.as_str());
+            if answer.is_empty() { unanswered } else { Some(test(&answer)) }
+        };
+        // "No opinion" and words are no amounts, so they are neither at least nor at most any bound.
+        let amount = |answer: &[String]| answer.first().and_then(|text| text.parse::<i64>().ok());
         match self {
-            Self::All(parts) => Self::combine(parts, given, false),
-            Self::Any(parts) => Self::combine(parts, given, true),
-            Self::Not(part) => part.holds(given).map(|holds| !holds),
-            Self::Answered(item) => (!given(item.as_str()).is_empty()).then_some(true),
+            Self::All(parts) => Self::combine(parts, given, unanswered, false),
+            Self::Any(parts) => Self::combine(parts, given, unanswered, true),
+            Self::Not(part) => part.evaluate(given, unanswered).map(|holds| !holds),
+            Self::Answered(item) => leaf(item, &|_| true),
             Self::Is(item, options) => {
-                let chosen = given(item.as_str());
-                let hit = chosen.iter().any(|choice| options.iter().any(|option| option.as_str() == choice));
-                (!chosen.is_empty()).then_some(hit)
+                leaf(item, &|answer| answer.iter().any(|choice| options.iter().any(|option| option.as_str() == choice)))
             }
-            Self::AtLeast(item, bound) => compare(&given(item.as_str()), |amount| amount >= *bound),
-            Self::AtMost(item, bound) => compare(&given(item.as_str()), |amount| amount <= *bound),
+            Self::AtLeast(item, bound) => leaf(item, &|answer| amount(answer).is_some_and(|amount| amount >= *bound)),
+            Self::AtMost(item, bound) => leaf(item, &|answer| amount(answer).is_some_and(|amount| amount <= *bound)),
         }
     }
 
     /// Three-valued and/or: `decisive` settles the whole at once, an unknown part leaves it unknown.
-    fn combine(parts: &[Self], given: &dyn Fn(&str) -> Vec<String>, decisive: bool) -> Option<bool> {
+    fn combine(parts: &[Self], given: &dyn Fn(&str) -> Vec<String>, unanswered: Option<bool>, decisive: bool) -> Option<bool> {
         let mut whole = Some(!decisive);
         for part in parts {
-            match part.holds(given) {
+            match part.evaluate(given, unanswered) {
                 Some(value) if value == decisive => return Some(decisive),
                 Some(_) => {}
                 None => whole = None,
@@ -69,11 +84,6 @@ impl Condition {
             Self::Answered(item) | Self::Is(item, _) | Self::AtLeast(item, _) | Self::AtMost(item, _) => vec![item],
         }
     }
-}
-
-/// Compares the first answer as an amount; "no opinion" and words are no amounts, so nothing is at least or at most any bound.
-fn compare(given: &[String], holds: impl Fn(i64) -> bool) -> Option<bool> {
-    given.first().map(|answer| answer.parse().is_ok_and(holds))
 }
 
 impl fmt::Display for Condition {
@@ -197,6 +207,14 @@ mod tests {
         for unknown in ["(answered gone)", "(is gone a)", "(at-least gone 1)", "(not (is gone a))"] {
             assert_eq!(holds(unknown), None, "{unknown}");
         }
+    }
+
+    #[test]
+    fn an_unanswered_filter_hides_what_it_calls_for_and_keeps_what_it_excludes() {
+        let shows = |text: &str| text.parse::<Condition>().unwrap().shows(&given);
+        assert!(!shows("(is gone yes)"));
+        assert!(shows("(not (is gone no))"));
+        assert!(shows("(at-most overall 2)"));
     }
 
     #[test]

@@ -16,7 +16,8 @@ use crate::domain::texts::Texts;
 const LONGEST_ITEM_CODE: usize = 24;
 
 pub(super) fn read(draft: Draft) -> Result<Version, Vec<Fault>> {
-    let mut reader = Reader { languages: draft.languages.clone(), faults: Vec::new(), items: Vec::new(), item_codes: HashSet::new() };
+    let mut reader =
+        Reader { languages: draft.languages.clone(), faults: Vec::new(), items: Vec::new(), item_codes: HashSet::new() };
     let code = reader.code("", &draft.code);
     if draft.number == 0 {
         reader.fault("", "`number` starts at 1");
@@ -263,10 +264,7 @@ impl Reader {
         let tests = [draft.answered.is_some(), draft.is.is_some(), draft.at_least.is_some(), draft.at_most.is_some()];
         let count = |flags: [bool; 4]| flags.into_iter().filter(|flag| *flag).count();
         if count(shapes) != 1 || count(tests) != usize::from(draft.item.is_some()) {
-            self.fault(
-                place,
-                "`ask_if` must be one of: all, any, not, or an item with one of answered, is, at_least, at_most",
-            );
+            self.fault(place, "`ask_if` must be one of: all, any, not, or an item with one of answered, is, at_least, at_most");
             return None;
         }
         if let Some(parts) = draft.all.as_ref().or(draft.any.as_ref()) {

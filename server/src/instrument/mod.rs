@@ -1,0 +1,4 @@
+//! Questionnaire files and those that come with the program.
+
+pub mod builtin;
+pub mod file;

@@ -1,0 +1,68 @@
+//! Collection points.
+
+use app::domain::collection_point::{CollectionPoint, PointCode};
+use app::domain::mode::Mode;
+use uuid::Uuid;
+
+use super::database::{in_transaction, on_read};
+use super::{Store, StoreError, row};
+
+const ALL: &str = "SELECT code, campaign_id, unit, sector, mode, name FROM collection_point ORDER BY code";
+const BY_CODE: &str = "SELECT code, campaign_id, unit, sector, mode, name FROM collection_point WHERE code = $1";
+const ADD: &str = "INSERT INTO collection_point (code, campaign_id, unit, sector, mode, name) VALUES ($1, $2, $3, $4, $5, $6)";
+
+/// Every text of this file, to be prepared on both databases by a test.
+pub const SQL: &[&str] = &[ALL, BY_CODE, ADD];
+
+type Row = (String, Uuid, String, Option<String>, String, String);
+
+impl Store {
+    /// All collection points.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn collection_points(&self) -> Result<Vec<CollectionPoint>, StoreError> {
+        let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(ALL).fetch_all(pool).await)?;
+        rows.into_iter().map(collection_point).collect()
+    }
+
+    /// The collection point with this code.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn collection_point(&self, code: &PointCode) -> Result<Option<CollectionPoint>, StoreError> {
+        let row: Option<Row> =
+            on_read!(&self.db, pool => sqlx::query_as(BY_CODE).bind(code.as_str()).fetch_optional(pool).await)?;
+        row.map(collection_point).transpose()
+    }
+
+    /// Adds collection points.
+    ///
+    /// # Errors
+    /// When a code is taken, or the database does not take them; then none is added.
+    pub async fn add_collection_points(&self, points: &[CollectionPoint]) -> Result<(), StoreError> {
+        in_transaction!(&self.db, tx => for point in points {
+            sqlx::query(ADD)
+                .bind(point.code.as_str())
+                .bind(point.campaign_id)
+                .bind(point.unit.as_str())
+                .bind(point.sector.as_ref().map(|sector| sector.as_str()))
+                .bind(point.mode.word())
+                .bind(row::texts_json(&point.name))
+                .execute(&mut *tx)
+                .await?;
+        });
+        Ok(())
+    }
+}
+
+fn collection_point((code, campaign_id, unit, sector, mode, name): Row) -> Result<CollectionPoint, StoreError> {
+    Ok(CollectionPoint {
+        code: row::code("collection point", &code)?,
+        campaign_id,
+        unit: row::code("unit", &unit)?,
+        sector: sector.map(|sector| row::code("sector", &sector)).transpose()?,
+        mode: row::parsed("mode", &mode, Mode::from_word)?,
+        name: row::texts(&name)?,
+    })
+}

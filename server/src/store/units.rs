@@ -1,0 +1,59 @@
+//! Units.
+
+use app::domain::tree::Tree;
+use app::domain::unit::{Unit, UnitKind};
+
+use super::database::{in_transaction, on_read};
+use super::{Store, StoreError, row};
+
+const ALL: &str = "SELECT code, parent, kind, name, valid_from, valid_to, successor FROM unit ORDER BY kind DESC, code";
+const ADD: &str =
+    "INSERT INTO unit (code, parent, kind, name, valid_from, valid_to, successor) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+/// Every text of this file, to be prepared on both databases by a test.
+pub const SQL: &[&str] = &[ALL, ADD];
+
+type Row = (String, Option<String>, String, String, i64, Option<i64>, Option<String>);
+
+impl Store {
+    /// All units, those that no longer exist included.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn units(&self) -> Result<Tree<Unit>, StoreError> {
+        let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(ALL).fetch_all(pool).await)?;
+        Ok(Tree::new(rows.into_iter().map(unit).collect::<Result<_, _>>()?))
+    }
+
+    /// Adds units, each after its parent and its successor.
+    ///
+    /// # Errors
+    /// When one exists already, or the database does not take them; then none is added.
+    pub async fn add_units(&self, units: &[Unit]) -> Result<(), StoreError> {
+        in_transaction!(&self.db, tx => for unit in units {
+            sqlx::query(ADD)
+                .bind(unit.code.as_str())
+                .bind(unit.parent.as_ref().map(|parent| parent.as_str()))
+                .bind(unit.kind.word())
+                .bind(row::texts_json(&unit.name))
+                .bind(unit.valid_from)
+                .bind(unit.valid_to)
+                .bind(unit.successor.as_ref().map(|successor| successor.as_str()))
+                .execute(&mut *tx)
+                .await?;
+        });
+        Ok(())
+    }
+}
+
+fn unit((code, parent, kind, name, valid_from, valid_to, successor): Row) -> Result<Unit, StoreError> {
+    Ok(Unit {
+        code: row::code("unit", &code)?,
+        parent: parent.map(|parent| row::code("unit", &parent)).transpose()?,
+        kind: row::parsed("kind of unit", &kind, UnitKind::from_word)?,
+        name: row::texts(&name)?,
+        valid_from,
+        valid_to,
+        successor: successor.map(|successor| row::code("unit", &successor)).transpose()?,
+    })
+}
