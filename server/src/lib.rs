@@ -1,5 +1,88 @@
-//! What serves the pages: storage, forms, figures.
+//! What serves the pages: storage, forms, figures, and the application built from them.
 
+#![expect(clippy::must_use_candidate, reason = "components are used by the `view!` macro, which no one ignores")]
+
+pub mod analysis;
 pub mod catalogue;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod figures;
+pub mod forms;
+pub mod http;
 pub mod instrument;
+pub mod sources;
 pub mod store;
+pub mod surveys;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::domain::collection_point::PointCode;
+use app::domain::figure::{Filter, Results};
+use app::domain::tree::Tree;
+use app::domain::unit::Unit;
+use app::parts::frame::Assets;
+use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
+
+use config::Serve;
+use sources::{Clock, Ids};
+use store::Store;
+
+/// The application: what every handler has at hand.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The data.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    /// New identifiers.
+    pub ids: Ids,
+    /// The names of the built files.
+    pub assets: Arc<Assets>,
+    /// Where the built files are.
+    pub site_dir: PathBuf,
+    /// Whether people come by HTTPS, so that cookies may insist on it.
+    pub secure: bool,
+    /// Figures of fewer respondents are hidden.
+    pub privacy_minimum: u64,
+}
+
+/// Builds the whole application. `main` and the tests differ only in what they pass.
+#[must_use]
+pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum::Router) {
+    // Rendering spawns tasks. Only the first of several applications in one process (as in tests) sets the executor.
+    let _ = any_spawner::Executor::init_tokio();
+    let app = App {
+        store,
+        clock,
+        ids,
+        assets: Arc::new(http::assets::find(&config.site_dir)),
+        site_dir: config.site_dir.clone(),
+        secure: config.url().starts_with("https://"),
+        privacy_minimum: config.privacy_minimum,
+    };
+    (app.clone(), http::router(app))
+}
+
+impl Surveys for App {
+    async fn survey(&self, code: &PointCode) -> Result<Option<Survey>, Unavailable> {
+        Ok(surveys::survey(&self.store, code).await?)
+    }
+}
+
+impl Figures for App {
+    async fn results(&self, filter: &Filter, now: i64) -> Result<Results, Unavailable> {
+        Ok(figures::results(&self.store, filter, now, self.privacy_minimum).await?)
+    }
+}
+
+impl Installation for App {
+    async fn is_demonstration(&self) -> Result<bool, Unavailable> {
+        Ok(self.store.demonstration().await?)
+    }
+
+    async fn units(&self) -> Result<Tree<Unit>, Unavailable> {
+        Ok(self.store.units().await?)
+    }
+}

@@ -1,2 +1,61 @@
-//! Wiring only.
-fn main() {}
+//! The program `hailong`: reads its options, opens the store, does what it is told. Wiring only.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use server::commands;
+use server::config::{Cli, Command};
+use server::sources::{Clock, Ids};
+use server::store::Store;
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_env("HAILONG_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Cli::parse().command).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("hailong: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what was asked and says whether all is well.
+async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve(config) => {
+            commands::serve::run(&config, clock(), ids()?).await?;
+            Ok(true)
+        }
+        Command::Demo(data) => {
+            let store = Store::open(&data.url()).await?;
+            commands::demo::run(&store, clock().now()).await?;
+            store.close().await;
+            Ok(true)
+        }
+        Command::Check(data) => {
+            let store = Store::open(&data.url()).await?;
+            let agrees = commands::check::run(&store).await?;
+            store.close().await;
+            Ok(agrees)
+        }
+        Command::Healthcheck(which) => Ok(commands::healthcheck::run(which.listen).await),
+    }
+}
+
+/// The system's clock: the one place that reads it.
+#[expect(clippy::disallowed_methods, reason = "the program's only reading of the clock; everything else gets it as a parameter")]
+fn clock() -> Clock {
+    Clock::new(|| jiff::Timestamp::now().as_millisecond())
+}
+
+/// Identifiers from a generator seeded by the operating system.
+#[expect(clippy::disallowed_methods, reason = "the program's only source of chance; everything else gets it as a parameter")]
+fn ids() -> Result<Ids, rand::rngs::SysError> {
+    Ok(Ids::new(ChaCha20Rng::try_from_rng(&mut rand::rngs::SysRng)?))
+}

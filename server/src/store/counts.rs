@@ -115,6 +115,19 @@ pub struct SectorCount {
     pub items: BTreeMap<String, [u64; 6]>,
 }
 
+impl SectorCount {
+    /// Adds other counts to these.
+    pub fn add(&mut self, other: &Self) {
+        self.rated += other.rated;
+        for (item, times) in &other.items {
+            let sum = self.items.entry(item.clone()).or_default();
+            for (sum, times) in sum.iter_mut().zip(times) {
+                *sum += times;
+            }
+        }
+    }
+}
+
 impl Store {
     /// The counts by campaign and sector between two months (`YYYYMM`), of a unit and those below it or of all.
     ///

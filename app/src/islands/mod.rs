@@ -1,0 +1,7 @@
+//! The only code sent to browsers: one behaviour for each file. Each improves a page that works without it.
+
+pub mod conditions;
+pub mod draft;
+pub mod forget_draft;
+mod form;
+pub mod stepper;

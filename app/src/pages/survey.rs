@@ -1,0 +1,181 @@
+//! `/s/{code}`: the questionnaire of a collection point.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::domain::language::Language;
+use crate::domain::preferences::Preferences;
+use crate::domain::questionnaire::Section;
+use crate::domain::submission::{Fields, Problem, ProblemKind, asked_sections, consent_field};
+use crate::islands::conditions::Conditions;
+use crate::islands::draft::Draft;
+use crate::islands::stepper::Stepper;
+use crate::parts::choice::ChoiceLine;
+use crate::parts::document::Document;
+use crate::parts::errors::{ErrorSummary, message};
+use crate::parts::frame::{use_frame, use_words};
+use crate::parts::item::{ItemField, control_id};
+use crate::store::Survey;
+
+/// The id of the form; buttons outside it belong to it by this.
+pub const FORM: &str = "survey";
+/// The form fields that belong to the page and not to the questionnaire.
+pub const ID: &str = "id";
+/// The field of the sector, where the citizen chooses it.
+pub const SECTOR: &str = "sector";
+/// The field by which someone says that they were helped.
+pub const ASSISTED: &str = "assisted";
+
+/// The form as it is shown: new, or again with what was typed.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The identifier that the response will have, however often it is sent.
+    pub id: Uuid,
+    /// What was typed.
+    pub fields: Fields,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// Whether what was typed comes from the server; a draft kept on the device then gives way to it.
+    pub again: bool,
+}
+
+impl Form {
+    /// An empty form.
+    #[must_use]
+    pub fn new(id: Uuid) -> Self {
+        Self { id, fields: Fields::default(), problems: Vec::new(), again: false }
+    }
+
+    fn problem(&self, item: &str) -> Option<ProblemKind> {
+        self.problems.iter().find(|problem| problem.item.as_deref() == Some(item)).map(|problem| problem.kind)
+    }
+}
+
+/// The page.
+#[component]
+pub fn SurveyPage(survey: Survey, form: Form) -> impl IntoView {
+    let frame = use_frame();
+    let words = frame.words();
+    let language = words.0;
+    let title = survey.version.title().get(language).to_owned();
+    let tab_title = if form.problems.is_empty() { title.clone() } else { words.with("problems-tab", &[("title", &title)]) };
+    let code = survey.point.code.to_string();
+    let sections: Vec<Section> = asked_sections(&survey.version, survey.campaign.asks_sensitive).cloned().collect();
+    let sections = sections.into_iter().map(|section| view! { <SectionFields section form=form.clone()/> }).collect_view();
+    let about = match &survey.sectors[..] {
+        [only] => format!("{} · {}", survey.unit.name.get(language), only.name.get(language)),
+        _ => survey.unit.name.get(language).to_owned(),
+    };
+    let sector = (survey.sectors.len() > 1).then(|| view! { <SectorChoice survey=survey.clone() form=form.clone()/> });
+    let minutes = words.count("minutes", survey.version.minutes().into());
+    let who = words.with("survey-who", &[("owner", survey.owner.name.get(language)), ("minutes", &minutes)]);
+    view! {
+        <Document title=tab_title keeps=FORM islands=true>
+            <h1>{title}</h1>
+            <p class="about">{about}</p>
+            <p class="intro">
+                {survey.version.purpose().get(language).to_owned()}" "{who}" "
+                <a href="/privacy">{words.t("privacy-link")}</a>
+            </p>
+            <ErrorSummary problems=summary(&survey, &form, language)/>
+            <form id=FORM method="post" action=format!("/s/{code}") novalidate=true data-again=form.again.then_some("yes")>
+                <Draft
+                    code=code.clone()
+                    restored=words.t("draft-restored")
+                    start_over=words.t("draft-start-over")
+                />
+                <Conditions/>
+                <input type="hidden" name=ID value=form.id.to_string()/>
+                <input type="hidden" name=Preferences::FIELD value=frame.preferences.to_string()/>
+                {sector}
+                {sections}
+                <div class="send">
+                    <ChoiceLine
+                        kind="checkbox"
+                        name=ASSISTED.to_owned()
+                        value="yes".to_owned()
+                        checked=form.fields.has(ASSISTED, "yes")
+                        text=words.t("assisted")
+                    />
+                    <button class="primary" type="submit">{words.t("send")}</button>
+                </div>
+                <Stepper next=words.t("next") back=words.t("back") progress=words.t("step-of") sending=words.t("sending")/>
+            </form>
+        </Document>
+    }
+}
+
+/// The problems in the order of the page, each with its field and question.
+fn summary(survey: &Survey, form: &Form, language: Language) -> Vec<(Option<(String, String)>, ProblemKind)> {
+    let words = crate::text::Words(language);
+    let field = |item: &str| {
+        if item == SECTOR {
+            return Some((control_id(SECTOR), words.t("sector-question")));
+        }
+        survey.version.item(item).map(|known| (control_id(item), known.text.get(language).to_owned()))
+    };
+    form.problems.iter().map(|problem| (problem.item.as_deref().and_then(field), problem.kind)).collect()
+}
+
+#[component]
+fn SectionFields(section: Section, form: Form) -> impl IntoView {
+    let words = use_words();
+    let language = words.0;
+    let intro = section.intro.as_ref().map(|intro| view! { <p>{intro.get(language).to_owned()}</p> });
+    let consent = section.consent.as_ref().map(|consent| {
+        let name = consent_field(section.code.as_str());
+        let checked = form.fields.has(&name, "yes");
+        view! {
+            <div class="consent">
+                <ChoiceLine kind="checkbox" name value="yes".to_owned() checked text=consent.get(language).to_owned()/>
+                <p class="only-if">{words.t("consent-without")}</p>
+            </div>
+        }
+    });
+    let needs_consent = consent.is_some().then_some("yes");
+    let items = section
+        .items
+        .iter()
+        .map(|item| {
+            let problem = form.problem(item.code.as_str());
+            view! { <ItemField item=item.clone() fields=form.fields.clone() problem/> }
+        })
+        .collect_view();
+    view! {
+        <section data-step="yes" data-consent=needs_consent>
+            <h2 tabindex="-1">{section.title.get(language).to_owned()}</h2>
+            {intro}
+            {consent}
+            {items}
+        </section>
+    }
+}
+
+#[component]
+fn SectorChoice(survey: Survey, form: Form) -> impl IntoView {
+    let words = use_words();
+    let problem = form.problem(SECTOR);
+    let lines = survey
+        .sectors
+        .iter()
+        .enumerate()
+        .map(|(place, sector)| {
+            let value = sector.code.to_string();
+            let checked = form.fields.has(SECTOR, &value);
+            let id = (place == 0).then(|| control_id(SECTOR));
+            view! { <ChoiceLine kind="radio" name=SECTOR.to_owned() value id checked text=sector.name.get(words.0).to_owned()/> }
+        })
+        .collect_view();
+    let class = if problem.is_some() { "item wrong" } else { "item" };
+    let problem_id = problem.map(|_| "p-sector");
+    view! {
+        <section data-step="yes">
+            <h2 tabindex="-1">{words.t("sector-title")}</h2>
+            <fieldset class=class aria-describedby=problem_id>
+                <legend>{words.t("sector-question")} " " <span class="required">{words.t("required")}</span></legend>
+                {problem.map(|kind| view! { <p class="problem" id="p-sector">{message(words, kind)}</p> })}
+                <div class="lines">{lines}</div>
+            </fieldset>
+        </section>
+    }
+}

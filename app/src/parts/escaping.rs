@@ -1,0 +1,61 @@
+//! The two elements whose text Leptos may write unescaped, escaped: everything from a request or the database goes through here.
+
+use leptos::prelude::*;
+
+/// The page's `<title>`.
+#[component]
+pub fn PageTitle(text: String) -> impl IntoView {
+    view! { <title inner_html=escape(&text)></title> }
+}
+
+/// A text area with what was typed in it.
+#[component]
+pub fn TextArea(
+    id: String,
+    name: String,
+    text: String,
+    longest: usize,
+    describedby: Option<String>,
+    invalid: bool,
+) -> impl IntoView {
+    // The parser drops the first line break after the start tag, so one is given to it.
+    let content = format!("\n{}", escape(&text));
+    view! {
+        <textarea
+            id=id
+            name=name
+            rows="4"
+            maxlength=longest
+            aria-describedby=describedby
+            aria-invalid=invalid.then_some("true")
+            inner_html=content
+        ></textarea>
+    }
+}
+
+/// A text with the characters that mean something in HTML written as references.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn nothing_closes_the_element() {
+        assert_eq!(escape("</textarea><script>'\"&"), "&lt;/textarea&gt;&lt;script&gt;&#39;&quot;&amp;");
+    }
+}

@@ -1,0 +1,202 @@
+### Words of the interface. Every key here exists in every language.
+
+## Frame of the page
+skip-to-content = Skip to content
+demo-banner = Demonstration data of a province that does not exist. Not for use as figures.
+footer-nav = About this site
+look = Text size and colours
+smaller = Smaller text
+normal-size = Normal text
+larger = Larger text
+contrast = High contrast
+theme-auto = As the device
+theme-light = Light
+theme-dark = Dark
+to-home = To the first page
+
+## First page
+home-title = How satisfied are people?
+home-lead = Answer a questionnaire where you were served, or see the results of each place. Anyone can look and check.
+home-answer = Answer a questionnaire
+home-see = See results
+home-find = Find a unit (diacritics do not matter)
+home-none-found = No unit has a name like that.
+find = Find
+unit-ended = (former unit)
+code-label = The code on the sheet with the QR picture
+code-hint = Six letters and digits, for example k7m2xp. Capitals or not, both work.
+code-open = Open
+
+## Questionnaire
+survey-who = { $owner } asks for your view; it takes { $minutes }. It is anonymous and voluntary: skip any question you like.
+minutes =
+    { $n ->
+        [one] about a minute
+       *[other] about { $shown } minutes
+    }
+privacy-link = What is kept
+required = (needed)
+only-if-applies = Answer only if this applies to you.
+at-most = Choose at most { $most }.
+scale-1 = Very dissatisfied
+scale-2 = Dissatisfied
+scale-3 = Neutral
+scale-4 = Satisfied
+scale-5 = Very satisfied
+no-opinion = Not used / no opinion
+sector-title = Field
+sector-question = Which field was your procedure in today?
+consent-without = Unless you tick this, the answers below are not kept.
+assisted = Someone helped me to fill this in
+send = Send
+sending = Sending… (press again if it takes long)
+next = Next
+back = Back
+step-of = Part {"{n}"} of {"{total}"}
+draft-restored = Your earlier answers were kept on this device.
+draft-start-over = Erase and start over
+
+## What to put right
+problems-title = Please look again
+problems-kept = Your answers were not sent yet. Everything you filled in is still here.
+problems-tab = Please look again: { $title }
+problem-nothing = Nothing is answered yet. Please answer at least one question.
+problem-missing = This question needs an answer.
+problem-not-offered = Please choose one of the answers offered.
+problem-more-than-one = Please choose only one.
+problem-too-many = Please choose at most { $most }.
+problem-not-a-number = Please write a number from { $least } to { $greatest }.
+problem-too-long = Longer than { $longest } characters. Please shorten it.
+
+## Thanks
+thanks-title = Thank you!
+thanks-stored = Your answers are stored.
+thanks-what-next = They are added to the results of { $unit }, without anyone's name.
+thanks-results = See the results of this place
+
+## What cannot be done
+point-unknown-title = There is no such questionnaire
+point-unknown = This code is not known here. Please look at the sheet with the QR picture again; letters that are easily confused, such as O, I, L and S, are never used.
+not-yet-title = Not open yet
+not-yet = This survey begins at { $time } on { $date }. Please come back then.
+closed-title = This survey has ended
+closed = It ended at { $time } on { $date }, so no more answers are taken. Thank you for your interest.
+closed-results = See results
+conflict-title = Your answers were stored before
+conflict = This questionnaire was sent earlier with other answers. What was sent first is kept; nothing was added now.
+conflict-again = Open a new questionnaire
+bad-form-title = What was sent cannot be read
+bad-form = What was sent does not look like the form of this page, so nothing was stored. Please open the questionnaire again and answer there.
+bad-form-fields = Unknown fields: { $fields }
+too-large-title = What was sent is too large
+too-large = It is longer than allowed, so nothing was stored. Please shorten what you wrote.
+wrong-type-title = Sent in the wrong way
+wrong-type = Answers are taken from the form on this page only, so nothing was stored.
+not-found-title = There is no such page
+not-found = This address does not exist. It may have been mistyped, or the page has moved.
+wrong-method-title = This cannot be done here
+wrong-method = This page does not take such a request.
+unavailable-title = Not available at the moment
+unavailable = The system is busy or has a fault. Your answers were not stored. Please try again in a few minutes; they are kept on this device.
+bad-filter-title = This filter is not understood
+bad-filter = The unit, period or survey in the address does not exist. Please choose again.
+
+## Results
+results-title = Results
+results-none = There are no answers for this choice yet.
+as-of = As of { $time }, { $date }.
+filter-unit = Unit
+filter-period = Period
+filter-campaign = Survey
+filter-all-units = All units
+filter-all-periods = All time
+filter-all-campaigns = All surveys
+filter-apply = Show
+period-year = { $year }
+period-quarter = Quarter { $quarter }, { $year }
+period-month = Month { $month }, { $year }
+measure-survey = Random-sample surveys
+measure-survey-lead = Respondents were drawn at random, so the results speak for everyone, with a margin of error.
+measure-feedback = Feedback at the place of service
+measure-feedback-lead = Anyone who just used a service and wants to speak answers, by QR code, screen or link. This is the view of those who answered.
+measure-administrative = Rates reported by other systems
+measure-administrative-lead = Dossiers without a complaint divided by all dossiers. Silence counts as satisfied, so they cannot be compared with the two kinds of figures above.
+panel-title = { $title } (version { $version })
+formula = Formula:
+formula-pooled-top-two-box = share of satisfied answers, all questions pooled
+formula-mean-of-item-shares = mean of each question's share of satisfied answers
+formula-weighted-factors = weighted mean of the factors
+formula-mean-score = mean score on a scale of 0–100
+chart-title = { $title }: satisfaction by sector against the target
+chart-description = Each bar is a sector, from 0 to 100 per cent; the upright line is its target; a hatched bar falls short of it; the thin line across is the confidence interval. The table below has the same numbers.
+column-sector = Sector
+column-unit = Unit
+column-year = Year
+column-share = Satisfied
+column-target = Target
+column-distance = Distance (points)
+column-interval = 95 % interval
+column-verdict = Verdict
+column-respondents = Respondents
+column-valid = Valid answers
+column-satisfied = Satisfied answers
+column-rate = Reported rate
+column-without-complaint = Without complaint
+column-dossiers = All dossiers
+column-source = Source
+verdict-met = Met
+verdict-missed = Missed
+verdict-not-enough = Not enough evidence
+no-answers = No answers yet
+hidden-short = Hidden
+hidden-too-few = Hidden: fewer than { $minimum } respondents
+hidden-would-reveal = Hidden: showing it could reveal another hidden figure
+why-self-selected = No interval and no verdict: people chose to answer, and nobody knows whom they stand for.
+why-too-few = Too few respondents for an interval
+why-formula = This formula has no interval yet
+methods-link = Explanation
+respondents =
+    { $n ->
+        [one] { $shown } respondent
+       *[other] { $shown } respondents
+    }
+
+## Methods
+methods-title = How the figures are made
+methods-lead = Every figure on the results page is made exactly as follows. Anyone can download the numbers and compute them again.
+methods-scale-title = The scale and the denominator
+methods-scale = Each question has five points, from 1 (very dissatisfied) to 5 (very satisfied). Points 4 and 5 count as satisfied. Questions left blank and answers "not used / no opinion" are not in the denominator: they make the percentage neither higher nor lower. A respondent is a person with at least one valid answer.
+methods-pooled = All answers 4 and 5 to all questions of the index, divided by all answers 1 to 5 to those questions. For example: 10 people answer 6 questions, which makes 60 answers, 48 of them satisfied: 48 ÷ 60 = 80 %.
+methods-items = The share of satisfied answers to each question, then the mean of these shares. Each question weighs the same, however many people answered it.
+methods-factors = The pooled share of each factor, multiplied by the factor's weight in the questionnaire, added up. The weights add up to 1.
+methods-score = The mean of the answers 1 to 5, less 1, divided by 4: point 1 becomes 0, point 5 becomes 100. This is a score, not a share of satisfied people.
+methods-target-title = Target
+methods-target = Each locality sets its own targets, with the decision they rest on. Some say "at least 80 %" (≥), others "over 80 %" (>); the sign is kept. A unit without a target of its own has that of the nearest level above. The distance is the percentage less the target, in percentage points.
+methods-interval-title = Interval
+methods-interval = Only random-sample surveys have one. Asking another sample would give a slightly different number; the 95 % confidence interval says where the true number may lie. Method: Clopper-Pearson for a simple random sample. Where one person answers several questions, the answers of that person are alike, so the sample size is first reduced accordingly (Korn-Graubard, each person a cluster). The ends are rounded outward.
+methods-verdict-title = Met or missed
+methods-verdict = "Met" when even the lower bound (one-sided, 95 %) reaches the target. "Missed" when even the upper bound stays below it. Otherwise "not enough evidence": the sample is small for the distance to the target. So, when the true number is exactly at the target, at most 5 verdicts in 100 say "met" by mistake.
+methods-self-selected-title = Why feedback has no verdict
+methods-self-selected = Whoever scans a QR code or touches a screen chose to answer. The very angry and the very pleased answer more often. No computation tells whom they stand for, so a "margin of error" would mislead. The number of respondents and the percentage still help to see where to look.
+methods-administrative-title = Rates reported by other systems
+methods-administrative = By Decision 766/QĐ-TTg, a dossier without a complaint counts as satisfied. As most people complain about nothing, this rate is usually 98–100 %. It measures something else, so it always stands apart and never in the same chart.
+methods-hidden-title = Hidden figures
+methods-hidden = Fewer than { $minimum } respondents are hidden, so that nobody can guess what one person answered. Sometimes another figure must be hidden as well, because subtracting from the total would give the one to be kept.
+methods-sources-title = Sources
+methods-sources = Clopper, Pearson (1934), Biometrika 26; Korn, Graubard (1998), Survey Methodology 24; the NCHS data presentation standards for proportions (2017). The program's source is open, with reference values computed by R.
+
+## Privacy
+privacy-title = Privacy
+privacy-lead = The questionnaire asks for no name, telephone number or papers, and the system keeps none of them with the answers.
+privacy-kept-title = What is kept
+privacy-kept = The answers, the place of answering (the code of a counter or a sheet), the unit and sector judged, the way of answering (phone, screen, interview, paper, link), the language, whether someone helped, and the time of sending.
+privacy-not-kept-title = What is not kept
+privacy-not-kept = No network address, no trace of the device, no name, telephone number or location is kept with the answers. A random number makes sure that a form sent twice counts once; it leads to no one. Please do not write names or telephone numbers in the comment.
+privacy-device-title = On your device
+privacy-device = While you fill in the form, your answers are kept on your device so that a lost connection loses nothing; they are erased as soon as they are sent. A cookie remembers language and text size; there is no tracking cookie, and nothing is loaded from elsewhere.
+privacy-sensitive-title = Sensitive questions
+privacy-sensitive = Questions such as ethnicity are asked only if you tick your consent yourself. Unless you tick it, nothing of them is kept.
+privacy-small-title = When published
+privacy-small = Places with few respondents are not published by themselves, so that nobody can guess what one person answered.
+privacy-rights-title = Your rights
+privacy-rights = Answering is voluntary, and you can stop at any time. As answers carry no one's name, we cannot find a particular person's form once it is sent. Questions about data go to the office named at the top of the questionnaire; by the Law on Personal Data Protection it must answer.

@@ -1,0 +1,6 @@
+//! One file for each command of the program.
+
+pub mod check;
+pub mod demo;
+pub mod healthcheck;
+pub mod serve;

@@ -1,0 +1,97 @@
+//! `hailong serve`: serve the pages until told to stop.
+
+use app::domain::campaign::Openness;
+use app::domain::language::Language;
+use tokio::net::TcpListener;
+
+use crate::config::Serve;
+use crate::instrument::builtin;
+use crate::sources::{Clock, Ids};
+use crate::store::{Store, StoreError};
+use crate::{build, catalogue};
+
+/// Why serving ended otherwise than by being told.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The network.
+    #[error("cannot listen: {0}")]
+    Listen(#[from] std::io::Error),
+    /// The files that come with the program.
+    #[error("a file that comes with the program is wrong: {0}")]
+    Shipped(String),
+}
+
+/// Serves until SIGTERM or Ctrl-C, then finishes what is in flight and writes what is waiting.
+///
+/// # Errors
+/// When the database or the address cannot be had.
+pub async fn run(config: &Serve, clock: Clock, ids: Ids) -> Result<(), ServeError> {
+    let store = Store::open(&config.data.url()).await?;
+    prepare(&store, &clock, &ids).await?;
+    let listener = TcpListener::bind(config.listen).await?;
+    let now = clock.now();
+    let (_, router) = build(config, store.clone(), clock, ids);
+    tell_where_to_look(config, &store, now).await?;
+    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Brings what comes with the program into the database: sectors and questionnaires.
+async fn prepare(store: &Store, clock: &Clock, ids: &Ids) -> Result<(), ServeError> {
+    let sectors = catalogue::sectors().map_err(|error| ServeError::Shipped(error.to_string()))?;
+    store.add_sectors(&sectors).await?;
+    let versions = builtin::all().map_err(|(code, error)| ServeError::Shipped(format!("{code}: {error}")))?;
+    for version in &versions {
+        match store.publish(ids.make(clock.now()), version, clock.now()).await {
+            // A version published earlier stays as it was: its answers are bound to it.
+            Ok(_) | Err(StoreError::VersionDiffers { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Prints the addresses at which someone can begin.
+async fn tell_where_to_look(config: &Serve, store: &Store, now: i64) -> Result<(), ServeError> {
+    let url = config.url();
+    let open: Vec<_> = store.campaigns().await?.into_iter().filter(|campaign| campaign.openness(now) == Openness::Open).collect();
+    let points = store.collection_points().await?;
+    println!("Hài Lòng serves at {url}");
+    println!("  results        {url}/results");
+    let land = |point: &&app::domain::collection_point::CollectionPoint| {
+        point.sector.as_ref().is_some_and(|sector| sector.as_str() == "land")
+    };
+    let campaign =
+        |point: &app::domain::collection_point::CollectionPoint| open.iter().find(|campaign| campaign.id == point.campaign_id);
+    let example = points.iter().filter(|point| campaign(point).is_some());
+    match example.clone().find(land).or_else(|| example.clone().next()) {
+        Some(point) => {
+            let title = campaign(point).map(|campaign| campaign.title.get(Language::Vi)).unwrap_or_default();
+            println!("  questionnaire  {url}/s/{} ({title})", point.code);
+        }
+        None => println!("  There is no open collection point yet; `hailong demo` fills an empty database with an example."),
+    }
+    Ok(())
+}
+
+/// Returns when the program is told to stop.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be listened for; only Ctrl-C stops gracefully");
+            let _ = tokio::signal::ctrl_c().await;
+            return;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

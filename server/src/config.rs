@@ -1,0 +1,83 @@
+//! What can be set, as options and as environment variables.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Hài Lòng: how satisfied people are with public administration, and how anyone can check the figure.
+#[derive(Debug, Parser)]
+#[command(name = "hailong", version)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages.
+    Serve(Serve),
+    /// Fill an empty database with invented data and print every collection point: kind, code, path.
+    Demo(Data),
+    /// Recount every figure from the stored responses and name each difference.
+    Check(Data),
+    /// Ask a running server whether it is alive and its database reachable.
+    Healthcheck(Healthcheck),
+}
+
+/// Where the data are.
+#[derive(Args, Clone, Debug)]
+pub struct Data {
+    /// The database: `sqlite://…` or `postgres://…`. Without it, an SQLite file in the data directory.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The directory for what the program keeps in files.
+    #[arg(long, env = "HAILONG_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+}
+
+impl Data {
+    /// The address of the database.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite://{}", self.data_dir.join("hailong.db").display()))
+    }
+}
+
+/// How to serve.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The address and port to listen on.
+    #[arg(long, env = "HAILONG_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// The address under which people reach the program, as printed and put into cookies' rules.
+    #[arg(long, env = "HAILONG_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// The directory with the built styles and browser part.
+    #[arg(long, env = "HAILONG_SITE_DIR", default_value = "target/site")]
+    pub site_dir: PathBuf,
+    /// Figures of fewer respondents than this are hidden.
+    #[arg(long, env = "HAILONG_PRIVACY_MINIMUM", default_value_t = 10, value_parser = clap::value_parser!(u64).range(3..=1000))]
+    pub privacy_minimum: u64,
+}
+
+impl Serve {
+    /// The address that people are told.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
+
+/// Which server to ask.
+#[derive(Args, Clone, Debug)]
+pub struct Healthcheck {
+    /// The address and port on which it listens.
+    #[arg(long, env = "HAILONG_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+}

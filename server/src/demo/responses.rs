@@ -1,0 +1,55 @@
+//! The responses of a collection point, one after the other.
+
+use app::domain::period::Month;
+use app::domain::response::Response;
+use rand_chacha::ChaCha8Rng;
+
+use super::answers::pick;
+use super::plan::{Plan, PlannedPoint, identifier};
+use super::respondent::Respondent;
+use super::{answers, moments};
+use crate::store::responses::NewResponse;
+
+impl Plan {
+    /// Draws the responses of a point.
+    pub fn responses<'a>(&'a self, planned: &'a PlannedPoint) -> impl Iterator<Item = NewResponse> + 'a {
+        let busy: Vec<u32> = planned.months.iter().map(|(step, month)| moments::business(*step, *month)).collect();
+        let mut rng = planned.rng.clone();
+        (0..planned.responses).filter_map(move |_| {
+            let (step, month) = *planned.months.get(pick(&busy, &mut rng)?)?;
+            self.response(planned, step, month, &mut rng)
+        })
+    }
+
+    fn response(&self, planned: &PlannedPoint, step: u8, month: Month, rng: &mut ChaCha8Rng) -> Option<NewResponse> {
+        let (campaign, (version_id, version)) = (&self.campaigns[planned.campaign], &self.versions[planned.version]);
+        let point = &planned.point;
+        let sector = match &point.sector {
+            Some(sector) => sector.clone(),
+            None => {
+                let weights: Vec<u32> = self.choosable.iter().map(|(_, chosen)| *chosen).collect();
+                self.choosable.get(pick(&weights, rng)?)?.0.clone()
+            }
+        };
+        let at_home = campaign.questionnaire.as_str() == "household-sipas";
+        let submitted_at = moments::draw(month, point.mode, at_home, rng);
+        let person = Respondent::draw(planned.place, sector.as_str(), point.mode, step, rng);
+        let answers = answers::draw(version, campaign.asks_sensitive, &person, rng);
+        let rated = answers.is_rated(version);
+        let response = Response {
+            id: identifier(submitted_at, rng),
+            point: point.code.clone(),
+            campaign_id: campaign.id,
+            version_id: *version_id,
+            unit: point.unit.clone(),
+            sector,
+            mode: point.mode,
+            language: person.language,
+            assisted: person.assisted,
+            submitted_at,
+            month,
+            answers,
+        };
+        Some(NewResponse { response, rated })
+    }
+}

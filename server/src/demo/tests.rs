@@ -1,0 +1,266 @@
+//! What the demonstration promises.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
+
+use app::domain::answer::{Answer, Answers};
+use app::domain::campaign::Openness;
+use app::domain::code::Code;
+use app::domain::measure::Measure;
+use app::domain::period::Month;
+use app::domain::questionnaire::Version;
+use app::domain::questionnaire::item::Kind;
+use app::domain::submission::asked_sections;
+use statrs::distribution::{Beta, ContinuousCDF};
+
+use super::choices::Chooser;
+use super::plan::{Plan, PlannedPoint};
+use super::province::PLACES;
+use super::{DemoError, fill};
+use crate::store::Store;
+use crate::store::responses::NewResponse;
+
+/// A day in November 2026.
+const NOW: i64 = 1_794_900_000_000;
+
+static PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(NOW).unwrap());
+static RESPONSES: LazyLock<Vec<NewResponse>> = LazyLock::new(|| all(&PLAN).map(|(_, new)| new).collect());
+
+fn all(plan: &Plan) -> impl Iterator<Item = (&PlannedPoint, NewResponse)> {
+    plan.points.iter().flat_map(|planned| plan.responses(planned).map(move |new| (planned, new)))
+}
+
+fn version(new: &NewResponse) -> &'static Version {
+    &PLAN.versions.iter().find(|(id, _)| *id == new.response.version_id).unwrap().1
+}
+
+/// Respondents, valid and satisfied answers of a measure, questionnaire and sector.
+fn pooled() -> BTreeMap<(Measure, String, String), (u32, u32, u32)> {
+    let mut cells: BTreeMap<_, (u32, u32, u32)> = BTreeMap::new();
+    for new in RESPONSES.iter() {
+        let version = version(new);
+        let campaign = PLAN.campaigns.iter().find(|campaign| campaign.id == new.response.campaign_id).unwrap();
+        let key = (Measure::of(campaign.sampling), version.code().to_string(), new.response.sector.to_string());
+        let cell = cells.entry(key).or_default();
+        cell.0 += u32::from(new.rated);
+        for (_, item) in version.index_items() {
+            if let Some(Answer::Scale(point)) = new.response.answers.get(item.code.as_str()) {
+                cell.1 += 1;
+                cell.2 += u32::from(point.is_satisfied());
+            }
+        }
+    }
+    cells
+}
+
+/// One-sided 95 % bounds by Clopper and Pearson with respondents as the cases, which is the careful reading.
+fn bounds(share: f64, respondents: u32) -> (f64, f64) {
+    let (n, k) = (f64::from(respondents), share * f64::from(respondents));
+    (Beta::new(k, n - k + 1.0).unwrap().inverse_cdf(0.05), Beta::new(k + 1.0, n - k).unwrap().inverse_cdf(0.95))
+}
+
+#[test]
+fn figures_are_like_those_that_provinces_published() {
+    let cells = pooled();
+    let share = |measure, questionnaire: &str, sector: &str| {
+        let (respondents, valid, satisfied) = cells[&(measure, questionnaire.to_owned(), sector.to_owned())];
+        (f64::from(satisfied) / f64::from(valid), respondents)
+    };
+    for ((measure, questionnaire, sector), (respondents, valid, satisfied)) in &cells {
+        let percent = 100.0 * f64::from(*satisfied) / f64::from(*valid);
+        println!("{:10} {questionnaire:18} {sector:18} {percent:6.2} %  n = {respondents}", measure.word());
+    }
+    for (questionnaire, sector, least, greatest) in [
+        ("one-stop-service", "land", 0.63, 0.74),
+        ("one-stop-service", "construction", 0.70, 0.78),
+        ("one-stop-service", "investment", 0.74, 0.82),
+        ("one-stop-service", "social-protection", 0.80, 0.90),
+        ("one-stop-service", "civil-status", 0.88, 0.935),
+        ("one-stop-service", "certification", 0.86, 0.93),
+        ("health-outpatient", "health", 0.72, 0.85),
+        ("public-education", "education", 0.60, 0.80),
+    ] {
+        let (share, _) = share(Measure::Feedback, questionnaire, sector);
+        assert!((least..=greatest).contains(&share), "{sector}: {share}");
+    }
+    let (index, households) = share(Measure::Survey, "household-sipas", "state-agencies");
+    assert!((0.80..=0.84).contains(&index) && (600..=900).contains(&households), "{index} of {households}");
+
+    let sample = |sector| share(Measure::Survey, "one-stop-service", sector);
+    let ((land, asked), (civil_status, asked_too)) = (sample("land"), sample("civil-status"));
+    assert!(bounds(land, asked).1 < 0.80, "land misses its target clearly");
+    assert!(bounds(civil_status, asked_too).0 >= 0.90, "civil status meets its target clearly");
+    let (investment, few) = sample("investment");
+    let (lower, upper) = bounds(investment, few);
+    assert!(lower < 0.80 && upper >= 0.80, "investment has not enough evidence");
+}
+
+#[test]
+fn feedback_is_the_lowest_factor_and_time_brings_improvement_with_a_dip() {
+    let mut factors: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    let mut months: BTreeMap<Month, (u32, u32)> = BTreeMap::new();
+    for new in RESPONSES.iter() {
+        let version = version(new);
+        for (section, item) in version.index_items() {
+            let Some(Answer::Scale(point)) = new.response.answers.get(item.code.as_str()) else { continue };
+            if version.code().as_str() == "household-sipas" {
+                let factor = factors.entry(section.code.as_str()).or_default();
+                *factor = (factor.0 + 1, factor.1 + u32::from(point.is_satisfied()));
+            }
+            if version.code().as_str() == "one-stop-service" {
+                let month = months.entry(new.response.month).or_default();
+                *month = (month.0 + 1, month.1 + u32::from(point.is_satisfied()));
+            }
+        }
+    }
+    let share = |(valid, satisfied): (u32, u32)| f64::from(satisfied) / f64::from(valid);
+    let lowest = factors.iter().min_by(|one, other| share(*one.1).total_cmp(&share(*other.1))).unwrap();
+    assert_eq!(*lowest.0, "feedback", "{factors:?}");
+    assert_eq!(months.len(), 24);
+    let of = |steps: std::ops::Range<usize>| {
+        share(months.values().skip(steps.start).take(steps.len()).fold((0, 0), |sum, month| (sum.0 + month.0, sum.1 + month.1)))
+    };
+    assert!(of(18..24) > of(0..6) + 0.01, "{} {}", of(18..24), of(0..6));
+    assert!(of(8..11) < of(5..8), "{} {}", of(8..11), of(5..8));
+}
+
+#[test]
+fn administrative_rates_are_high_as_they_always_are_and_add_up() {
+    for year in [2024, 2025] {
+        let rates: Vec<_> = PLAN.rates.iter().filter(|rate| rate.year == year).collect();
+        assert!(
+            rates.iter().all(|rate| rate.satisfied * 1000 >= rate.total * 980 && rate.satisfied * 10_000 <= rate.total * 9_991)
+        );
+        let sum = rates[1..].iter().fold((0, 0), |sum, rate| (sum.0 + rate.satisfied, sum.1 + rate.total));
+        assert_eq!((rates[0].satisfied, rates[0].total), sum);
+    }
+}
+
+#[test]
+fn small_cells_are_there_to_be_hidden() {
+    let mut sizes: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    for new in RESPONSES.iter() {
+        *sizes.entry((new.response.unit.as_str(), new.response.sector.as_str())).or_default() += 1;
+    }
+    assert!(sizes.values().filter(|size| **size < 10).count() >= 3, "{sizes:?}");
+}
+
+#[test]
+fn answers_are_those_that_the_page_would_have_taken() {
+    let mut ids = HashSet::new();
+    let (mut consented, mut comments, mut assisted, mut english) = (0, 0, 0, 0);
+    for (planned, new) in all(&PLAN) {
+        let (response, version) = (&new.response, version(&new));
+        assert!(ids.insert(response.id) && response.id.get_version_num() == 7);
+        assert_eq!(Month::of(response.submitted_at), response.month);
+        assert!(response.submitted_at < NOW);
+        let campaign = &PLAN.campaigns[planned.campaign];
+        assert_eq!(campaign.openness(response.submitted_at), Openness::Open);
+        let unit = PLAN.units.iter().find(|unit| unit.code == response.unit).unwrap();
+        assert!(unit.exists(response.submitted_at), "{}", unit.code);
+        let allowed: HashSet<&Code> =
+            asked_sections(version, campaign.asks_sensitive).flat_map(|section| &section.items).map(|item| &item.code).collect();
+        assert!(!response.answers.is_empty() && response.answers.iter().all(|(item, _)| allowed.contains(item)));
+        for (section, item) in version.items() {
+            let answer = response.answers.get(item.code.as_str());
+            let condition = item.ask_if.as_ref().map(|condition| condition.holds(&|other| response.answers.given(other)));
+            assert!(answer.is_none() || condition != Some(Some(false)), "{}", item.code);
+            assert!(answer.is_some() || !item.required, "{}", item.code);
+            consented += u32::from(section.consent.is_some() && answer.is_some());
+            comments += u32::from(matches!(item.kind, Kind::LongText) && answer.is_some());
+            if let (Kind::Several { most: Some(most), .. }, Some(Answer::Choices(chosen))) = (&item.kind, answer) {
+                assert!(chosen.len() <= *most);
+            }
+        }
+        assert_eq!(Answers::from_json(version, &response.answers.to_json()).as_ref(), Ok(&response.answers));
+        assisted += u32::from(response.assisted);
+        english += u32::from(response.language != app::domain::language::Language::Vi);
+    }
+    let total = u32::try_from(ids.len()).unwrap();
+    println!(
+        "{total} responses, {consented} with a sensitive answer, {comments} comments, {assisted} assisted, {english} in English"
+    );
+    assert!((400..=700).contains(&consented));
+    assert!(comments > 100 && (total / 100..total / 20).contains(&assisted) && (total / 100..total / 20).contains(&english));
+}
+
+#[test]
+fn every_question_of_choice_has_its_weights() {
+    let answers = Answers::default();
+    for (_, version) in &PLAN.versions {
+        for (_, item) in version.items().filter(|(_, item)| !item.kind.options().is_empty()) {
+            for (place, contented) in PLACES.iter().flat_map(|place| [(place, true), (place, false)]) {
+                let weights =
+                    Chooser { place, contented, answers: &answers }.weights(version.code().as_str(), item.code.as_str());
+                assert_eq!(weights.len(), item.kind.options().len(), "{} {}", version.code(), item.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_month_gives_the_same_data_and_every_month_the_same_codes() {
+    let later_that_month = Plan::new(Month::of(NOW).plus(1).begins_at() - 1).unwrap();
+    let again: Vec<NewResponse> = all(&later_that_month).map(|(_, new)| new).collect();
+    assert!(again.iter().map(|new| (&new.response, new.rated)).eq(RESPONSES.iter().map(|new| (&new.response, new.rated))));
+    assert_eq!(PLAN.campaigns, later_that_month.campaigns);
+
+    let codes = |plan: &Plan| plan.points.iter().map(|planned| planned.point.code.clone()).collect::<Vec<_>>();
+    let distinct: BTreeSet<_> = codes(&PLAN).into_iter().collect();
+    assert_eq!(distinct.len(), PLAN.points.len());
+    for months in [-12, 1, 9, 60] {
+        let other = Plan::new(Month::of(NOW).plus(months).begins_at()).unwrap();
+        assert_eq!(codes(&other), codes(&PLAN));
+        assert!(other.points.iter().map(|planned| planned.responses).sum::<u32>() >= 20_000, "{months} months later");
+    }
+}
+
+/// A database file that is removed with its companions when the test ends.
+struct Scratch(std::path::PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_filled_store_holds_it_all_and_takes_it_only_once() {
+    let file = Scratch(std::env::temp_dir().join(format!("hailong-demo-{}.sqlite", std::process::id())));
+    let store = Store::open(&format!("sqlite://{}", file.0.display())).await.unwrap();
+    let mut told = (0, 0);
+    let summary = fill(&store, NOW, &mut |done, total| told = (done, total)).await.unwrap();
+    assert!(summary.responses >= 20_000);
+    assert_eq!(told, (summary.responses, summary.responses));
+    assert_eq!(store.response_count().await.unwrap(), summary.responses);
+    assert!(store.demonstration().await.unwrap());
+    let (first, last) = (Month::of(NOW).plus(-24), Month::of(NOW).plus(-1));
+    assert_eq!(store.counted_months().await.unwrap(), Some((first.number().into(), last.number().into())));
+    let kinds: BTreeSet<_> = summary.points.iter().map(|point| point.kind.as_str()).collect();
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["health-outpatient", "household-sipas", "one-stop-service", "public-education", "quick-kiosk"]
+    );
+    for point in &summary.points {
+        let stored = store.collection_point(&point.code).await.unwrap().unwrap();
+        assert_eq!(format!("/s/{}", stored.code), point.path());
+    }
+
+    for campaign in store.campaigns().await.unwrap() {
+        assert_eq!(store.differing_counts(campaign.id, campaign.version_id).await.unwrap(), Vec::<String>::new());
+        let mut stored: Vec<_> = store.counted_responses(campaign.id).await.unwrap();
+        stored.sort_by(|one, other| one.answers.cmp(&other.answers));
+        let mut drawn: Vec<_> = RESPONSES
+            .iter()
+            .filter(|new| new.response.campaign_id == campaign.id)
+            .map(|new| new.response.answers.to_json())
+            .collect();
+        drawn.sort();
+        assert!(stored.iter().map(|row| &row.answers).eq(&drawn), "{:?}", campaign.title);
+    }
+    let again = fill(&store, NOW, &mut |_, _| {}).await;
+    assert!(matches!(again, Err(DemoError::NotEmpty)));
+    store.close().await;
+}

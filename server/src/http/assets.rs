@@ -1,0 +1,44 @@
+//! The built files: styles, browser part, icon.
+
+use std::path::Path;
+
+use app::parts::frame::Assets;
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use serde::Deserialize;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// The list that the build leaves beside its files.
+const LIST: &str = "pkg/assets.toml";
+
+#[derive(Deserialize)]
+struct List {
+    style: String,
+    browser: Option<String>,
+}
+
+/// The names of the built files. Without the build's list (as under `cargo leptos`), the names are those without a hash; a browser part
+/// that is not there is left out, because pages work without it.
+#[must_use]
+pub fn find(site: &Path) -> Assets {
+    let list = std::fs::read_to_string(site.join(LIST)).ok().and_then(|text| toml::from_str::<List>(&text).ok());
+    match list {
+        Some(List { style, browser }) => Assets { style, browser },
+        None => Assets {
+            style: "hailong.css".to_owned(),
+            browser: site.join("pkg/hailong.js").exists().then(|| "hailong".to_owned()),
+        },
+    }
+}
+
+/// The routes of the built files. Those under `/pkg` carry a hash in their name, so a browser may keep them for ever.
+pub fn routes(site: &Path) -> Router {
+    let keep = |value| SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static(value));
+    let pkg = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
+    let hashed = Router::new().nest_service("/pkg", pkg).layer(keep("public, max-age=31536000, immutable"));
+    let icon =
+        Router::new().route_service("/icon.svg", ServeFile::new(site.join("icon.svg"))).layer(keep("public, max-age=86400"));
+    hashed.merge(icon)
+}

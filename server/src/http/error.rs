@@ -1,0 +1,120 @@
+//! Why a page cannot be shown, each with its status, its words and a way onward.
+
+use app::domain::code::Code;
+use app::domain::collection_point::PointCode;
+use app::domain::period::LocalTime;
+use app::pages::notice::Notice;
+use app::store::Unavailable;
+use app::text::Words;
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+
+use crate::store::StoreError;
+
+/// Why a page cannot be shown or a form not taken.
+#[derive(Debug)]
+pub enum PageError {
+    /// No collection point has this code.
+    PointUnknown,
+    /// The campaign opens later (UTC milliseconds).
+    NotYet(i64),
+    /// The campaign closed (UTC milliseconds); the unit's results can be seen.
+    Closed(i64, Code),
+    /// Another response stands under the same identifier.
+    Conflict(PointCode),
+    /// The form is not one of ours; with the names that are unknown.
+    BadForm(Vec<String>),
+    /// The body is larger than allowed.
+    TooLarge,
+    /// The body is not a form.
+    WrongType,
+    /// Nothing is served at this address.
+    NotFound,
+    /// The address does not take this method.
+    WrongMethod,
+    /// A filter names what does not exist.
+    BadFilter,
+    /// Something went wrong on our side.
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl From<Unavailable> for PageError {
+    fn from(error: Unavailable) -> Self {
+        Self::Unavailable(error.0)
+    }
+}
+
+impl PageError {
+    /// Its status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotYet(_) => StatusCode::FORBIDDEN,
+            Self::Closed(..) => StatusCode::GONE,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// Headers that belong to it: when to try again.
+    pub fn add_headers(&self, headers: &mut HeaderMap) {
+        if matches!(self, Self::Unavailable(_)) {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn notice(&self, words: Words) -> Notice {
+        let say = |title: &str, message: &str| Notice {
+            title: words.t(title),
+            message: words.t(message),
+            details: None,
+            onward: Vec::new(),
+            asks_code: false,
+            forgets: None,
+        };
+        let at = |title: &str, message: &str, moment: i64| {
+            let time = LocalTime::of(moment);
+            Notice { message: words.with(message, &[("time", &time.clock()), ("date", &time.date())]), ..say(title, message) }
+        };
+        match self {
+            Self::PointUnknown => Notice { asks_code: true, ..say("point-unknown-title", "point-unknown") },
+            Self::NotYet(moment) => at("not-yet-title", "not-yet", *moment),
+            Self::Closed(moment, unit) => Notice {
+                onward: vec![(format!("/results?unit={unit}"), words.t("closed-results"))],
+                ..at("closed-title", "closed", *moment)
+            },
+            Self::Conflict(code) => Notice {
+                onward: vec![(format!("/s/{code}"), words.t("conflict-again"))],
+                forgets: Some(code.to_string()),
+                ..say("conflict-title", "conflict")
+            },
+            Self::BadForm(fields) => Notice {
+                details: (!fields.is_empty()).then(|| words.with("bad-form-fields", &[("fields", &fields.join(", "))])),
+                asks_code: true,
+                ..say("bad-form-title", "bad-form")
+            },
+            Self::TooLarge => say("too-large-title", "too-large"),
+            Self::WrongType => Notice { asks_code: true, ..say("wrong-type-title", "wrong-type") },
+            Self::NotFound => say("not-found-title", "not-found"),
+            Self::WrongMethod => say("wrong-method-title", "wrong-method"),
+            Self::BadFilter => Notice {
+                onward: vec![("/results".to_owned(), words.t("results-title"))],
+                ..say("bad-filter-title", "bad-filter")
+            },
+            Self::Unavailable(_) => say("unavailable-title", "unavailable"),
+        }
+    }
+}

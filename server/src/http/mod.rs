@@ -1,0 +1,40 @@
+//! The router: the table of contents of everything that is served.
+
+pub mod assets;
+pub mod error;
+pub mod guards;
+mod home;
+mod open_data;
+pub mod page;
+mod plain;
+mod results;
+pub mod survey;
+pub mod visit;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+use crate::forms;
+
+/// Everything that is served, by address.
+pub fn router(app: App) -> Router {
+    let site = app.site_dir.clone();
+    let pages = Router::new()
+        .route("/", get(home::show))
+        .route("/s", get(home::open_code))
+        .route("/s/{code}", get(survey::show).post(forms::survey::submit))
+        .route("/s/{code}/done", get(survey::thanks))
+        .route("/results", get(results::show))
+        .route("/results.csv", get(open_data::csv))
+        .route("/results.json", get(open_data::json))
+        .route("/methods", get(plain::methods))
+        .route("/privacy", get(plain::privacy))
+        .route("/preferences", post(forms::preferences::change))
+        .route("/healthz", get(plain::alive))
+        .route("/readyz", get(plain::ready))
+        .fallback(plain::not_found)
+        .method_not_allowed_fallback(plain::wrong_method)
+        .with_state(app);
+    guards::around(assets::routes(&site).merge(pages))
+}

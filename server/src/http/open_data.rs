@@ -1,0 +1,231 @@
+//! `/results.csv` and `/results.json`: the figures of the page, for programs.
+
+use app::domain::administrative_rate::AdministrativeRate;
+use app::domain::figure::{Certainty, Estimate, Outcome, Panel, Results, SectorFigure, WhyHidden, WhyUncertain};
+use app::domain::language::Language;
+use app::domain::measure::Measure;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::error::PageError;
+use super::page;
+use super::results::{Asked, read};
+use super::visit::Visit;
+use crate::App;
+
+/// One figure as open data say it. Undefined is empty in CSV and null in JSON, with the reason beside it. The order of the fields is the
+/// order of the columns.
+#[derive(Debug, Default, Serialize)]
+pub struct Line {
+    /// `survey`, `feedback` or `administrative`: never to be compared with one another.
+    measure: &'static str,
+    /// The code of the questionnaire; empty for administrative rates.
+    questionnaire: Option<String>,
+    /// The number of its version.
+    version: Option<u32>,
+    /// The formula of the percentage.
+    formula: &'static str,
+    /// The unit of the filter, or of the rate; empty for all units.
+    unit: Option<String>,
+    /// The period of the filter, or the year of the rate; empty for all time.
+    period: Option<String>,
+    /// The campaign of the filter; empty for all.
+    campaign: Option<String>,
+    /// The code of the sector.
+    sector: String,
+    /// Its Vietnamese name.
+    sector_name_vi: String,
+    /// Its English name.
+    sector_name_en: String,
+    /// `shown`, `hidden` or `no_answers`.
+    status: &'static str,
+    /// Why it is hidden, or why it has no interval.
+    reason: Option<&'static str>,
+    /// Persons with at least one valid answer.
+    respondents: Option<u64>,
+    /// Valid answers (1 to 5); for administrative rates, all dossiers.
+    valid_answers: Option<u64>,
+    /// Answers 4 and 5 among them; for administrative rates, dossiers without complaint.
+    satisfied_answers: Option<u64>,
+    /// The percentage, 0 to 100, unrounded.
+    percent: Option<f64>,
+    /// The target's operator, `>=` or `>`.
+    target_operator: Option<&'static str>,
+    /// The target, in percent.
+    target_percent: Option<f64>,
+    /// The decision that set it, or who reported the rate.
+    legal_basis: Option<String>,
+    /// The percentage less the target, in percentage points.
+    distance_points: Option<f64>,
+    /// The lower end of the 95 % interval, in percent.
+    interval_lower: Option<f64>,
+    /// The upper end of the 95 % interval, in percent.
+    interval_upper: Option<f64>,
+    /// `met`, `missed` or `not_enough_evidence`; empty where none is allowed.
+    verdict: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Document {
+    /// UTC milliseconds of the count.
+    as_of: i64,
+    demonstration: bool,
+    privacy_minimum: u64,
+    figures: Vec<Line>,
+}
+
+pub async fn csv(State(app): State<App>, visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+    let written = match read(&app, asked).await {
+        Ok(results) => write_csv(&lines(&results)).map_err(|error| PageError::Unavailable(error.into())),
+        Err(error) => Err(error),
+    };
+    match written {
+        Ok(body) => download("text/csv; charset=utf-8", "attachment; filename=\"hai-long-results.csv\"", body),
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+pub async fn json(State(app): State<App>, visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+    let written = match read(&app, asked).await {
+        Ok(results) => {
+            let Results { as_of, demonstration, privacy_minimum, .. } = results;
+            let document = Document { as_of, demonstration, privacy_minimum, figures: lines(&results) };
+            serde_json::to_vec(&document).map_err(|error| PageError::Unavailable(error.into()))
+        }
+        Err(error) => Err(error),
+    };
+    match written {
+        Ok(body) => download("application/json", "inline", body),
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+fn download(kind: &'static str, disposition: &'static str, body: Vec<u8>) -> Response {
+    let header = HeaderValue::from_static;
+    ([(CONTENT_TYPE, header(kind)), (CONTENT_DISPOSITION, header(disposition)), (CACHE_CONTROL, header("no-store"))], body)
+        .into_response()
+}
+
+/// CSV with the mark by which spreadsheets know UTF-8, and with no cell that they would run as a formula.
+fn write_csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    for line in lines {
+        writer.serialize(line)?;
+    }
+    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+}
+
+/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
+fn safe(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn lines(results: &Results) -> Vec<Line> {
+    let panels = results.panels.iter().flat_map(|panel| panel.sectors.iter().map(|figure| line(results, panel, figure)));
+    let rates = results.administrative.iter().map(|figure| {
+        let AdministrativeRate { unit, sector, year, satisfied, total, source } = &figure.rate;
+        let (satisfied, total) = (satisfied.unsigned_abs(), total.unsigned_abs());
+        Line {
+            measure: Measure::Administrative.word(),
+            formula: "dossiers-without-complaint",
+            unit: Some(unit.to_string()),
+            period: Some(year.to_string()),
+            sector: sector.to_string(),
+            sector_name_vi: safe(figure.sector.get(Language::Vi)),
+            sector_name_en: safe(figure.sector.get(Language::En)),
+            status: "shown",
+            valid_answers: Some(total),
+            satisfied_answers: Some(satisfied),
+            percent: Some(percent(satisfied, total)),
+            legal_basis: Some(safe(source)),
+            ..Line::default()
+        }
+    });
+    panels.chain(rates).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers of dossiers are far below 2^53")]
+fn percent(part: u64, whole: u64) -> f64 {
+    part as f64 / whole as f64 * 100.0
+}
+
+fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
+    let filter = &results.filter;
+    let target = figure.target.as_ref();
+    let line = Line {
+        measure: panel.measure.word(),
+        questionnaire: Some(panel.questionnaire.to_string()),
+        version: Some(panel.version),
+        formula: panel.formula.word(),
+        unit: filter.unit.as_ref().map(ToString::to_string),
+        period: filter.period.map(|period| period.to_string()),
+        campaign: filter.campaign.map(|id| id.to_string()),
+        sector: figure.sector.to_string(),
+        sector_name_vi: safe(figure.name.get(Language::Vi)),
+        sector_name_en: safe(figure.name.get(Language::En)),
+        target_operator: target.map(|target| target.operator.word()),
+        target_percent: target.map(|target| target.percent),
+        legal_basis: target.map(|target| safe(&target.legal_basis)),
+        ..Line::default()
+    };
+    match &figure.outcome {
+        Outcome::NoAnswers => Line { status: "no_answers", ..line },
+        Outcome::Hidden(WhyHidden::TooFew) => Line { status: "hidden", reason: Some("too_few_respondents"), ..line },
+        Outcome::Hidden(WhyHidden::WouldRevealAnother) => Line { status: "hidden", reason: Some("would_reveal_another"), ..line },
+        Outcome::Shown(estimate) => shown(line, estimate, target.map(|target| estimate.distance(target))),
+    }
+}
+
+fn shown(line: Line, estimate: &Estimate, distance_points: Option<f64>) -> Line {
+    let line = Line {
+        status: "shown",
+        respondents: Some(estimate.respondents),
+        valid_answers: Some(estimate.valid),
+        satisfied_answers: Some(estimate.satisfied),
+        percent: Some(estimate.share * 100.0),
+        distance_points,
+        ..line
+    };
+    match &estimate.certainty {
+        Certainty::Interval { lower, upper, verdict } => Line {
+            interval_lower: Some(lower * 100.0),
+            interval_upper: Some(upper * 100.0),
+            verdict: verdict.map(app::domain::figure::Verdict::word),
+            ..line
+        },
+        Certainty::None(why) => {
+            let reason = match why {
+                WhyUncertain::SelfSelected => "self_selected",
+                WhyUncertain::TooFew => "too_few_for_interval",
+                WhyUncertain::Formula => "formula_without_interval",
+            };
+            Line { reason: Some(reason), ..line }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, safe, write_csv};
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for text in ["=1+1", "+84", "-2", "@x", "\tx", "\rx"] {
+            assert!(safe(text).starts_with('\''), "{text:?}");
+        }
+        assert_eq!(safe("Đất đai"), "Đất đai");
+    }
+
+    #[test]
+    fn the_file_begins_with_its_mark_and_its_columns() {
+        let line = Line { sector_name_vi: "Đầu tư, \"kinh doanh\"".into(), percent: Some(82.5), ..Line::default() };
+        let text = String::from_utf8(write_csv(&[line]).unwrap()).unwrap();
+        assert!(text.starts_with("\u{feff}measure,questionnaire,version,formula,unit,period,campaign,sector,"));
+        assert!(text.contains("\"Đầu tư, \"\"kinh doanh\"\"\""));
+        assert!(text.contains(",82.5,") && text.ends_with("\r\n"));
+    }
+}

@@ -1,0 +1,75 @@
+//! From a component to an HTTP response.
+
+use app::parts::frame::Frame;
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, Request, StatusCode};
+use axum::response::{IntoResponse, Response};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+use super::error::PageError;
+use super::visit::Visit;
+use crate::App;
+
+/// A page that shows what was asked for.
+pub async fn show<V>(app: &App, visit: &Visit, page: impl Fn() -> V + Clone + Send + Sync + 'static) -> Response
+where
+    V: IntoView + 'static,
+{
+    with_status(app, visit, StatusCode::OK, page).await
+}
+
+/// A page under a status.
+pub async fn with_status<V>(
+    app: &App,
+    visit: &Visit,
+    status: StatusCode,
+    page: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response
+where
+    V: IntoView + 'static,
+{
+    // A page about a database that does not answer is shown all the same, without knowing whether the data are a demonstration.
+    let demonstration = app.store.demonstration().await.unwrap_or_default();
+    let frame = Frame { preferences: visit.preferences, demonstration, assets: app.assets.clone(), path: visit.path.clone() };
+    let context = move || {
+        provide_context(frame.clone());
+        let options: ResponseOptions = expect_context();
+        options.set_status(status);
+        if let Some(policy) = use_nonce().and_then(|nonce| content_security_policy(&nonce)) {
+            options.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+        // A page holds typed answers or the newest figures: nobody between may keep it.
+        options.insert_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    };
+    let Ok(request) = Request::builder().uri(&visit.path).body(Body::empty()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    leptos_axum::render_app_async_with_context(context, page)(request).await
+}
+
+/// The page of an error.
+pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
+    if let PageError::Unavailable(cause) = &error {
+        tracing::error!(%cause, path = %visit.path, "a page could not be served");
+    }
+    let notice = error.notice(app::text::Words(visit.preferences.language));
+    let mut response = with_status(app, visit, error.status(), move || {
+        let notice = notice.clone();
+        view! { <app::pages::notice::NoticePage notice/> }
+    })
+    .await;
+    error.add_headers(response.headers_mut());
+    response
+}
+
+/// Nothing but what the program itself serves, and scripts only with this page's nonce.
+fn content_security_policy(nonce: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    ))
+    .ok()
+}

@@ -1,0 +1,54 @@
+//! What a request says about how its pages should look.
+
+use std::convert::Infallible;
+
+use app::domain::language::Language;
+use app::domain::preferences::Preferences;
+use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap};
+use axum::http::request::Parts;
+
+/// The cookie that remembers language and look. It carries nothing else.
+const COOKIE_NAME: &str = "hailong-view";
+
+/// A request as pages need it: preferences and the address to come back to.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Language and look: of the query (`lang`), else the cookie, else the browser's languages, else Vietnamese.
+    pub preferences: Preferences,
+    /// The path with its query.
+    pub path: String,
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        let mut preferences = remembered(&parts.headers).unwrap_or_else(|| {
+            let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            Preferences { language: Language::accepted(header).unwrap_or_default(), ..Preferences::default() }
+        });
+        let query = parts.uri.query().unwrap_or_default();
+        let asked = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
+        if let Some(language) = asked.and_then(|tag| tag.parse().ok()) {
+            preferences.language = language;
+        }
+        Ok(Self { preferences, path })
+    }
+}
+
+fn remembered(headers: &HeaderMap) -> Option<Preferences> {
+    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE_NAME)?.1.parse().ok()
+}
+
+/// The header that makes the browser remember preferences for a year.
+#[must_use]
+pub fn remember(preferences: Preferences, secure: bool) -> Option<HeaderValue> {
+    let secure = if secure { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE_NAME}={preferences}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}");
+    HeaderValue::from_str(&cookie).ok()
+}

@@ -1,0 +1,62 @@
+//! The clock and the source of chance: parameters of the application, so that tests fix them.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rand::Rng;
+use uuid::Uuid;
+
+/// Tells the time: UTC milliseconds.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
+
+impl Clock {
+    /// A clock from a function.
+    pub fn new(now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// A clock that stands still.
+    #[must_use]
+    pub fn fixed(now: i64) -> Self {
+        Self::new(move || now)
+    }
+
+    /// The time now: UTC milliseconds.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// Makes identifiers.
+#[derive(Clone)]
+pub struct Ids(Arc<Mutex<dyn FnMut(&mut [u8; 10]) + Send>>);
+
+impl Ids {
+    /// Identifiers whose random part comes from this source.
+    pub fn new(mut rng: impl Rng + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(move |bytes: &mut [u8; 10]| rng.fill_bytes(bytes))))
+    }
+
+    /// A new identifier (UUIDv7) for this moment (UTC milliseconds).
+    #[must_use]
+    pub fn make(&self, now: i64) -> Uuid {
+        let mut random = [0; 10];
+        let mut fill = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (*fill)(&mut random);
+        uuid::Builder::from_unix_timestamp_millis(now.unsigned_abs(), &random).into_uuid()
+    }
+}
+
+impl fmt::Debug for Ids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ids")
+    }
+}
