@@ -1,7 +1,5 @@
 //! What serves the pages: storage, forms, figures, and the application built from them.
 
-#![expect(clippy::must_use_candidate, reason = "components are used by the `view!` macro, which no one ignores")]
-
 pub mod analysis;
 pub mod catalogue;
 pub mod commands;
@@ -49,7 +47,6 @@ pub struct App {
 }
 
 /// Builds the whole application. `main` and the tests differ only in what they pass.
-#[must_use]
 pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum::Router) {
     // Rendering spawns tasks. Only the first of several applications in one process (as in tests) sets the executor.
     let _ = any_spawner::Executor::init_tokio();

@@ -37,7 +37,10 @@ impl fmt::Debug for Clock {
 
 /// Makes identifiers.
 #[derive(Clone)]
-pub struct Ids(Arc<Mutex<dyn FnMut(&mut [u8; 10]) + Send>>);
+pub struct Ids(Arc<Mutex<Fill>>);
+
+/// Fills the random part of an identifier.
+type Fill = dyn FnMut(&mut [u8; 10]) + Send;
 
 impl Ids {
     /// Identifiers whose random part comes from this source.
@@ -45,7 +48,7 @@ impl Ids {
         Self(Arc::new(Mutex::new(move |bytes: &mut [u8; 10]| rng.fill_bytes(bytes))))
     }
 
-    /// A new identifier (UUIDv7) for this moment (UTC milliseconds).
+    /// A new identifier (`UUIDv7`) for this moment (UTC milliseconds).
     #[must_use]
     pub fn make(&self, now: i64) -> Uuid {
         let mut random = [0; 10];

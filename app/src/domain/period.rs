@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
-/// Viet Nam's time (Asia/Ho_Chi_Minh) has been UTC+7 without summer time since 1975, so a fixed offset is exact.
+/// Viet Nam's time (`Asia/Ho_Chi_Minh`) has been UTC+7 without summer time since 1975, so a fixed offset is exact.
 const VIET_NAM: Offset = Offset::constant(7);
 
 /// A calendar month in Viet Nam.
@@ -146,16 +146,15 @@ impl FromStr for Period {
             |digits: &str| digits.parse().ok().filter(|year| digits.len() == 4 && Month::new(*year, 1).is_some()).ok_or(());
         match text.split_once('-') {
             None => year(text).map(Self::Year),
-            Some((digits, part)) => match part.strip_prefix('Q') {
-                Some(quarter) => {
+            Some((digits, part)) => {
+                if let Some(quarter) = part.strip_prefix('Q') {
                     let quarter = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter)).ok_or(())?;
                     Ok(Self::Quarter(year(digits)?, quarter))
-                }
-                None => {
+                } else {
                     let month = part.parse().ok().filter(|_| part.len() == 2).ok_or(())?;
                     Month::new(year(digits)?, month).map(Self::Month).ok_or(())
                 }
-            },
+            }
         }
     }
 }

@@ -6,6 +6,9 @@ use super::answer::{Answer, Answers, Satisfaction};
 use super::questionnaire::item::{Item, Kind};
 use super::questionnaire::{Section, Version};
 
+/// The id of the questionnaire's form in its page.
+pub const FORM: &str = "survey";
+
 /// The name of the form field that carries the answer to an item.
 #[must_use]
 pub fn field(item: &str) -> String {

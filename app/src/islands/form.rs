@@ -4,8 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Event, HtmlElement, HtmlFormElement, HtmlInputElement, Storage};
 
-use crate::domain::submission::field;
-use crate::pages::survey::FORM;
+use crate::domain::submission::{FORM, field};
 
 /// The document.
 pub fn document() -> Option<Document> {

@@ -131,7 +131,17 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
     let certain = panel.measure == Measure::Survey;
     let chart_title = words.with("chart-title", &[("title", panel.title.get(words.0))]);
     let bars: Vec<Bar> = panel.sectors.iter().map(|figure| bar(words, figure)).collect();
-    let rows = panel.sectors.into_iter().map(|figure| view! { <Row figure certain minimum/> }).collect_view();
+    // Many targets rest on few decisions, so each is said once below the table.
+    let mut bases: Vec<String> = Vec::new();
+    let rows = panel
+        .sectors
+        .into_iter()
+        .map(|figure| {
+            let basis = figure.target.as_ref().map(|target| note_number(&mut bases, &target.legal_basis));
+            view! { <Row figure basis certain minimum/> }
+        })
+        .collect_view();
+    let bases = bases.into_iter().map(|basis| view! { <li>{basis}</li> }).collect_view();
     let no_verdict = (!certain).then(|| view! { <p class="hint">{words.t("why-self-selected")}" "<a href="/methods#self-selected">{words.t("methods-link")}</a></p> });
     view! {
         <section class="panel" aria-labelledby=id>
@@ -159,8 +169,19 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <p class="hint bases-title">{words.t("target-bases")}</p>
+            <ol class="hint bases">{bases}</ol>
         </section>
     }
+}
+
+/// The number, from 1, under which a decision is noted below the table.
+fn note_number(known: &mut Vec<String>, basis: &str) -> usize {
+    let place = known.iter().position(|other| other == basis);
+    1 + place.unwrap_or_else(|| {
+        known.push(basis.to_owned());
+        known.len() - 1
+    })
 }
 
 /// The key of a formula's name.
@@ -200,12 +221,12 @@ fn bar(words: Words, figure: &SectorFigure) -> Bar {
 }
 
 #[component]
-fn Row(figure: SectorFigure, certain: bool, minimum: u64) -> impl IntoView {
+fn Row(figure: SectorFigure, basis: Option<usize>, certain: bool, minimum: u64) -> impl IntoView {
     let words = use_words();
     let name = figure.name.get(words.0).to_owned();
     let target = figure.target.as_ref().map(|target| {
         let text = format!("{} {}", target.operator.sign(), words.target(target.percent));
-        view! { {text} <small>{target.legal_basis.clone()}</small> }
+        view! { {text} "\u{202f}" <sup>{basis}</sup> }
     });
     let cells = match figure.outcome {
         Outcome::Shown(estimate) => {

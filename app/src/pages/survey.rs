@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::domain::language::Language;
 use crate::domain::preferences::Preferences;
 use crate::domain::questionnaire::Section;
-use crate::domain::submission::{Fields, Problem, ProblemKind, asked_sections, consent_field};
+use crate::domain::submission::{FORM, Fields, Problem, ProblemKind, asked_sections, consent_field};
 use crate::islands::conditions::Conditions;
 use crate::islands::draft::Draft;
 use crate::islands::stepper::Stepper;
@@ -17,8 +17,6 @@ use crate::parts::frame::{use_frame, use_words};
 use crate::parts::item::{ItemField, control_id};
 use crate::store::Survey;
 
-/// The id of the form; buttons outside it belong to it by this.
-pub const FORM: &str = "survey";
 /// The form fields that belong to the page and not to the questionnaire.
 pub const ID: &str = "id";
 /// The field of the sector, where the citizen chooses it.

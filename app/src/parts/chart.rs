@@ -37,15 +37,8 @@ pub fn TargetChart(id: String, title: String, description: String, bars: Vec<Bar
     let hatch = format!("{id}-h");
     let rows =
         bars.into_iter().enumerate().map(|(place, bar)| row(ROW * count(place), bar, format!("url(#{hatch})"))).collect_view();
-    let ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
-        .map(|share| {
-            let anchor = if share == 0.0 {
-                "start"
-            } else if share == 1.0 {
-                "end"
-            } else {
-                "middle"
-            };
+    let ticks = [(0.0, "start"), (0.25, "middle"), (0.5, "middle"), (0.75, "middle"), (1.0, "end")]
+        .map(|(share, anchor)| {
             let label = format!("{:.0}", share * 100.0);
             view! {
                 <path class="grid" d=format!("M{} 0V{}", x(share), height - AXIS)/>

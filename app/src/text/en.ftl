@@ -129,6 +129,7 @@ formula-weighted-factors = weighted mean of the factors
 formula-mean-score = mean score on a scale of 0–100
 chart-title = { $title }: satisfaction by sector against the target
 chart-description = Each bar is a sector, from 0 to 100 per cent; the upright line is its target; a hatched bar falls short of it; the thin line across is the confidence interval. The table below has the same numbers.
+target-bases = Targets are set by:
 column-sector = Sector
 column-unit = Unit
 column-year = Year

@@ -128,6 +128,7 @@ formula-weighted-factors = trung bình có trọng số của các yếu tố
 formula-mean-score = điểm trung bình quy về thang 0–100
 chart-title = { $title }: tỷ lệ hài lòng theo lĩnh vực so với mục tiêu
 chart-description = Mỗi thanh là một lĩnh vực, từ 0 đến 100 phần trăm; vạch đứng là mục tiêu; thanh có sọc là chưa tới mục tiêu; đoạn ngang mảnh là khoảng tin cậy. Bảng bên dưới ghi cùng những số đó.
+target-bases = Mục tiêu theo:
 column-sector = Lĩnh vực
 column-unit = Đơn vị
 column-year = Năm

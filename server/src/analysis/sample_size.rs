@@ -73,7 +73,7 @@ pub fn yamane(population: u64, e: f64) -> Defined<f64> {
 
 /// The number of answers per group that detects the difference of two shares with the given power (score test).
 ///
-/// ((z_{1−α/2} √(2 p̄(1−p̄)) + z_power √(p₁(1−p₁) + p₂(1−p₂))) / (p₁−p₂))²; equal to R's `power.prop.test`.
+/// ((z_{1−α/2} √(2 p̄(1−p̄)) + `z_power` √(p₁(1−p₁) + p₂(1−p₂))) / (p₁−p₂))²; equal to R's `power.prop.test`.
 ///
 /// # Errors
 /// [`Undefined::OutOfRange`] when the shares are equal or power or α are not strictly between 0 and 1.

@@ -76,13 +76,14 @@ pub(super) fn of_item(questionnaire: &str, section: &str, item: &str) -> f64 {
     let alone = match (questionnaire, item) {
         // Who complained, and how it went on.
         ("one-stop-service", "e1") => 1.3,
-        // Roads, and electricity.
-        ("household-sipas", "c5") => 1.25,
+        // Electricity.
         ("household-sipas", "c6") => 0.8,
         // Toilets, in hospitals and schools.
         ("health-outpatient", "c6") | ("public-education", "b2") => 1.5,
-        // Waiting for the doctor and for tests; nothing to do meanwhile; prices and fees.
-        ("health-outpatient", "b7" | "b9" | "c4" | "e4") | ("public-education", "a4" | "b4") => 1.25,
+        // Roads; waiting for the doctor and for tests; nothing to do meanwhile; prices and fees.
+        ("household-sipas", "c5")
+        | ("health-outpatient", "b7" | "b9" | "c4" | "e4")
+        | ("public-education", "a4" | "b4") => 1.25,
         // Competence of doctors and of teachers.
         ("health-outpatient", "d4") | ("public-education", "d1" | "d3") => 0.75,
         _ => 1.0,

@@ -8,7 +8,7 @@ mod open_data;
 pub mod page;
 mod plain;
 mod results;
-pub mod survey;
+pub(crate) mod survey;
 pub mod visit;
 
 use axum::Router;

@@ -46,7 +46,7 @@ impl Store {
                 .bind(point.code.as_str())
                 .bind(point.campaign_id)
                 .bind(point.unit.as_str())
-                .bind(point.sector.as_ref().map(|sector| sector.as_str()))
+                .bind(point.sector.as_ref().map(app::domain::code::Code::as_str))
                 .bind(point.mode.word())
                 .bind(row::texts_json(&point.name))
                 .execute(&mut *tx)

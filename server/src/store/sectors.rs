@@ -39,7 +39,7 @@ impl Store {
         in_transaction!(&self.db, tx => for sector in sectors {
             sqlx::query(ADD)
                 .bind(sector.code.as_str())
-                .bind(sector.parent.as_ref().map(|parent| parent.as_str()))
+                .bind(sector.parent.as_ref().map(app::domain::code::Code::as_str))
                 .bind(row::texts_json(&sector.name))
                 .bind(sector.position)
                 .execute(&mut *tx)

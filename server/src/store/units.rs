@@ -33,12 +33,12 @@ impl Store {
         in_transaction!(&self.db, tx => for unit in units {
             sqlx::query(ADD)
                 .bind(unit.code.as_str())
-                .bind(unit.parent.as_ref().map(|parent| parent.as_str()))
+                .bind(unit.parent.as_ref().map(app::domain::code::Code::as_str))
                 .bind(unit.kind.word())
                 .bind(row::texts_json(&unit.name))
                 .bind(unit.valid_from)
                 .bind(unit.valid_to)
-                .bind(unit.successor.as_ref().map(|successor| successor.as_str()))
+                .bind(unit.successor.as_ref().map(app::domain::code::Code::as_str))
                 .execute(&mut *tx)
                 .await?;
         });

@@ -90,7 +90,7 @@ async fn write(db: &Database, group: Vec<Job>) {
                 let outcome = write_group(db, std::slice::from_ref(new)).await;
                 tell(
                     [caller],
-                    outcome.map(|outcomes| outcomes.into_iter().map(Ok).collect()).unwrap_or_else(|error| vec![Err(error)]),
+                    outcome.map_or_else(|error| vec![Err(error)], |outcomes| outcomes.into_iter().map(Ok).collect()),
                 );
             }
         }

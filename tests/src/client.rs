@@ -1,0 +1,114 @@
+//! The whole application in a test, and a browser's way of asking it.
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use server::config::{Data, Serve};
+use server::sources::Clock;
+use server::store::Store;
+use tower::ServiceExt;
+
+use crate::NOW;
+use crate::world::ids;
+
+/// The application over a store, at a fixed time, with seeded identifiers.
+#[derive(Clone, Debug)]
+pub struct TestApp {
+    router: Router,
+}
+
+/// An answer with its body read.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its body.
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("text in UTF-8")
+    }
+
+    /// A header's value, or nothing.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().expect("a readable header")).unwrap_or_default()
+    }
+
+    /// The value of the form's hidden field.
+    #[must_use]
+    pub fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let rest = self.text().split(&mark).nth(1).expect("the hidden field");
+        rest.split('"').next().expect("its value").to_owned()
+    }
+}
+
+impl TestApp {
+    /// The application.
+    #[must_use]
+    pub fn new(store: &Store) -> Self {
+        Self::at(store, NOW)
+    }
+
+    /// The application at another time.
+    #[must_use]
+    pub fn at(store: &Store, now: i64) -> Self {
+        let config = Serve {
+            data: Data { database_url: None, data_dir: PathBuf::new() },
+            listen: "127.0.0.1:3000".parse().expect("an address"),
+            public_url: None,
+            site_dir: PathBuf::from("no-site"),
+            privacy_minimum: 10,
+        };
+        let (_, router) = server::build(&config, store.clone(), Clock::fixed(now), ids());
+        Self { router }
+    }
+
+    /// GET.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[]).await
+    }
+
+    /// GET with headers.
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(Method::GET, path, headers, Vec::new()).await
+    }
+
+    /// POST of a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect::<Vec<_>>();
+        let kind = [(CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded")];
+        self.send(Method::POST, path, &kind, body.join("&").into_bytes()).await
+    }
+
+    /// Any request.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+}
+
+/// Percent-encoding of everything that is not a letter or digit.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

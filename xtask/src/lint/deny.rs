@@ -1,0 +1,36 @@
+//! Licences, sources and bans of dependencies; known vulnerabilities where their database can be reached.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::tools::Tool;
+use crate::child;
+use crate::places::Places;
+use crate::step::{note, step};
+
+/// How long fetching the database of vulnerabilities may take.
+const FETCH: Duration = Duration::from_mins(1);
+
+/// Runs `cargo deny` with the rules of `deny.toml`.
+pub fn run(places: &Places) -> Result<()> {
+    let program = Tool::DENY.install(places)?;
+    step("licences, sources and bans", || child::run(deny(places, &program).args(["check", "bans", "licenses", "sources"])))?;
+    step("known vulnerabilities", || {
+        let fetched = child::run_within(deny(places, &program).args(["fetch", "db"]), FETCH);
+        if let Err(error) = fetched {
+            note(&format!("NOT CHECKED: the advisory database could not be reached ({error:#})"));
+            return Ok(());
+        }
+        child::run(deny(places, &program).args(["check", "--disable-fetch", "advisories"]))
+    })
+}
+
+/// The program, about this workspace.
+fn deny(places: &Places, program: &Path) -> Command {
+    let mut command = child::program(program);
+    command.current_dir(places.root()).args(["--workspace", "--log-level", "warn"]);
+    command
+}
