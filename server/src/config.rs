@@ -23,6 +23,8 @@ pub enum Command {
     Demo(Data),
     /// Recount every figure from the stored responses and name each difference.
     Check(Data),
+    /// Estimates, intervals and verdicts of any CSV file under a sampling design.
+    Analyse(crate::commands::analyse::Options),
     /// Ask a running server whether it is alive and its database reachable.
     Healthcheck(Healthcheck),
 }

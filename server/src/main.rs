@@ -44,6 +44,10 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             store.close().await;
             Ok(agrees)
         }
+        Command::Analyse(options) => {
+            commands::analyse::run(&options)?;
+            Ok(true)
+        }
         Command::Healthcheck(which) => Ok(commands::healthcheck::run(which.listen).await),
     }
 }

@@ -23,8 +23,11 @@ pub fn run(places: &Places) -> Result<()> {
         )
     })?;
     deny::run(places)?;
-    let shear = Tool::SHEAR.install(places)?;
-    step("unused dependencies", || child::run(child::program(shear).current_dir(places.root())))
+    let machete = Tool::MACHETE.install(places)?;
+    step("unused dependencies", || {
+        // Without this variable it takes its arguments as a program of its own, not as a part of cargo.
+        child::run(child::program(machete).current_dir(places.root()).env_remove("CARGO").arg("."))
+    })
 }
 
 /// One of cargo's own checks.

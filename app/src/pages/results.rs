@@ -33,8 +33,8 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
                 " · "<a href="/methods">{words.t("methods-title")}</a>
             </p>
             {empty.then(|| view! { <p class="lead">{words.t("results-none")}</p> })}
-            <MeasureSection panels=survey title="measure-survey" lead="measure-survey-lead" minimum/>
-            <MeasureSection panels=feedback title="measure-feedback" lead="measure-feedback-lead" minimum/>
+            <MeasureSection id=Measure::Survey.word() panels=survey title="measure-survey" lead="measure-survey-lead" minimum/>
+            <MeasureSection id=Measure::Feedback.word() panels=feedback title="measure-feedback" lead="measure-feedback-lead" minimum/>
             <Administrative figures=results.administrative/>
         </Document>
     }
@@ -42,14 +42,14 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
 
 /// The panels of one measure under its title, or nothing where it has none.
 #[component]
-fn MeasureSection(panels: Vec<Panel>, title: &'static str, lead: &'static str, minimum: u64) -> impl IntoView {
+fn MeasureSection(id: &'static str, panels: Vec<Panel>, title: &'static str, lead: &'static str, minimum: u64) -> impl IntoView {
     let words = use_words();
     (!panels.is_empty()).then(|| {
         let panels =
             panels.into_iter().enumerate().map(|(place, panel)| view! { <PanelView panel place minimum/> }).collect_view();
         view! {
             <section class="measure">
-                <h2>{words.t(title)}</h2>
+                <h2 id=id>{words.t(title)}</h2>
                 <p>{words.t(lead)}</p>
                 {panels}
             </section>
@@ -126,7 +126,7 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
     let words = use_words();
     let title = words.with("panel-title", &[("title", panel.title.get(words.0)), ("version", &panel.version.to_string())]);
     let id = format!("{}-{place}", panel.measure.word());
-    let (heading_id, chart_id, region_id) = (id.clone(), format!("chart-{id}"), id.clone());
+    let (heading_id, chart_id, region_id) = (id.clone(), format!("chart-{id}"), format!("{} {id}", panel.measure.word()));
     let formula = panel.formula.word();
     let certain = panel.measure == Measure::Survey;
     let chart_title = words.with("chart-title", &[("title", panel.title.get(words.0))]);
@@ -144,7 +144,7 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
     let bases = bases.into_iter().map(|basis| view! { <li>{basis}</li> }).collect_view();
     let no_verdict = (!certain).then(|| view! { <p class="hint">{words.t("why-self-selected")}" "<a href="/methods#self-selected">{words.t("methods-link")}</a></p> });
     view! {
-        <section class="panel" aria-labelledby=id>
+        <section class="panel">
             <h3 id=heading_id>{title}</h3>
             <p class="hint">{words.t("formula")}" "<a href=format!("/methods#{formula}")>{words.t(formula_key(&panel.formula))}</a></p>
             {no_verdict}

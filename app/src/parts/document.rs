@@ -48,11 +48,15 @@ pub fn Document(
             </head>
             <body>
                 <a class="skip" href="#main">{words.t("skip-to-content")}</a>
-                <header class="top">
-                    <a class="brand" href="/">"Hài Lòng"</a>
-                    <Looks keeps/>
+                <header>
+                    <div class="top">
+                        <a class="brand" href="/">"Hài Lòng"</a>
+                        <Looks keeps/>
+                    </div>
+                    {frame
+                        .demonstration
+                        .then(|| view! { <p class="demo"><strong>"DEMO"</strong>" " {words.t("demo-banner")}</p> })}
                 </header>
-                {frame.demonstration.then(|| view! { <p class="demo"><strong>"DEMO"</strong>" " {words.t("demo-banner")}</p> })}
                 <main id="main">{children()}</main>
                 <footer class="bottom">
                     <nav aria-label=words.t("footer-nav")>

@@ -35,6 +35,8 @@ pub fn newcombe(later: RandomSample, earlier: RandomSample, level: Level) -> Def
 
 /// The interval of Agresti and Caffo (2000): one success and one failure are added to each sample.
 ///
+/// Its ends may leave [−1, 1] near the extremes; [`newcombe`] does not.
+///
 /// # Errors
 /// [`Undefined::NoAnswers`] when a sample is empty.
 pub fn agresti_caffo(later: RandomSample, earlier: RandomSample, level: Level) -> Defined<RealInterval> {
@@ -46,7 +48,7 @@ pub fn agresti_caffo(later: RandomSample, earlier: RandomSample, level: Level) -
     };
     let ((p1, v1), (p2, v2)) = (padded(later), padded(earlier));
     let half = normal_quantile(1.0 - level.tail())? * (v1 + v2).sqrt();
-    Ok(RealInterval { lower: (p1 - p2 - half).max(-1.0), upper: (p1 - p2 + half).min(1.0) })
+    Ok(RealInterval { lower: p1 - p2 - half, upper: p1 - p2 + half })
 }
 
 /// A test statistic with its two-sided p-value.

@@ -3,109 +3,9 @@
 //! Every estimate with a standard error starts from a [`SampleDesign`], and only a probability sample has one. All
 //! rows stay in the design; what is estimated for a part of them is a domain, never a deletion.
 
-use serde::{Deserialize, Serialize};
+use super::design_columns::{check_columns, check_weights};
 
-/// What to do with a stratum of which only one cluster was sampled, so that its variance cannot be estimated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LonelyPsu {
-    /// Refuse the design. The default, because every other choice is an assumption that someone must make.
-    #[default]
-    Fail,
-    /// Measure its squared distance from the mean of all clusters; errs on the side of a larger variance.
-    Adjust,
-    /// Let it contribute nothing. Only for clusters that were certain to be taken.
-    Remove,
-    /// As [`Self::Remove`], named for what it claims: the cluster was taken with certainty.
-    Certainty,
-    /// Give it the average variance of the other strata.
-    Average,
-}
-
-/// The columns of a sample, row by row. Codes number labels in any way; equal codes mean the same label.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct DesignColumns<'a> {
-    /// The number of rows.
-    pub rows: usize,
-    /// Sampling weights, ≥ 0. Without them, those the population counts imply; without either, one each.
-    pub weight: Option<&'a [f64]>,
-    /// Strata of the first stage. Without them, one stratum.
-    pub stratum: Option<&'a [u32]>,
-    /// Clusters of the first stage (PSU); codes may repeat across strata. Without them, each row is one.
-    pub psu: Option<&'a [u32]>,
-    /// Clusters of the second stage (SSU); codes may repeat across PSUs.
-    pub ssu: Option<&'a [u32]>,
-    /// PSUs of the stratum in the population, or the sampled fraction if no value exceeds 1.
-    pub fpc: Option<&'a [f64]>,
-    /// SSUs of the PSU in the population, or the sampled fraction. Without `ssu`, each row is an SSU.
-    pub fpc2: Option<&'a [f64]>,
-    /// What to do with a stratum of a single PSU.
-    pub lonely_psu: LonelyPsu,
-}
-
-/// Why columns do not describe a sample. Rows count from 0.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum DesignError {
-    /// A column has another number of rows.
-    #[error("column `{column}` has another number of rows")]
-    Length {
-        /// The role of the column.
-        column: &'static str,
-    },
-    /// There are more rows than the engine counts.
-    #[error("more than 4,294,967,294 rows")]
-    TooManyRows,
-    /// A weight is negative, infinite or not a number.
-    #[error("the weight in row {row} is negative or not a number")]
-    Weight {
-        /// The row, from 0.
-        row: usize,
-    },
-    /// A population count is not a positive number.
-    #[error("the population count in row {row} is not a positive number")]
-    PopulationCount {
-        /// The role of the column, `fpc` or `fpc2`.
-        column: &'static str,
-        /// The row, from 0.
-        row: usize,
-    },
-    /// The population count differs within a stratum, or within a PSU at the second stage.
-    #[error("the population count in row {row} differs from another of the same group")]
-    CountsDiffer {
-        /// The role of the column, `fpc` or `fpc2`.
-        column: &'static str,
-        /// A row that differs, from 0.
-        row: usize,
-    },
-    /// More clusters were sampled than the population is said to have.
-    #[error("more clusters are sampled than the population count in row {row} allows")]
-    CountTooSmall {
-        /// The role of the column, `fpc` or `fpc2`.
-        column: &'static str,
-        /// A row of the group, from 0.
-        row: usize,
-    },
-    /// A stratum has a single PSU and the policy is to fail.
-    #[error("the stratum of row {row} has a single PSU; name a policy for it")]
-    LonelyPsu {
-        /// A row of the stratum, from 0.
-        row: usize,
-    },
-    /// A PSU has a single SSU, its variance counts, and the policy is to fail.
-    #[error("the PSU of row {row} has a single SSU; name a policy for it")]
-    LonelySsu {
-        /// A row of the PSU, from 0.
-        row: usize,
-    },
-    /// Second-stage columns stand without the first stage they belong to.
-    #[error("column `{column}` needs `{needs}`")]
-    StageMissing {
-        /// The column that is there.
-        column: &'static str,
-        /// The column that is missing.
-        needs: &'static str,
-    },
-}
+pub use super::design_columns::{DesignColumns, DesignError, LonelyPsu};
 
 /// A part of the population left unsampled below this counts as a complete count, as in R's survey package.
 const COMPLETE: f64 = 1e-7;
@@ -126,7 +26,7 @@ pub struct SampleDesign {
     pub(super) stratum_of_psu: Vec<u32>,
     /// The sampled fraction f of PSUs, per stratum; 0 for a sample with replacement.
     pub(super) fraction: Vec<f64>,
-    /// The sampled fraction of SSUs, per PSU, where the design has a second stage whose variance counts.
+    /// The sampled fraction of SSUs, per PSU, where the design has a second stage.
     pub(super) second_fraction: Option<Vec<f64>>,
     pub(super) lonely_psu: LonelyPsu,
 }
@@ -138,64 +38,24 @@ impl SampleDesign {
     /// [`DesignError`] names the first row that contradicts the design.
     pub fn new(columns: &DesignColumns<'_>) -> Result<Self, DesignError> {
         check_columns(columns)?;
-        let (order, unit_start, psu_start, stratum_start) = group(columns)?;
-        let row_of_unit = |unit: u32| order[unit_start[unit as usize] as usize] as usize;
-        let row_of_psu = |psu: u32| row_of_unit(psu_start[psu as usize]);
-        let parents = |starts: &[u32]| -> Vec<u32> {
-            let mut parent = Vec::new();
-            for (index, run) in (0..).zip(starts.windows(2)) {
-                parent.resize(parent.len() + (run[1] - run[0]) as usize, index);
-            }
-            parent
-        };
-        let psu_of_unit = parents(&psu_start);
-        let stratum_of_psu = parents(&stratum_start);
-        let fraction = fractions("fpc", columns.fpc, &stratum_start, row_of_psu)?;
-        let stratum_of_row = |position: usize, stratum: u32| {
-            let last = stratum_start[stratum as usize + 1] as usize;
-            position < unit_start[psu_start[last] as usize] as usize
-        };
-        if let Some(fpc) = columns.fpc {
-            let mut stratum = 0;
-            for (position, &row) in order.iter().enumerate() {
-                while !stratum_of_row(position, stratum) {
-                    stratum += 1;
-                }
-                let first = row_of_psu(stratum_start[stratum as usize]);
-                if fpc[row as usize].to_bits() != fpc[first].to_bits() {
-                    return Err(DesignError::CountsDiffer { column: "fpc", row: row as usize });
-                }
-            }
+        let mut design = Self::grouped(columns)?;
+        if let Some(counts) = columns.fpc {
+            let groups = (0..design.stratum_start.len() - 1).map(|stratum| {
+                let psus = &design.stratum_start[stratum..=stratum + 1];
+                (psus[1] - psus[0], design.rows_of(psus[0], psus[1]))
+            });
+            design.fraction = fractions("fpc", counts, groups)?;
         }
-        let second = fractions("fpc2", columns.fpc2, &psu_start, row_of_unit)?;
-        if let Some(fpc2) = columns.fpc2 {
-            for psu in psu_start.windows(2) {
-                let rows = unit_start[psu[0] as usize]..unit_start[psu[1] as usize];
-                let first = row_of_unit(psu[0]);
-                for &row in &order[rows.start as usize..rows.end as usize] {
-                    if fpc2[row as usize].to_bits() != fpc2[first].to_bits() {
-                        return Err(DesignError::CountsDiffer { column: "fpc2", row: row as usize });
-                    }
-                }
-            }
+        if let Some(counts) = columns.fpc2 {
+            let groups = (0_u32..)
+                .zip(design.psu_start.windows(2))
+                .map(|(psu, units)| (units[1] - units[0], design.rows_of(psu, psu + 1)));
+            design.second_fraction = Some(fractions("fpc2", counts, groups)?);
         }
-        let two_stages = columns.ssu.is_some() || columns.fpc2.is_some();
-        let mut design = Self {
-            weights: Vec::new(),
-            order,
-            unit_start,
-            psu_start,
-            stratum_start,
-            psu_of_unit,
-            stratum_of_psu,
-            fraction,
-            second_fraction: two_stages.then_some(second),
-            lonely_psu: columns.lonely_psu,
-        };
         design.refuse_lonely_clusters()?;
         design.weights = match columns.weight {
             Some(weights) => weights.to_vec(),
-            None => design.implied_weights(columns.rows, columns.fpc.is_some(), columns.fpc2.is_some()),
+            None => design.implied_weights(columns),
         };
         // An infinite population count implies an infinite weight.
         check_weights(&design.weights)?;
@@ -251,14 +111,74 @@ impl SampleDesign {
         1.0 - fraction < COMPLETE
     }
 
+    /// The rows of a run of PSUs.
+    pub(super) fn rows_of(&self, first_psu: u32, end_psu: u32) -> &[u32] {
+        let start_of = |psu: u32| self.unit_start[self.psu_start[psu as usize] as usize] as usize;
+        &self.order[start_of(first_psu)..start_of(end_psu)]
+    }
+
+    /// Rows grouped by their codes, without fractions and weights yet.
+    fn grouped(columns: &DesignColumns<'_>) -> Result<Self, DesignError> {
+        let rows = u32::try_from(columns.rows).map_err(|_| DesignError::TooManyRows)?;
+        // With counts of the second stage but no codes for it, people themselves were sampled in the PSU.
+        let own_unit = columns.fpc2.is_some() && columns.ssu.is_none();
+        let key = |row: u32| {
+            let code = |column: Option<&[u32]>, own: u32| column.map_or(own, |codes| codes[row as usize]);
+            let unit = code(columns.ssu, if own_unit { row } else { 0 });
+            (code(columns.stratum, 0), code(columns.psu, row), unit)
+        };
+        let mut order: Vec<u32> = (0..rows).collect();
+        if !order.is_sorted_by_key(|&row| key(row)) {
+            order.sort_by_key(|&row| key(row));
+        }
+        let (mut unit_start, mut psu_start, mut stratum_start) = (vec![], vec![], vec![]);
+        let (mut psu_of_unit, mut stratum_of_psu) = (vec![], vec![]);
+        let (mut units, mut psus, mut strata) = (0, 0, 0);
+        let mut last: Option<(u32, u32, u32)> = None;
+        for (position, &row) in (0..).zip(&order) {
+            let (stratum, psu, unit) = key(row);
+            let new_stratum = last.is_none_or(|last| last.0 != stratum);
+            let new_psu = new_stratum || last.is_none_or(|last| last.1 != psu);
+            let new_unit = new_psu || last.is_none_or(|last| last.2 != unit);
+            if new_stratum {
+                stratum_start.push(psus);
+                strata += 1;
+            }
+            if new_psu {
+                psu_start.push(units);
+                stratum_of_psu.push(strata - 1);
+                psus += 1;
+            }
+            if new_unit {
+                unit_start.push(position);
+                psu_of_unit.push(psus - 1);
+                units += 1;
+            }
+            last = Some((stratum, psu, unit));
+        }
+        unit_start.push(rows);
+        psu_start.push(units);
+        stratum_start.push(psus);
+        let two_stages = columns.ssu.is_some() || own_unit;
+        Ok(Self {
+            weights: Vec::new(),
+            order,
+            unit_start,
+            fraction: vec![0.0; stratum_start.len() - 1],
+            second_fraction: two_stages.then(|| vec![0.0; psu_start.len() - 1]),
+            psu_start,
+            stratum_start,
+            psu_of_unit,
+            stratum_of_psu,
+            lonely_psu: columns.lonely_psu,
+        })
+    }
+
     fn refuse_lonely_clusters(&self) -> Result<(), DesignError> {
         if self.lonely_psu != LonelyPsu::Fail {
             return Ok(());
         }
-        let first_row = |psu: u32| {
-            let unit = self.psu_start[psu as usize] as usize;
-            self.order[self.unit_start[unit] as usize] as usize
-        };
+        let first_row = |psu: u32| self.rows_of(psu, psu + 1)[0] as usize;
         for (run, &fraction) in self.stratum_start.windows(2).zip(&self.fraction) {
             if run[1] - run[0] == 1 && !Self::is_complete(fraction) {
                 return Err(DesignError::LonelyPsu { row: first_row(run[0]) });
@@ -268,6 +188,7 @@ impl SampleDesign {
             return Ok(());
         };
         for (psu, (run, &fraction)) in (0_u32..).zip(self.psu_start.windows(2).zip(second)) {
+            // Without population counts of the first stage the second adds nothing to the variance.
             let counts = self.fraction[self.stratum_of_psu[psu as usize] as usize] > 0.0;
             if counts && run[1] - run[0] == 1 && !Self::is_complete(fraction) {
                 return Err(DesignError::LonelySsu { row: first_row(psu) });
@@ -277,19 +198,17 @@ impl SampleDesign {
     }
 
     /// The inverse of the sampled fractions of all stages that have population counts.
-    fn implied_weights(&self, rows: usize, first: bool, second: bool) -> Vec<f64> {
-        let mut weights = vec![1.0; rows];
-        for (psu, run) in self.psu_start.windows(2).enumerate() {
+    fn implied_weights(&self, columns: &DesignColumns<'_>) -> Vec<f64> {
+        let mut weights = vec![1.0; columns.rows];
+        for (psu, &stratum) in (0_u32..).zip(&self.stratum_of_psu) {
             let mut weight = 1.0;
-            if first {
-                weight /= self.fraction[self.stratum_of_psu[psu] as usize];
+            if columns.fpc.is_some() {
+                weight /= self.fraction[stratum as usize];
             }
-            if let (true, Some(fractions)) = (second, &self.second_fraction) {
-                weight /= fractions[psu];
+            if let (Some(_), Some(fractions)) = (columns.fpc2, &self.second_fraction) {
+                weight /= fractions[psu as usize];
             }
-            let start = self.unit_start[run[0] as usize] as usize;
-            let end = self.unit_start[run[1] as usize] as usize;
-            for &row in &self.order[start..end] {
+            for &row in self.rows_of(psu, psu + 1) {
                 weights[row as usize] = weight;
             }
         }
@@ -297,115 +216,27 @@ impl SampleDesign {
     }
 }
 
-fn check_columns(columns: &DesignColumns<'_>) -> Result<(), DesignError> {
-    let rows = columns.rows;
-    if u32::try_from(rows).is_err() || rows == u32::MAX as usize {
-        return Err(DesignError::TooManyRows);
-    }
-    let lengths = [
-        ("weight", columns.weight.map(<[f64]>::len)),
-        ("strata", columns.stratum.map(<[u32]>::len)),
-        ("psu", columns.psu.map(<[u32]>::len)),
-        ("ssu", columns.ssu.map(<[u32]>::len)),
-        ("fpc", columns.fpc.map(<[f64]>::len)),
-        ("fpc2", columns.fpc2.map(<[f64]>::len)),
-    ];
-    for (column, length) in lengths {
-        if length.is_some_and(|length| length != rows) {
-            return Err(DesignError::Length { column });
-        }
-    }
-    if columns.psu.is_none() {
-        for (column, present) in [("ssu", columns.ssu.is_some()), ("fpc2", columns.fpc2.is_some())] {
-            if present {
-                return Err(DesignError::StageMissing { column, needs: "psu" });
-            }
-        }
-    }
-    if columns.fpc2.is_some() && columns.fpc.is_none() {
-        return Err(DesignError::StageMissing { column: "fpc2", needs: "fpc" });
-    }
-    for (column, counts) in [("fpc", columns.fpc), ("fpc2", columns.fpc2)] {
-        let bad = counts.unwrap_or_default().iter().position(|count| count.is_nan() || *count <= 0.0);
-        if let Some(row) = bad {
-            return Err(DesignError::PopulationCount { column, row });
-        }
-    }
-    check_weights(columns.weight.unwrap_or_default())
-}
-
-fn check_weights(weights: &[f64]) -> Result<(), DesignError> {
-    match weights.iter().position(|weight| !weight.is_finite() || *weight < 0.0) {
-        Some(row) => Err(DesignError::Weight { row }),
-        None => Ok(()),
-    }
-}
-
-type Groups = (Vec<u32>, Vec<u32>, Vec<u32>, Vec<u32>);
-
-/// The order of rows and where units, PSUs and strata begin in it.
-fn group(columns: &DesignColumns<'_>) -> Result<Groups, DesignError> {
-    let rows = u32::try_from(columns.rows).map_err(|_| DesignError::TooManyRows)?;
-    let own_unit = columns.fpc2.is_some() && columns.ssu.is_none();
-    let key = |row: u32| {
-        let code = |column: Option<&[u32]>, own: u32| column.map_or(own, |codes| codes[row as usize]);
-        let unit = code(columns.ssu, if own_unit { row } else { 0 });
-        (code(columns.stratum, 0), code(columns.psu, row), unit)
-    };
-    let mut order: Vec<u32> = (0..rows).collect();
-    if !order.is_sorted_by_key(|&row| key(row)) {
-        order.sort_by_key(|&row| key(row));
-    }
-    let (mut unit_start, mut psu_start, mut stratum_start) = (Vec::new(), Vec::new(), Vec::new());
-    let mut last = None;
-    let (mut units, mut psus) = (0, 0);
-    for (position, &row) in (0..).zip(&order) {
-        let (stratum, psu, unit) = key(row);
-        let new_stratum = last.is_none_or(|(s, _, _)| s != stratum);
-        let new_psu = new_stratum || last.is_none_or(|(_, p, _)| p != psu);
-        let new_unit = new_psu || last.is_none_or(|(_, _, u)| u != unit);
-        if new_stratum {
-            stratum_start.push(psus);
-        }
-        if new_psu {
-            psu_start.push(units);
-            psus += 1;
-        }
-        if new_unit {
-            unit_start.push(position);
-            units += 1;
-        }
-        last = Some((stratum, psu, unit));
-    }
-    unit_start.push(rows);
-    psu_start.push(units);
-    stratum_start.push(psus);
-    Ok((order, unit_start, psu_start, stratum_start))
-}
-
-/// The sampled fraction of each group: its sampled members over the population count of its first row.
-fn fractions(
+/// The sampled fraction of each group, from the number of its sampled members and the count its rows agree on.
+fn fractions<'a>(
     column: &'static str,
-    counts: Option<&[f64]>,
-    starts: &[u32],
-    first_row: impl Fn(u32) -> usize,
+    counts: &[f64],
+    groups: impl Iterator<Item = (u32, &'a [u32])>,
 ) -> Result<Vec<f64>, DesignError> {
-    let Some(counts) = counts else {
-        return Ok(vec![0.0; starts.len() - 1]);
-    };
     // As in R's survey package: the column holds fractions if no value exceeds one.
     let holds_fractions = counts.iter().all(|count| *count <= 1.0);
-    let mut fractions = Vec::with_capacity(starts.len() - 1);
-    for run in starts.windows(2) {
-        let row = first_row(run[0]);
-        let sampled = f64::from(run[1] - run[0]);
-        let fraction = if holds_fractions { counts[row] } else { sampled / counts[row] };
-        if fraction > 1.0 {
-            return Err(DesignError::CountTooSmall { column, row });
+    let fraction = |(sampled, rows): (u32, &[u32])| {
+        let first = rows[0] as usize;
+        let differs = |row: &&u32| counts[**row as usize].to_bits() != counts[first].to_bits();
+        if let Some(row) = rows.iter().find(differs) {
+            return Err(DesignError::CountsDiffer { column, row: *row as usize });
         }
-        fractions.push(fraction);
-    }
-    Ok(fractions)
+        let fraction = if holds_fractions { counts[first] } else { f64::from(sampled) / counts[first] };
+        if fraction > 1.0 {
+            return Err(DesignError::CountTooSmall { column, row: first });
+        }
+        Ok(fraction)
+    };
+    groups.map(fraction).collect()
 }
 
 #[cfg(test)]

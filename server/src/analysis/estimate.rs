@@ -1,12 +1,13 @@
 //! Estimates of shares, means and ratios under a sampling design, for many domains in one pass.
 
-use super::complex_interval::{effective_size, korn_graubard};
+use super::complex_interval::{effective_size, korn_graubard, korn_graubard_size};
 use super::design::SampleDesign;
 use super::measure::{Domains, Measure};
 use super::quantile::student_t_quantile;
 use super::share::{Interval, Level, RealInterval, Share};
 use super::tabulate::{DomainTotals, tabulate};
 use super::undefined::{Defined, Undefined};
+use super::verdict::Evidence;
 
 /// An estimate with its standard error and what is known about its quality. Shares are fractions of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,15 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// The same estimate with a variance computed elsewhere, such as one that accounts for raking.
+    ///
+    /// Where all answers are equal the variance stays 0, because counts decide that.
+    #[must_use]
+    pub fn with_variance(self, variance: Defined<f64>) -> Self {
+        let all_equal = self.satisfied.is_some_and(|k| k == 0 || k == self.n);
+        if all_equal || self.value.is_err() { self } else { Self { variance, ..self } }
+    }
+
     /// The standard error, in the unit of the estimate.
     ///
     /// # Errors
@@ -96,6 +106,16 @@ impl Estimate {
             return Err(Undefined::NotAvailable);
         }
         korn_graubard(self.share()?, self.variance?, self.n, self.df, level)
+    }
+
+    /// What a share weighs as evidence for a verdict: the input of [`super::verdict::answers_to_settle`].
+    ///
+    /// # Errors
+    /// As [`Self::interval`].
+    pub fn evidence(&self) -> Defined<Evidence> {
+        let share = self.share()?;
+        let size = korn_graubard_size(share, self.variance?, self.n, self.df, Level::P90)?;
+        Ok(Evidence { share, answers: self.n, effective: size })
     }
 
     /// The symmetric interval estimate ± t·se with the design's degrees of freedom, for means, ratios, differences.

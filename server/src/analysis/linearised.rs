@@ -85,12 +85,7 @@ pub fn design_degrees<M: Measure>(design: &SampleDesign, measure: &M) -> u64 {
     };
     let mut degrees = 0;
     for psus in design.stratum_start.windows(2) {
-        let with_case = (psus[0]..psus[1]).filter(|&psu| {
-            let units = design.psu_start[psu as usize]..design.psu_start[psu as usize + 1];
-            let start = design.unit_start[units.start as usize] as usize;
-            let end = design.unit_start[units.end as usize] as usize;
-            design.order[start..end].iter().any(valid)
-        });
+        let with_case = (psus[0]..psus[1]).filter(|&psu| design.rows_of(psu, psu + 1).iter().any(valid));
         degrees += (with_case.count() as u64).saturating_sub(1);
     }
     degrees

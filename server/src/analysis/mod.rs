@@ -2,6 +2,17 @@
 //!
 //! Shares are fractions of one; sums run in a fixed order, so that the same rows give the same digits whatever their
 //! order; what has no value is said with a reason ([`undefined::Undefined`]), never NaN.
+//!
+//! - One proportion: [`proportion`], [`verdict`], [`multiplicity`], on a [`sample::RandomSample`].
+//! - Surveys: [`design`] and [`measure`] give [`estimate`] (many domains in one pass) or [`linearised`] (differences,
+//!   [`index_formula`], [`rao_scott`]), with intervals in [`complex_interval`].
+//! - Weights: [`margin`], [`weights`], [`raking`], [`calibration`].
+//! - Publication: [`publication`], [`suppression`].
+//! - Change: [`change`], [`trend`], and [`comparability`], which refuses comparison across a break.
+//! - Units: [`ranking`], [`classes`], shrinkage by [`beta_binomial`] and [`fay_herriot`].
+//! - Items: [`reliability`], drivers by [`lmg`], [`johnson`], [`regression`], [`ordinal_logit`], [`quadrants`].
+//! - Data and planning: [`quality`], [`sample_size`], [`allocation`].
+//! - Distributions: [`beta_distribution`], [`quantile`], [`tail`].
 
 #![expect(
     clippy::cast_precision_loss,
@@ -18,6 +29,7 @@ pub mod classes;
 pub mod comparability;
 pub mod complex_interval;
 pub mod design;
+mod design_columns;
 pub mod estimate;
 mod exact_sum;
 pub mod fay_herriot;
@@ -43,6 +55,7 @@ pub mod sample;
 pub mod sample_size;
 pub mod share;
 pub mod suppression;
+mod suppression_graph;
 mod tabulate;
 pub mod tail;
 mod taylor;

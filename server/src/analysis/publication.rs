@@ -61,6 +61,19 @@ pub enum Status {
     NoData,
 }
 
+impl Status {
+    /// The stable code of the status, as outputs carry it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Publish => "publish",
+            Self::Review => "review",
+            Self::Suppress => "suppress",
+            Self::NoData => "no_data",
+        }
+    }
+}
+
 /// Why an estimate is withheld or needs a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum GateReason {

@@ -71,12 +71,12 @@ pub fn importance_shares(importance: &[f64]) -> Defined<Vec<f64>> {
 
 #[cfg(test)]
 mod tests {
+    use super::Quadrant::{ConcentrateHere, KeepUp, LowPriority, PossibleOverkill};
     use super::*;
 
     #[test]
     fn four_corners() {
         let found = quadrants(&[0.4, 0.4, 0.1, 0.1], &[0.9, 0.7, 0.9, 0.7], 200, 0.1).unwrap();
-        use Quadrant::{ConcentrateHere, KeepUp, LowPriority, PossibleOverkill};
         assert_eq!(found, [KeepUp, ConcentrateHere, PossibleOverkill, LowPriority]);
     }
 

@@ -70,10 +70,10 @@ pub struct Flags {
 }
 
 impl Flags {
-    /// Whether any screen raised a flag.
+    /// Whether any screen raised a flag. Being fast counts from the second line on: the first is too common.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.fast || self.very_fast || self.straight_line || self.burst || self.duplicate
+        self.very_fast || self.straight_line || self.burst || self.duplicate
     }
 }
 

@@ -73,7 +73,7 @@ pub fn yamane(population: u64, e: f64) -> Defined<f64> {
 
 /// The number of answers per group that detects the difference of two shares with the given power (score test).
 ///
-/// ((z_{1−α/2} √(2 p̄(1−p̄)) + `z_power` √(p₁(1−p₁) + p₂(1−p₂))) / (p₁−p₂))²; equal to R's `power.prop.test`.
+/// `((z_α √(2 p̄(1−p̄)) + z_power √(p₁(1−p₁) + p₂(1−p₂))) / (p₁−p₂))²`, as R's `power.prop.test`.
 ///
 /// # Errors
 /// [`Undefined::OutOfRange`] when the shares are equal or power or α are not strictly between 0 and 1.
@@ -233,8 +233,13 @@ mod tests {
         let target = Target::at_least(share(0.8));
         for (above, n) in [(0.88, 157), (0.85, 405)] {
             let power = power_to_meet(target, share(above), n).unwrap();
-            assert!(power >= 0.8 && power < 0.83, "{power} at {n}");
+            assert!((0.8..0.83).contains(&power), "{power} at {n}");
         }
+        // The last size whose power is below 0.8 is one less, by the binomial distribution of R.
+        assert_eq!(size_to_meet(target, share(0.88), 0.8), Ok(153));
+        assert_eq!(size_to_meet(target, share(0.85), 0.8), Ok(398));
+        let ninety = Target::at_least(share(0.9));
+        assert_eq!(size_to_meet(ninety, share(0.95), 0.8), Ok(203));
         assert_eq!(power_to_meet(target, share(0.99), 5), Ok(0.0));
         assert_eq!(size_to_meet(target, share(0.8), 0.8), Err(Undefined::OutOfRange));
     }

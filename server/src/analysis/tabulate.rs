@@ -56,17 +56,28 @@ struct RawTotals {
     squares: [i128; 3],
 }
 
+/// How finely each kind of sum counts.
+struct Quanta {
+    weights: Quantum,
+    squared_weights: Quantum,
+    squares: Quantum,
+}
+
 /// The totals of every domain.
 pub(super) fn tabulate<M: Measure>(design: &SampleDesign, measure: &M, domains: &Domains) -> Vec<DomainTotals> {
     let heaviest = design.weights.iter().copied().fold(0.0, f64::max);
     let bound = measure.bound().max(1.0);
-    let quantum = Quantum::for_terms_up_to(heaviest * bound);
-    let quantum2 = Quantum::for_terms_up_to(heaviest * heaviest);
-    let quantum_squares = Quantum::for_terms_up_to(heaviest * bound * bound);
+    let quanta = Quanta {
+        weights: Quantum::for_terms_up_to(heaviest * bound),
+        squared_weights: Quantum::for_terms_up_to(heaviest * heaviest),
+        squares: Quantum::for_terms_up_to(heaviest * bound * bound),
+    };
     let binary = measure.is_binary();
     let count = domains.count();
     let mut totals = vec![RawTotals::default(); count];
-    let mut cells: Vec<RawCell> = Vec::new();
+    // No more cells can arise than clusters and domains can meet, nor than there are rows.
+    let most = design.psu_of_unit.len().saturating_mul(count);
+    let mut cells: Vec<RawCell> = Vec::with_capacity(most.min(design.rows()));
     // The cell that each domain has open in the current cluster, if its unit matches.
     let mut open = vec![0_usize; count];
     let codes = domains.codes();
@@ -88,7 +99,7 @@ pub(super) fn tabulate<M: Measure>(design: &SampleDesign, measure: &M, domains: 
             }
             total.n += 1;
             total.positive += u64::from(numerator > 0.0);
-            total.weight2 += quantum2.count(weight * weight);
+            total.weight2 += quanta.squared_weights.count(weight * weight);
             let slot = &mut open[domain as usize];
             let is_open = cells.get(*slot).is_some_and(|cell| cell.unit == unit && cell.domain == domain);
             if !is_open {
@@ -100,49 +111,54 @@ pub(super) fn tabulate<M: Measure>(design: &SampleDesign, measure: &M, domains: 
                 continue;
             };
             if binary {
-                let weight = quantum.count(weight);
+                let weight = quanta.weights.count(weight);
                 cell.denominator += weight;
                 if numerator > 0.0 {
                     cell.numerator += weight;
                 }
             } else {
-                total.weight += quantum.count(weight);
-                cell.denominator += quantum.count(weight * denominator);
-                cell.numerator += quantum.count(weight * numerator);
+                total.weight += quanta.weights.count(weight);
+                cell.denominator += quanta.weights.count(weight * denominator);
+                cell.numerator += quanta.weights.count(weight * numerator);
                 let squares = [numerator * numerator, numerator * denominator, denominator * denominator];
                 for (sum, square) in total.squares.iter_mut().zip(squares) {
-                    *sum += quantum_squares.count(weight * square);
+                    *sum += quanta.squares.count(weight * square);
                 }
             }
         }
     }
-    let mut sums = vec![(0_i128, 0_i128); count];
+    finish(&totals, &cells, &quanta, binary)
+}
+
+/// Sums as numbers, and the cells of each domain in the order of the design.
+fn finish(totals: &[RawTotals], cells: &[RawCell], quanta: &Quanta, binary: bool) -> Vec<DomainTotals> {
+    let mut sums = vec![(0_i128, 0_i128); totals.len()];
     let mut results: Vec<DomainTotals> = totals
         .iter()
         .map(|raw| DomainTotals {
             rows: raw.rows,
             n: raw.n,
             positive: raw.positive,
-            sum_w: quantum.value(raw.weight),
-            sum_w2: quantum2.value(raw.weight2),
-            squares: raw.squares.map(|square| quantum_squares.value(square)),
+            sum_w: quanta.weights.value(raw.weight),
+            sum_w2: quanta.squared_weights.value(raw.weight2),
+            squares: raw.squares.map(|square| quanta.squares.value(square)),
             cells: Vec::with_capacity(raw.cells),
             ..DomainTotals::default()
         })
         .collect();
-    for raw in &cells {
+    for raw in cells {
         let domain = raw.domain as usize;
         sums[domain].0 += raw.numerator;
         sums[domain].1 += raw.denominator;
         results[domain].cells.push(Cell {
             unit: raw.unit,
-            numerator: quantum.value(raw.numerator),
-            denominator: quantum.value(raw.denominator),
+            numerator: quanta.weights.value(raw.numerator),
+            denominator: quanta.weights.value(raw.denominator),
         });
     }
     for (result, (numerator, denominator)) in results.iter_mut().zip(sums) {
-        result.numerator = quantum.value(numerator);
-        result.denominator = quantum.value(denominator);
+        result.numerator = quanta.weights.value(numerator);
+        result.denominator = quanta.weights.value(denominator);
         if binary {
             result.sum_w = result.denominator;
         }

@@ -10,6 +10,8 @@
 //! where `n_h` counts all sampled PSUs of stratum h, also those without a case in the domain. Without population counts
 //! f is 0 and the second sum vanishes: first-stage clusters drawn with replacement.
 
+use std::borrow::Cow;
+
 use super::design::{LonelyPsu, SampleDesign};
 use super::exact_sum::exact_sum;
 use super::undefined::{Defined, Undefined};
@@ -65,19 +67,28 @@ impl SampleDesign {
         }
     }
 
-    fn psu_totals(&self, units: &[(u32, f64)]) -> Vec<(u32, f64)> {
+    /// The totals of PSUs; those of the units themselves where each PSU is one unit.
+    fn psu_totals<'a>(&self, units: &'a [(u32, f64)]) -> Cow<'a, [(u32, f64)]> {
+        if self.psu_of_unit.len() == self.psus() {
+            return Cow::Borrowed(units);
+        }
         let psu_of = |unit: u32| self.psu_of_unit[unit as usize];
-        units
+        let totals = units
             .chunk_by(|a, b| psu_of(a.0) == psu_of(b.0))
-            .map(|chunk| (psu_of(chunk[0].0), exact_sum(chunk.iter().map(|unit| unit.1))))
-            .collect()
+            .map(|chunk| (psu_of(chunk[0].0), exact_sum(chunk.iter().map(|unit| unit.1))));
+        Cow::Owned(totals.collect())
+    }
+
+    /// The mean of all clusters, from which the policy `adjust` measures a lonely one.
+    fn centre(&self, totals: &[(u32, f64)], clusters: usize) -> f64 {
+        if self.lonely_psu == LonelyPsu::Adjust { exact_sum(totals.iter().map(|total| total.1)) / clusters as f64 } else { 0.0 }
     }
 
     fn first_stage(&self, psus: &[(u32, f64)]) -> Defined<f64> {
         let stratum_of = |psu: u32| self.stratum_of_psu[psu as usize];
         let mut variance = 0.0;
         let (mut strata, mut known) = (0_u32, 0_u32);
-        let centre = exact_sum(psus.iter().map(|psu| psu.1)) / self.psus() as f64;
+        let centre = self.centre(psus, self.psus());
         for chunk in psus.chunk_by(|a, b| stratum_of(a.0) == stratum_of(b.0)) {
             let stratum = stratum_of(chunk[0].0) as usize;
             let sampled = self.stratum_start[stratum + 1] - self.stratum_start[stratum];
@@ -99,7 +110,7 @@ impl SampleDesign {
         let psu_of = |unit: u32| self.psu_of_unit[unit as usize];
         let mut variance = 0.0;
         let (mut groups, mut known) = (0_u32, 0_u32);
-        let centre = exact_sum(psus.iter().map(|psu| psu.1)) / self.psu_of_unit.len() as f64;
+        let centre = self.centre(psus, self.psu_of_unit.len());
         for chunk in units.chunk_by(|a, b| psu_of(a.0) == psu_of(b.0)) {
             let psu = psu_of(chunk[0].0) as usize;
             let sampled = self.psu_start[psu + 1] - self.psu_start[psu];

@@ -81,9 +81,7 @@ pub(super) fn of_item(questionnaire: &str, section: &str, item: &str) -> f64 {
         // Toilets, in hospitals and schools.
         ("health-outpatient", "c6") | ("public-education", "b2") => 1.5,
         // Roads; waiting for the doctor and for tests; nothing to do meanwhile; prices and fees.
-        ("household-sipas", "c5")
-        | ("health-outpatient", "b7" | "b9" | "c4" | "e4")
-        | ("public-education", "a4" | "b4") => 1.25,
+        ("household-sipas", "c5") | ("health-outpatient", "b7" | "b9" | "c4" | "e4") | ("public-education", "a4" | "b4") => 1.25,
         // Competence of doctors and of teachers.
         ("health-outpatient", "d4") | ("public-education", "d1" | "d3") => 0.75,
         _ => 1.0,

@@ -24,7 +24,9 @@ impl Plan {
     fn response(&self, planned: &PlannedPoint, step: u8, month: Month, rng: &mut ChaCha8Rng) -> Option<NewResponse> {
         let (campaign, (version_id, version)) = (&self.campaigns[planned.campaign], &self.versions[planned.version]);
         let point = &planned.point;
-        let sector = if let Some(sector) = &point.sector { sector.clone() } else {
+        let sector = if let Some(sector) = &point.sector {
+            sector.clone()
+        } else {
             let weights: Vec<u32> = self.choosable.iter().map(|(_, chosen)| *chosen).collect();
             self.choosable.get(pick(&weights, rng)?)?.0.clone()
         };

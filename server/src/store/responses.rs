@@ -11,6 +11,7 @@ const ADD: &str = "INSERT INTO response (id, point, campaign_id, version_id, uni
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
 const BODY: &str = "SELECT point, sector, assisted, answers FROM response WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM response";
+const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
 const OF_CAMPAIGN: &str = "SELECT unit, sector, mode, month, answers FROM response WHERE campaign_id = $1";
 const OF_CAMPAIGN_IN: &str = "SELECT sector, answers FROM response WHERE campaign_id = $1 AND month BETWEEN $2 AND $3 \
     AND (CAST($4 AS TEXT) IS NULL OR unit IN ( \
@@ -19,7 +20,7 @@ const OF_CAMPAIGN_IN: &str = "SELECT sector, answers FROM response WHERE campaig
     ORDER BY id";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[ADD, BODY, COUNT, OF_CAMPAIGN, OF_CAMPAIGN_IN];
+pub const SQL: &[&str] = &[ADD, BODY, COUNT, IDS, OF_CAMPAIGN, OF_CAMPAIGN_IN];
 
 /// A response on its way into the store, with what the counts need to know of it.
 #[derive(Clone, Debug)]
@@ -69,6 +70,14 @@ impl Store {
     pub async fn response_count(&self) -> Result<u64, StoreError> {
         let count: i64 = on_read!(&self.db, pool => sqlx::query_scalar(COUNT).fetch_one(pool).await)?;
         row::count(count)
+    }
+
+    /// The identifiers of a campaign's responses.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn response_ids(&self, campaign: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        Ok(on_read!(&self.db, pool => sqlx::query_scalar(IDS).bind(campaign).fetch_all(pool).await)?)
     }
 
     /// What the recount needs of every response of a campaign.

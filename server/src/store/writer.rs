@@ -88,10 +88,7 @@ async fn write(db: &Database, group: Vec<Job>) {
             tracing::warn!(%error, responses = responses.len(), "a group could not be stored; trying each response alone");
             for (new, caller) in responses.iter().zip(callers) {
                 let outcome = write_group(db, std::slice::from_ref(new)).await;
-                tell(
-                    [caller],
-                    outcome.map_or_else(|error| vec![Err(error)], |outcomes| outcomes.into_iter().map(Ok).collect()),
-                );
+                tell([caller], outcome.map_or_else(|error| vec![Err(error)], |outcomes| outcomes.into_iter().map(Ok).collect()));
             }
         }
     }

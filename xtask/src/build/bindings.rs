@@ -1,6 +1,7 @@
 //! Makes the compiled module usable by a page: bindings, optimisation, a name from the content.
 
 mod optimise;
+mod tables;
 
 use std::fs;
 use std::path::Path;
@@ -16,12 +17,18 @@ use optimise::Optimiser;
 
 /// What the generator calls its files before they get their hash.
 const NAME: &str = "hailong";
+/// Raised when this code makes something else of the same module, so that it does so at once everywhere.
+const RECIPE: &[u8] = b"2";
 
 /// Generates the files, unless module and optimiser are those of the last time.
 pub fn build(places: &Places, wasm: &Path) -> Result<Vec<String>> {
     let bytes = fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let optimiser = Optimiser::find()?;
-    let inputs = Digest::default().piece("module", &bytes).piece("optimiser", optimiser.identity().as_bytes()).hex();
+    let inputs = Digest::default()
+        .piece("recipe", RECIPE)
+        .piece("module", &bytes)
+        .piece("optimiser", optimiser.identity().as_bytes())
+        .hex();
     let site = places.site();
     let stamp = places.stamp("bindings");
     unless_fresh("bindings, optimisation, compression", &stamp, inputs, &site, || {

@@ -4,7 +4,7 @@ use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
@@ -73,7 +73,8 @@ impl Drop for Group {
         groups().retain(|&group| group != self.0);
         end(self.0, Signal::TERM);
         // Nearly always the group is already empty. A straggler gets a moment, not more.
-        for _ in 0..50 {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             if test_kill_process_group(self.0).is_err() {
                 return;
             }

@@ -18,8 +18,8 @@ pub struct Tool {
 impl Tool {
     /// Checks licences, sources, bans and advisories.
     pub const DENY: Self = Self { name: "cargo-deny", version: "0.20.2" };
-    /// Finds unused dependencies by parsing the sources, macros included.
-    pub const SHEAR: Self = Self { name: "cargo-shear", version: "1.14.0" };
+    /// Finds unused dependencies by searching the sources for their names, in macros as elsewhere.
+    pub const MACHETE: Self = Self { name: "cargo-machete", version: "0.9.2" };
 
     /// Gives the program's path, after building it if this version is not there yet.
     pub fn install(&self, places: &Places) -> Result<PathBuf> {

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -37,12 +37,13 @@ impl Needs {
 
 /// Debian's names of what is missing.
 fn missing() -> Vec<&'static str> {
-    let node: &[&str] = &["nodejs", "npm"];
+    // Some systems' nodejs brings npm along and refuses a second one, so each is asked for only if it is missing.
     let checks = [
         (chromium().is_some(), &["chromium"][..]),
         (is_given("TEST_DATABASE_URL") || postgres_programs().is_some(), &["postgresql"][..]),
         (child::find("wasm-opt").is_some(), &["binaryen"][..]),
-        (node_is_new() && child::find("npm").is_some(), node),
+        (node_is_new(), &["nodejs"][..]),
+        (child::find("npm").is_some(), &["npm"][..]),
     ];
     checks.into_iter().filter(|(there, _)| !there).flat_map(|(_, packages)| packages).copied().collect()
 }
@@ -63,15 +64,20 @@ fn chromium() -> Option<PathBuf> {
 /// The folder of PostgreSQL's programs: Debian keeps them off the search path, one folder per version.
 pub fn postgres_programs() -> Option<PathBuf> {
     let on_path = child::find("initdb").and_then(|path| Some(path.parent()?.to_owned()));
-    on_path.or_else(|| {
+    on_path.filter(|folder| holds_postgres(folder)).or_else(|| {
         fs::read_dir("/usr/lib/postgresql")
             .ok()?
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| path.join("bin/initdb").exists())
+            .filter(|path| holds_postgres(&path.join("bin")))
             .max_by_key(|path| path.file_name()?.to_string_lossy().parse::<u32>().ok())
             .map(|path| path.join("bin"))
     })
+}
+
+/// Whether all the programs are there that a private cluster takes.
+fn holds_postgres(folder: &Path) -> bool {
+    ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file())
 }
 
 /// Whether there is a Node.js with a stable test runner.
@@ -89,6 +95,13 @@ fn major(version: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_of_postgres_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("initdb"), "").unwrap();
+        assert!(!holds_postgres(folder.path()));
+    }
 
     #[test]
     fn versions_are_read_by_their_first_number() {

@@ -1,9 +1,11 @@
 //! `wasm-opt`, if the machine has it or may get it: nearly a third of the module's compressed size.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::tables;
 use crate::step::{note, step};
 use crate::{child, debian};
 
@@ -54,7 +56,14 @@ impl Optimiser {
             );
             return Ok(());
         };
-        step("wasm-opt", || child::run(child::program(path).args(FLAGS).arg(module).arg("--output").arg(module)))
-            .context("optimising the browser part")
+        step("wasm-opt", || {
+            let original = fs::read(module).context("reading the module")?;
+            child::run(child::program(path).args(FLAGS).arg(module).arg("--output").arg(module))?;
+            let optimised = fs::read(module).context("reading the optimised module")?;
+            match tables::mend(&original, &optimised)? {
+                Some(mended) => fs::write(module, mended).context("writing the mended module"),
+                None => Ok(()),
+            }
+        })
     }
 }

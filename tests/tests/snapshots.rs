@@ -1,0 +1,66 @@
+//! The pages as they are written, for a person to review; `INSTA_UPDATE=always` takes a change over, and the difference in the commit
+//! shows it.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+use std::collections::BTreeSet;
+
+use server::demo;
+use tests::NOW;
+use tests::client::TestApp;
+use tests::database::TestDatabase;
+use tests::world::{CLOSED, EVERYTHING, LAND, fill};
+
+/// A page one element to a line, without what differs at every request.
+fn settled(page: &str) -> String {
+    let mut text = page.replace("><", ">\n<");
+    for (from, to) in [("data-component=\"", '"'), ("name=\"id\" value=\"", '"'), ("nonce=\"", '"'), ("crossorigin=\"", '"')] {
+        let parts: Vec<String> = text
+            .split(from)
+            .enumerate()
+            .map(|(place, part)| if place == 0 { part.to_owned() } else { format!("…{}", &part[part.find(to).unwrap_or(0)..]) })
+            .collect();
+        text = parts.join(from);
+    }
+    text
+}
+
+#[tokio::test]
+async fn pages_of_a_small_world() {
+    let db = TestDatabase::sqlite().await;
+    fill(&db.store).await;
+    let app = TestApp::new(&db.store);
+    let pages = [
+        ("home", "/".to_owned()),
+        ("survey-every-kind", format!("/s/{EVERYTHING}?lang=en")),
+        ("survey-one-stop", format!("/s/{LAND}")),
+        ("thanks", format!("/s/{LAND}/done")),
+        ("closed", format!("/s/{CLOSED}")),
+        ("results-empty", "/results?lang=en".to_owned()),
+        ("methods", "/methods".to_owned()),
+        ("privacy", "/privacy?lang=en".to_owned()),
+        ("not-found", "/nowhere".to_owned()),
+    ];
+    nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(["demo-results", "demo-results-csv"]));
+    for (name, path) in pages {
+        insta::assert_snapshot!(name, settled(app.get(&path).await.text()));
+    }
+}
+
+#[tokio::test]
+async fn the_figures_of_the_demonstration() {
+    let db = TestDatabase::sqlite().await;
+    demo::fill(&db.store, NOW, &mut |_, _| {}).await.unwrap();
+    let app = TestApp::new(&db.store);
+    insta::assert_snapshot!("demo-results", settled(app.get("/results?period=2025").await.text()));
+    insta::assert_snapshot!("demo-results-csv", app.get("/results.csv").await.text());
+}
+
+/// A snapshot that no test makes any more is removed, not kept.
+fn nothing_is_left_over<'a>(made: impl Iterator<Item = &'a str>) {
+    let made: BTreeSet<String> = made.map(|name| format!("snapshots__{name}.snap")).collect();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
+    let kept = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left: Vec<String> = kept.filter(|name| name.ends_with(".snap") && !made.contains(name)).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
