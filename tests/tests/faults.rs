@@ -1,6 +1,6 @@
 //! The program is killed in the middle of its work: what it acknowledged is there afterwards, exactly once.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it should be")]
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,7 +1,5 @@
 //! Whatever a request brings, no page runs it: a script in every field, every address and every stored text.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
-
 use app::domain::administrative_rate::AdministrativeRate;
 use app::domain::texts::Texts;
 use app::domain::unit::{Unit, UnitKind};

@@ -24,7 +24,7 @@ pub struct Bar {
 /// The drawing's width in its own units; small, so that its text stays legible on a phone.
 const WIDTH: f64 = 360.0;
 /// The width of the plot, from 0 to 100 %; the numbers stand to its right.
-const PLOT: f64 = 250.0;
+const PLOT: f64 = 240.0;
 /// The height of one bar with its words.
 const ROW: f64 = 46.0;
 /// The height of the axis below.
