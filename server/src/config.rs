@@ -1,5 +1,6 @@
 //! What can be set, as options and as environment variables.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -12,6 +13,18 @@ pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// Reads the command line and the environment. Nothing typed means `serve`, as `cargo leptos watch` starts the program.
+    #[must_use]
+    pub fn read() -> Self {
+        let mut words: Vec<OsString> = std::env::args_os().collect();
+        if words.len() < 2 {
+            words.push("serve".into());
+        }
+        Self::parse_from(words)
+    }
 }
 
 /// What the program can do.
@@ -60,12 +73,17 @@ pub struct Serve {
     /// The address under which people reach the program, as printed and put into cookies' rules.
     #[arg(long, env = "HAILONG_PUBLIC_URL")]
     pub public_url: Option<String>,
-    /// The directory with the built styles and browser part.
-    #[arg(long, env = "HAILONG_SITE_DIR", default_value = "target/site")]
+    /// The directory with the built styles and browser part; under `cargo leptos`, the one it builds.
+    #[arg(long, env = "HAILONG_SITE_DIR", default_value_os_t = built_site())]
     pub site_dir: PathBuf,
     /// Figures of fewer respondents than this are hidden.
     #[arg(long, env = "HAILONG_PRIVACY_MINIMUM", default_value_t = 10, value_parser = clap::value_parser!(u64).range(3..=1000))]
     pub privacy_minimum: u64,
+}
+
+/// Where the build leaves its files: `cargo leptos` says it, `cargo xtask` has a fixed place.
+fn built_site() -> PathBuf {
+    std::env::var_os("LEPTOS_SITE_ROOT").map_or_else(|| PathBuf::from("target/site"), PathBuf::from)
 }
 
 impl Serve {

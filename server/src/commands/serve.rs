@@ -48,8 +48,11 @@ async fn prepare(store: &Store, clock: &Clock, ids: &Ids) -> Result<(), ServeErr
     let versions = builtin::all().map_err(|(code, error)| ServeError::Shipped(format!("{code}: {error}")))?;
     for version in &versions {
         match store.publish(ids.make(clock.now()), version, clock.now()).await {
+            Ok(_) => {}
             // A version published earlier stays as it was: its answers are bound to it.
-            Ok(_) | Err(StoreError::VersionDiffers { .. }) => {}
+            Err(error @ StoreError::VersionDiffers { .. }) => {
+                tracing::warn!(%error, "the built-in questionnaire was not published")
+            }
             Err(error) => return Err(error.into()),
         }
     }
