@@ -1,5 +1,6 @@
 //! Wiring only: which command runs which file.
 
+mod bench;
 mod budget;
 mod build;
 mod child;
@@ -39,6 +40,8 @@ enum Command {
     Lint,
     /// Measure what a browser downloads against the size budget.
     Budget,
+    /// Time the statistics, beside R where it is installed.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&places, &options),
         Command::Lint => lint::run(&places),
         Command::Budget => budget::run(&places),
+        Command::Bench(options) => bench::run(&places, &options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -95,6 +95,21 @@ impl Places {
         self.target.join(if release { "release" } else { "debug" }).join("hailong")
     }
 
+    /// An example of the server, built in release.
+    pub fn example(&self, name: &str) -> PathBuf {
+        self.target.join("release").join("examples").join(name)
+    }
+
+    /// Data with expected values of the statistics.
+    pub fn statistics_fixture(&self, file: &str) -> PathBuf {
+        self.root.join("tests").join("fixtures").join("statistics").join(file)
+    }
+
+    /// A script in R.
+    pub fn r_script(&self, file: &str) -> PathBuf {
+        self.root.join("tests").join("r").join(file)
+    }
+
     /// The browser tests, a package of their own.
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests").join("browser")
