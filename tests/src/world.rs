@@ -175,6 +175,7 @@ pub fn response(world: &World, campaign: &Campaign, id: Uuid, (unit, sector): (&
         submitted_at: NOW,
         month: Month::of(NOW),
         answers,
+        sample_place: None,
     };
     NewResponse { response, rated }
 }

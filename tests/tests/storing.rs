@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use app::domain::response::Storing;
+use app::domain::sample_place::{SamplePlace, Weight};
 use server::store::StoreError;
 use server::store::counts::SectorCount;
 use sqlx::{Row, SqlSafeStr};
@@ -20,6 +21,7 @@ on_both_databases!(
     what_is_stored_survives_opening_again,
     every_statement_is_understood,
     vietnamese_text_is_kept_in_both_forms,
+    a_place_in_the_sample_is_kept_whole,
 );
 
 const ALL: (i32, i32) = (0, 999_912);
@@ -112,8 +114,10 @@ async fn a_filter_takes_a_unit_with_all_below_it(db: TestDatabase) {
     }
     assert!(db.store.counts((202_604, 202_612), None).await.unwrap().is_empty(), "nothing was answered in these months");
     assert_eq!(db.store.counts((202_603, 202_603), None).await.unwrap().len(), 1);
-    let rows = db.store.survey_responses(world.feedback.id, ALL, Some("xa-hai")).await.unwrap();
-    assert_eq!(rows, vec![("land".to_owned(), r#"{"a1":5}"#.to_owned()); 4]);
+    let rows = db.store.survey_responses(world.feedback.id, ALL).await.unwrap();
+    assert_eq!(rows.len(), 7, "the rows of a sample are read whatever their unit");
+    let last = rows.last().unwrap();
+    assert_eq!((last.unit.as_str(), last.sector.as_str(), last.answers.as_str()), ("xa-hai", "land", r#"{"a1":5}"#));
 }
 
 async fn what_is_stored_survives_opening_again(db: TestDatabase) {
@@ -164,10 +168,33 @@ async fn vietnamese_text_is_kept_in_both_forms(db: TestDatabase) {
         assert_eq!(db.store.store(new).await.unwrap(), Storing::AlreadyStored, "{text}");
     }
     let stored: Vec<String> =
-        db.store.survey_responses(world.feedback.id, ALL, None).await.unwrap().into_iter().map(|row| row.1).collect();
+        db.store.survey_responses(world.feedback.id, ALL).await.unwrap().into_iter().map(|row| row.answers).collect();
     for json in ids_made {
         assert!(stored.contains(&json));
     }
+}
+
+async fn a_place_in_the_sample_is_kept_whole(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    let mut new = response(&world, &world.sample, ids().make(NOW + 1), ("xa-mot", "land"), answers(&[("a1", 5)]));
+    new.response.sample_place = Some(SamplePlace {
+        stratum: "rural".parse().unwrap(),
+        psu: "xa-mot-1".parse().unwrap(),
+        weight: Weight::new(0.1 + 0.2).unwrap(),
+    });
+    db.store.store(new.clone()).await.unwrap();
+    let rows = db.store.survey_responses(world.sample.id, ALL).await.unwrap();
+    assert_eq!(rows[0].sample_place, new.response.sample_place, "to the last digit");
+    for impossible in [
+        "UPDATE response SET weight = NULL",
+        "UPDATE response SET psu = NULL",
+        "UPDATE response SET stratum = NULL",
+        "UPDATE response SET weight = 0",
+    ] {
+        assert!(raw(&db, impossible).await.is_err(), "{impossible}");
+    }
+    raw(&db, "UPDATE response SET stratum = NULL, psu = NULL, weight = NULL").await.unwrap();
+    assert_eq!(db.store.survey_responses(world.sample.id, ALL).await.unwrap()[0].sample_place, None);
 }
 
 async fn land(db: &TestDatabase, world: &World) -> SectorCount {

@@ -57,6 +57,8 @@ pub struct Panel {
     pub title: Texts,
     /// The formula of the percentage.
     pub formula: IndexFormula,
+    /// Whether the percentages are weighted by a sampling design; respondents and answers are counted as they are.
+    pub weighted: bool,
     /// One figure for each sector, parents before their children.
     pub sectors: Vec<SectorFigure>,
 }
@@ -105,7 +107,7 @@ pub struct Estimate {
     pub valid: u64,
     /// Answers 4 and 5 among them.
     pub satisfied: u64,
-    /// The index by the version's formula, as a share from 0 to 1.
+    /// The index by the version's formula, as a share from 0 to 1; weighted where the panel is.
     pub share: f64,
     /// How sure it is.
     pub certainty: Certainty,
@@ -142,6 +144,8 @@ pub enum WhyUncertain {
     SelfSelected,
     /// Too few respondents for an interval.
     TooFew,
+    /// So few respondents, or so wide an interval, that the publication standard withholds both.
+    NotPublishable,
     /// The formula of this version has no interval yet.
     Formula,
 }

@@ -14,6 +14,7 @@ pub mod period;
 pub mod preferences;
 pub mod questionnaire;
 pub mod response;
+pub mod sample_place;
 pub mod sector;
 pub mod submission;
 pub mod target;

@@ -8,6 +8,7 @@ use super::collection_point::PointCode;
 use super::language::Language;
 use super::mode::Mode;
 use super::period::Month;
+use super::sample_place::SamplePlace;
 
 /// A response, ready to be stored once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct Response {
     pub month: Month,
     /// The answers.
     pub answers: Answers,
+    /// Its place in the sample, where the campaign has a sampling design; what citizens send themselves has none.
+    pub sample_place: Option<SamplePlace>,
 }
 
 /// What became of a response handed to the store.

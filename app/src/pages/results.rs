@@ -128,6 +128,7 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
     let id = format!("{}-{place}", panel.measure.word());
     let (heading_id, chart_id, region_id) = (id.clone(), format!("chart-{id}"), format!("{} {id}", panel.measure.word()));
     let formula = panel.formula.word();
+    let weighted = panel.weighted.then(|| view! { ", "<a href="/methods#weights">{words.t("formula-weighted")}</a> });
     let certain = panel.measure == Measure::Survey;
     let chart_title = words.with("chart-title", &[("title", panel.title.get(words.0))]);
     let bars: Vec<Bar> = panel.sectors.iter().map(|figure| bar(words, figure)).collect();
@@ -146,7 +147,7 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
     view! {
         <section class="panel">
             <h3 id=heading_id>{title}</h3>
-            <p class="hint">{words.t("formula")}" "<a href=format!("/methods#{formula}")>{words.t(formula_key(&panel.formula))}</a></p>
+            <p class="hint">{words.t("formula")}" "<a href=format!("/methods#{formula}")>{words.t(formula_key(&panel.formula))}</a>{weighted}</p>
             {no_verdict}
             <TargetChart id=chart_id title=chart_title description=words.t("chart-description") bars/>
             <div class="scroll" tabindex="0" role="region" aria-labelledby=region_id>
@@ -155,11 +156,11 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
                         <tr>
                             <th scope="col">{words.t("column-sector")}</th>
                             <th scope="col" class="number">{words.t("column-share")}</th>
-                            <th scope="col" class="number">{words.t("column-target")}</th>
+                            <th scope="col" class="number"><a href="/methods#target">{words.t("column-target")}</a></th>
                             <th scope="col" class="number">{words.t("column-distance")}</th>
                             {certain.then(|| view! {
-                                <th scope="col" class="number">{words.t("column-interval")}</th>
-                                <th scope="col">{words.t("column-verdict")}</th>
+                                <th scope="col" class="number"><a href="/methods#interval">{words.t("column-interval")}</a></th>
+                                <th scope="col"><a href="/methods#verdict">{words.t("column-verdict")}</a></th>
                             })}
                             <th scope="col" class="number">{words.t("column-respondents")}</th>
                             <th scope="col" class="number">{words.t("column-valid")}</th>
@@ -253,6 +254,7 @@ fn Numbers(estimate: Estimate, distance: Option<String>, certain: bool, target: 
     let uncertain = |why: WhyUncertain| match why {
         WhyUncertain::SelfSelected => words.t("why-self-selected"),
         WhyUncertain::TooFew => words.t("why-too-few"),
+        WhyUncertain::NotPublishable => words.t("why-not-publishable"),
         WhyUncertain::Formula => words.t("why-formula"),
     };
     let certainty = certain.then(|| match estimate.certainty {

@@ -1,12 +1,13 @@
 //! Demonstration data: an invented province whose figures look like those that real provinces published.
 //!
 //! Everything follows from one seed and the month of `now`, so that two installations filled in the same month are equal. The tables
-//! that say who, where and how satisfied stand in `province`, `campaigns`, `model` and `choices`; the rest only draws from them.
+//! that say who, where and how satisfied stand in `province`, `campaigns`, `households`, `model` and `choices`; the rest only draws from them.
 
 mod answers;
 mod campaigns;
 mod choices;
 mod comments;
+mod households;
 mod model;
 mod moments;
 mod plan;

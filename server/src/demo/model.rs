@@ -39,7 +39,7 @@ pub(super) const MOOD: f64 = 0.68;
 pub(super) const VERY: (f64, f64) = (0.34, 0.52);
 
 /// The most dissatisfied that any cell may become.
-const WORST: f64 = 0.9;
+pub(super) const WORST: f64 = 0.9;
 
 /// The usual share of people in a cell who are not satisfied. `step` counts the months of the data from 0 to 23.
 pub(super) fn discontent(place: &Place, sector: &str, mode: Mode, step: u8) -> f64 {

@@ -34,6 +34,11 @@ impl Respondent {
         }
     }
 
+    /// The same person in a village where `discontent` times as many are dissatisfied as in the place as a whole.
+    pub fn in_village(self, discontent: f64) -> Self {
+        Self { discontent: (self.discontent * discontent).min(model::WORST), ..self }
+    }
+
     /// Whether the general mood is one of satisfaction.
     pub fn contented(&self) -> bool {
         self.mood < 1.0 - self.discontent

@@ -5,6 +5,7 @@ use app::domain::response::Response;
 use rand_chacha::ChaCha8Rng;
 
 use super::answers::pick;
+use super::households::{Village, villages};
 use super::plan::{Plan, PlannedPoint, identifier};
 use super::respondent::Respondent;
 use super::{answers, moments};
@@ -15,13 +16,28 @@ impl Plan {
     pub fn responses<'a>(&'a self, planned: &'a PlannedPoint) -> impl Iterator<Item = NewResponse> + 'a {
         let busy: Vec<u32> = planned.months.iter().map(|(step, month)| moments::business(*step, *month)).collect();
         let mut rng = planned.rng.clone();
+        let villages = if self.is_at_home(planned) { villages(planned.place, planned.responses, &mut rng) } else { Vec::new() };
+        // Household by household the interviewers go round the villages; where none were drawn there is none to be in.
+        let mut round = (0..villages.len()).cycle();
         (0..planned.responses).filter_map(move |_| {
             let (step, month) = *planned.months.get(pick(&busy, &mut rng)?)?;
-            self.response(planned, step, month, &mut rng)
+            let village = round.next().and_then(|number| villages.get(number));
+            self.response(planned, (step, month), village, &mut rng)
         })
     }
 
-    fn response(&self, planned: &PlannedPoint, step: u8, month: Month, rng: &mut ChaCha8Rng) -> Option<NewResponse> {
+    /// Whether people are asked in their homes, which are then a sample of households.
+    fn is_at_home(&self, planned: &PlannedPoint) -> bool {
+        self.campaigns[planned.campaign].questionnaire.as_str() == "household-sipas"
+    }
+
+    fn response(
+        &self,
+        planned: &PlannedPoint,
+        (step, month): (u8, Month),
+        village: Option<&Village>,
+        rng: &mut ChaCha8Rng,
+    ) -> Option<NewResponse> {
         let (campaign, (version_id, version)) = (&self.campaigns[planned.campaign], &self.versions[planned.version]);
         let point = &planned.point;
         let sector = if let Some(sector) = &point.sector {
@@ -30,9 +46,9 @@ impl Plan {
             let weights: Vec<u32> = self.choosable.iter().map(|(_, chosen)| *chosen).collect();
             self.choosable.get(pick(&weights, rng)?)?.0.clone()
         };
-        let at_home = campaign.questionnaire.as_str() == "household-sipas";
-        let submitted_at = moments::draw(month, point.mode, at_home, rng);
-        let person = Respondent::draw(planned.place, sector.as_str(), point.mode, step, rng);
+        let submitted_at = moments::draw(month, point.mode, self.is_at_home(planned), rng);
+        let person = Respondent::draw(planned.place, sector.as_str(), point.mode, step, rng)
+            .in_village(village.map_or(1.0, |village| village.discontent));
         let answers = answers::draw(version, campaign.asks_sensitive, &person, rng);
         let rated = answers.is_rated(version);
         let response = Response {
@@ -48,6 +64,7 @@ impl Plan {
             submitted_at,
             month,
             answers,
+            sample_place: village.map(|village| village.place.clone()),
         };
         Some(NewResponse { response, rated })
     }

@@ -17,6 +17,9 @@ use super::choices::Chooser;
 use super::plan::{Plan, PlannedPoint};
 use super::province::PLACES;
 use super::{DemoError, fill};
+use crate::analysis::design::{DesignColumns, SampleDesign};
+use crate::analysis::estimate::estimate_whole;
+use crate::analysis::measure::Ratio;
 use crate::store::Store;
 use crate::store::responses::NewResponse;
 
@@ -93,6 +96,49 @@ fn figures_are_like_those_that_provinces_published() {
     let (investment, few) = sample("investment");
     let (lower, upper) = bounds(investment, few);
     assert!(lower < 0.80 && upper >= 0.80, "investment has not enough evidence");
+}
+
+#[test]
+fn households_are_a_sample_of_villages_with_weights() {
+    let (mut strata, mut psus, mut weights, mut pairs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for new in RESPONSES.iter() {
+        let version = version(new);
+        let household = version.code().as_str() == "household-sipas";
+        assert_eq!(new.response.sample_place.is_some(), household, "only households have a place in a sample");
+        let Some(place) = &new.response.sample_place else { continue };
+        let points = version.index_items().filter_map(|(_, item)| match new.response.answers.get(item.code.as_str()) {
+            Some(Answer::Scale(point)) => Some(f64::from(u8::from(point.is_satisfied()))),
+            _ => None,
+        });
+        pairs.push(Some(points.fold((0.0, 0.0), |(satisfied, valid), point| (satisfied + point, valid + 1.0))));
+        strata.push(place.stratum.as_str());
+        psus.push(place.psu.as_str());
+        weights.push(place.weight.get());
+    }
+    assert!(weights.iter().all(|weight| (20.0..=182.0).contains(weight)));
+    let number = |labels: &[&str]| -> Vec<u32> {
+        let distinct: BTreeMap<&str, u32> = labels.iter().copied().collect::<BTreeSet<_>>().into_iter().zip(0..).collect();
+        labels.iter().map(|label| distinct[label]).collect()
+    };
+    let (stratum, psu) = (number(&strata), number(&psus));
+    let design = SampleDesign::new(&DesignColumns {
+        rows: weights.len(),
+        weight: Some(&weights),
+        stratum: Some(&stratum),
+        psu: Some(&psu),
+        ..DesignColumns::default()
+    })
+    .unwrap();
+    assert_eq!(design.strata(), 3);
+    for place in PLACES {
+        let villages: BTreeSet<&str> = psus.iter().copied().filter(|psu| psu.starts_with(place.code)).collect();
+        assert!(villages.is_empty() || villages.len() >= 3, "{}: {villages:?}", place.code);
+    }
+    let estimate = estimate_whole(&design, &Ratio::new(pairs).unwrap()).unwrap();
+    let (share, deff) = (estimate.value.unwrap(), estimate.deff().unwrap());
+    println!("weighted {share}, design effect {deff}, of weights alone {:?}, degrees {}", estimate.kish_deff, estimate.df);
+    assert!((0.80..=0.84).contains(&share), "{share}");
+    assert!((1.5..=2.5).contains(&deff), "{deff}");
 }
 
 #[test]

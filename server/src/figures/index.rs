@@ -51,8 +51,9 @@ fn quotient(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| float(part) / float(whole))
 }
 
+/// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "numbers of answers are far below 2^53")]
-fn float(number: u64) -> f64 {
+pub fn float(number: u64) -> f64 {
     number as f64
 }
 

@@ -3,6 +3,7 @@
 mod hiding;
 mod index;
 mod precision;
+mod sample_design;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -158,6 +159,7 @@ impl<'a> Desk<'a> {
             version: version.number(),
             title: version.title().clone(),
             formula: version.index().clone(),
+            weighted: sample.as_ref().is_some_and(Sample::is_weighted),
             sectors: sectors.collect(),
         }))
     }
@@ -213,24 +215,29 @@ impl<'a> Desk<'a> {
         target: Option<&Target>,
         sample: Option<&Sample>,
     ) -> Outcome {
-        let Some(share) = index::share(version, count) else { return Outcome::NoAnswers };
+        let within = |code: &str| self.sectors.is_within(code, sector.code.as_str());
+        let share = match sample {
+            Some(sample) if sample.is_weighted() => sample.share(within),
+            _ => index::share(version, count),
+        };
+        let Some(share) = share else { return Outcome::NoAnswers };
         let (valid, satisfied) = index::answers(version, count);
         let certainty = match sample {
             None => Certainty::None(WhyUncertain::SelfSelected),
-            Some(sample) => sample.certainty(|code| self.sectors.is_within(code, sector.code.as_str()), target),
+            Some(sample) => sample.certainty(within, target),
         };
         Outcome::Shown(Estimate { respondents: count.rated, valid, satisfied, share, certainty })
     }
 
-    /// The responses of probability samples, person by person, for their intervals.
+    /// The responses of probability samples, person by person: those of the unit, and those that say how they were drawn.
     async fn sample(&self, store: &Store, campaigns: &[&Campaign], version: &Arc<Version>) -> Result<Sample, StoreError> {
-        let unit = self.filter.unit.as_ref().map(Code::as_str);
         let mut rows = Vec::new();
         for campaign in campaigns {
             debug_assert!(campaign.sampling != Sampling::SelfSelected);
-            rows.extend(store.survey_responses(campaign.id, months(self.filter.period), unit).await?);
+            rows.extend(store.survey_responses(campaign.id, months(self.filter.period)).await?);
         }
-        Sample::read(version, rows)
+        let unit = self.filter.unit.as_ref().map(Code::as_str);
+        Sample::read(version, rows, |of_row| unit.is_none_or(|unit| self.units.is_within(of_row, unit)))
     }
 
     /// The rates from outside that the filter lets through; a campaign has none.

@@ -1,4 +1,4 @@
-//! Intervals and verdicts of probability samples, person by person.
+//! Weighted percentages, intervals and verdicts of probability samples, person by person.
 
 use app::domain::answer::{Answer, Answers};
 use app::domain::figure::{Certainty, Verdict, WhyUncertain};
@@ -6,109 +6,215 @@ use app::domain::questionnaire::Version;
 use app::domain::questionnaire::index::IndexFormula;
 use app::domain::target;
 
-use crate::analysis::complex_interval::korn_graubard;
+use super::index::float;
+use super::sample_design::stacked;
+use crate::analysis::complex_interval::{effective_size, korn_graubard};
 use crate::analysis::design::SampleDesign;
 use crate::analysis::index_formula::{Factor, Formula, index};
+use crate::analysis::linearised::design_degrees;
+use crate::analysis::measure::Ratio;
 use crate::analysis::proportion::clopper_pearson;
+use crate::analysis::publication::{Candidate, Gate, publication};
 use crate::analysis::sample::RandomSample;
 use crate::analysis::share::{Interval, Level, Share};
-use crate::analysis::undefined::{Defined, Undefined};
+use crate::analysis::undefined::Defined;
 use crate::analysis::verdict::{Operator, Outcome, Target, verdict};
 use crate::store::StoreError;
+use crate::store::responses::SurveyResponse;
 
-/// The persons of a probability sample, as a simple random sample, with their answers to the items of the index.
+/// The persons of a probability sample with their answers to the items of the index and the way in which they were drawn.
 pub struct Sample {
     sectors: Vec<String>,
+    /// Whether the person judged the unit that is asked for. The others stay in the sample: they say how it was drawn.
+    in_unit: Vec<bool>,
     factors: Vec<Factor>,
     formula: Formula,
-    design: Option<SampleDesign>,
+    design: SampleDesign,
+    weighted: bool,
 }
 
 impl Sample {
-    /// Reads the stored answers of each person, with the sector that each judged.
+    /// Reads the stored answers of each person. Where any has a place in a sample, all rows make up the design and `in_unit` marks a
+    /// domain; otherwise those in the unit are a simple random sample.
     ///
     /// # Errors
     /// When stored answers do not fit the version.
-    pub fn read(version: &Version, rows: Vec<(String, String)>) -> Result<Self, StoreError> {
-        let mut factors: Vec<(&str, Factor)> = Vec::new();
-        for (section, _) in version.index_items() {
-            if factors.last().is_none_or(|(code, _)| *code != section.code.as_str()) {
-                let weight = match version.index() {
-                    IndexFormula::WeightedFactors(weights) => weights.get(&section.code).copied().unwrap_or_default(),
-                    _ => 1.0,
-                };
-                factors.push((section.code.as_str(), Factor { items: Vec::new(), weight }));
-            }
+    pub fn read(version: &Version, mut rows: Vec<SurveyResponse>, in_unit: impl Fn(&str) -> bool) -> Result<Self, StoreError> {
+        let weighted = rows.iter().any(|row| row.sample_place.is_some());
+        if !weighted {
+            rows.retain(|row| in_unit(&row.unit));
         }
-        let mut sectors = Vec::with_capacity(rows.len());
-        let mut persons = Vec::with_capacity(rows.len());
-        for (sector, answers) in rows {
-            let answers = Answers::from_json(version, &answers)
-                .map_err(|misfit| StoreError::Unreadable { what: "response", value: format!("{misfit:?}") })?;
-            sectors.push(sector);
-            persons.push(answers);
-        }
-        for (section, item) in version.index_items() {
-            let point = |answers: &Answers| match answers.get(item.code.as_str()) {
-                Some(Answer::Scale(point)) => Some(point.point()),
-                _ => None,
-            };
-            if let Some((_, factor)) = factors.iter_mut().find(|(code, _)| *code == section.code.as_str()) {
-                factor.items.push(persons.iter().map(point).collect());
-            }
-        }
-        let formula = match version.index() {
-            IndexFormula::PooledTopTwoBox => Formula::PooledTopTwoBox,
-            IndexFormula::MeanOfItemShares => Formula::MeanOfItemShares,
-            IndexFormula::WeightedFactors(_) => Formula::WeightedFactors,
-            IndexFormula::MeanScore => Formula::MeanScore,
-        };
-        let design = SampleDesign::unstructured(&vec![1.0; sectors.len()]).ok();
-        Ok(Self { sectors, factors: factors.into_iter().map(|(_, factor)| factor).collect(), formula, design })
+        let design = if weighted { stacked(&rows) } else { SampleDesign::unstructured(&vec![1.0; rows.len()]) };
+        let persons: Vec<Answers> = rows.iter().map(|row| answers(version, row)).collect::<Result<_, _>>()?;
+        Ok(Self {
+            in_unit: rows.iter().map(|row| in_unit(&row.unit)).collect(),
+            factors: factors(version, &persons),
+            formula: match version.index() {
+                IndexFormula::PooledTopTwoBox => Formula::PooledTopTwoBox,
+                IndexFormula::MeanOfItemShares => Formula::MeanOfItemShares,
+                IndexFormula::WeightedFactors(_) => Formula::WeightedFactors,
+                IndexFormula::MeanScore => Formula::MeanScore,
+            },
+            design: design.map_err(|error| StoreError::Unreadable { what: "sampling design", value: error.to_string() })?,
+            weighted,
+            sectors: rows.into_iter().map(|row| row.sector).collect(),
+        })
     }
 
-    /// The 95 % interval of the persons whose sector `within` accepts, and the verdict on a target.
+    /// Whether the sample has a design, so that its percentages are weighted.
+    pub const fn is_weighted(&self) -> bool {
+        self.weighted
+    }
+
+    /// The index over the persons in the unit whose sector `within` accepts: a share from 0 to 1, weighted by the design.
+    pub fn share(&self, within: impl Fn(&str) -> bool) -> Option<f64> {
+        let domain = Domain::of(self, within);
+        let estimate = index(&self.design, &self.factors, self.formula, |row| domain.included[row]).ok()?;
+        Some(domain.exact_ends(estimate.value))
+    }
+
+    /// The 95 % interval of the same index and the verdict on a target, or why there is neither.
     pub fn certainty(&self, within: impl Fn(&str) -> bool, target: Option<&target::Target>) -> Certainty {
-        let included: Vec<bool> = self.sectors.iter().map(|sector| within(sector)).collect();
         if self.formula == Formula::MeanScore {
             // A mean score is no proportion, so the binomial intervals do not hold for it.
             return Certainty::None(WhyUncertain::Formula);
         }
-        match (self.interval(&included, Level::P95), self.interval(&included, Level::P90)) {
-            (Ok(shown), Ok(bounds)) => Certainty::Interval {
-                lower: shown.lower().get(),
-                upper: shown.upper().get(),
-                verdict: target.and_then(|target| judge(target, bounds)),
-            },
-            _ => Certainty::None(WhyUncertain::TooFew),
+        let domain = Domain::of(self, within);
+        let Ok(precision) = domain.precision() else { return Certainty::None(WhyUncertain::TooFew) };
+        let (Ok(shown), Ok(bounds)) = (precision.interval(Level::P95), precision.interval(Level::P90)) else {
+            return Certainty::None(WhyUncertain::TooFew);
+        };
+        let candidate = precision.candidate(domain.persons, shown);
+        if !publication(&Gate::NCHS, &candidate).is_shown() {
+            return Certainty::None(WhyUncertain::NotPublishable);
+        }
+        Certainty::Interval {
+            lower: shown.lower().get(),
+            upper: shown.upper().get(),
+            verdict: target.and_then(|target| judge(target, bounds)),
         }
     }
+}
 
-    /// Clopper-Pearson where each person gave one answer. Otherwise a person's answers are one cluster: the variance of the index over
-    /// persons gives an effective number of answers, on which the same interval is computed (Korn-Graubard).
-    fn interval(&self, included: &[bool], level: Level) -> Defined<Interval> {
-        let (persons, valid, satisfied) = self.tally(included);
-        if persons == valid {
-            return clopper_pearson(RandomSample::of(satisfied, valid)?, level);
-        }
-        let design = self.design.as_ref().ok_or(Undefined::NoAnswers)?;
-        let estimate = index(design, &self.factors, self.formula, |row| included[row])?;
-        let variance = design.variance_of_total(&estimate.z)?;
-        korn_graubard(Share::clipped(estimate.value)?, variance, valid, persons.saturating_sub(1), level)
-    }
+/// A part of the sample.
+struct Domain<'a> {
+    sample: &'a Sample,
+    included: Vec<bool>,
+    /// The valid and the satisfied answers of each person of the domain who gave any.
+    cases: Vec<Option<(f64, f64)>>,
+    /// Persons with a valid answer.
+    persons: u64,
+    /// Their valid answers.
+    valid: u64,
+    /// The satisfied ones among these.
+    satisfied: u64,
+}
 
-    /// Persons with a valid answer, their valid answers, and the satisfied ones among these.
-    fn tally(&self, included: &[bool]) -> (u64, u64, u64) {
-        let (mut persons, mut valid, mut satisfied) = (0, 0, 0);
-        for row in included.iter().enumerate().filter_map(|(row, included)| included.then_some(row)) {
-            let given = self.factors.iter().flat_map(|factor| &factor.items).filter_map(|item| item[row]);
+impl<'a> Domain<'a> {
+    fn of(sample: &'a Sample, within: impl Fn(&str) -> bool) -> Self {
+        let included = sample.sectors.iter().zip(&sample.in_unit).map(|(sector, in_unit)| *in_unit && within(sector)).collect();
+        let mut domain = Self { sample, included, cases: Vec::new(), persons: 0, valid: 0, satisfied: 0 };
+        for row in 0..domain.included.len() {
+            let given = sample.factors.iter().flat_map(|factor| &factor.items).filter_map(|item| item[row]);
             let (answers, high) = given.fold((0, 0), |(answers, high), point| (answers + 1, high + u64::from(point >= 4)));
-            persons += u64::from(answers > 0);
-            valid += answers;
-            satisfied += high;
+            let is_case = domain.included[row] && answers > 0;
+            domain.cases.push(is_case.then(|| (float(high), float(answers))));
+            if is_case {
+                domain.persons += 1;
+                domain.valid += answers;
+                domain.satisfied += high;
+            }
         }
-        (persons, valid, satisfied)
+        domain
     }
+
+    /// A weighted share as it is, except where nobody or everybody is satisfied: sums of weights could miss 0 and 1 by a last digit.
+    fn exact_ends(&self, value: f64) -> f64 {
+        match self.sample.formula {
+            // The engine's mean score runs to 100.
+            Formula::MeanScore => value / 100.0,
+            _ if self.satisfied == 0 => 0.0,
+            _ if self.satisfied == self.valid => 1.0,
+            _ => value,
+        }
+    }
+
+    /// Without a design and with one answer from each person, the sample is binomial. Otherwise the variance of the index comes from the
+    /// design, in which a person's answers are one cluster, or a part of one.
+    fn precision(&self) -> Defined<Precision> {
+        let sample = self.sample;
+        if !sample.weighted && self.persons == self.valid {
+            return Ok(Precision::Binomial(RandomSample::of(self.satisfied, self.valid)?));
+        }
+        let estimate = index(&sample.design, &sample.factors, sample.formula, |row| self.included[row])?;
+        Ok(Precision::Design {
+            share: Share::clipped(self.exact_ends(estimate.value))?,
+            variance: sample.design.variance_of_total(&estimate.z)?,
+            answers: self.valid,
+            degrees: design_degrees(&sample.design, &Ratio::new(self.cases.clone())?),
+        })
+    }
+}
+
+/// What an interval is computed from.
+enum Precision {
+    /// Independent answers.
+    Binomial(RandomSample),
+    /// An index with its variance under the sampling design.
+    Design {
+        share: Share,
+        variance: f64,
+        /// Valid answers.
+        answers: u64,
+        /// Clusters with a case less strata with a case.
+        degrees: u64,
+    },
+}
+
+impl Precision {
+    /// Clopper-Pearson; under a design on an effective number of answers, which is Korn-Graubard.
+    fn interval(&self, level: Level) -> Defined<Interval> {
+        match *self {
+            Self::Binomial(sample) => clopper_pearson(sample, level),
+            Self::Design { share, variance, answers, degrees } => korn_graubard(share, variance, answers, degrees, level),
+        }
+    }
+
+    /// What the publication standard looks at. Its cases are persons: many answers of few persons tell about few.
+    fn candidate(&self, persons: u64, interval: Interval) -> Candidate {
+        let (effective_n, df, share) = match *self {
+            Self::Binomial(sample) => (Ok(float(persons)), persons.saturating_sub(1), sample.share()),
+            Self::Design { share, variance, degrees, .. } => (effective_size(share, variance, persons), degrees, Ok(share)),
+        };
+        Candidate { n: persons, effective_n, df, share: share.map(Share::get), interval: Ok(interval) }
+    }
+}
+
+fn answers(version: &Version, row: &SurveyResponse) -> Result<Answers, StoreError> {
+    Answers::from_json(version, &row.answers)
+        .map_err(|misfit| StoreError::Unreadable { what: "response", value: format!("{misfit:?}") })
+}
+
+/// The answers of all persons to each item of the index, by factor.
+fn factors(version: &Version, persons: &[Answers]) -> Vec<Factor> {
+    let mut factors: Vec<(&str, Factor)> = Vec::new();
+    for (section, item) in version.index_items() {
+        if factors.last().is_none_or(|(code, _)| *code != section.code.as_str()) {
+            let weight = match version.index() {
+                IndexFormula::WeightedFactors(weights) => weights.get(&section.code).copied().unwrap_or_default(),
+                _ => 1.0,
+            };
+            factors.push((section.code.as_str(), Factor { items: Vec::new(), weight }));
+        }
+        let point = |answers: &Answers| match answers.get(item.code.as_str()) {
+            Some(Answer::Scale(point)) => Some(point.point()),
+            _ => None,
+        };
+        if let Some((_, factor)) = factors.last_mut() {
+            factor.items.push(persons.iter().map(point).collect());
+        }
+    }
+    factors.into_iter().map(|(_, factor)| factor).collect()
 }
 
 /// The verdict on a target from the ends of the two-sided 90 % interval, which are the one-sided 95 % bounds.

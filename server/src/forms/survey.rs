@@ -66,6 +66,7 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
                 submitted_at: now,
                 month: Month::of(now),
                 answers,
+                sample_place: None,
             };
             match app.store.store(NewResponse { response, rated }).await? {
                 Storing::Stored | Storing::AlreadyStored => {

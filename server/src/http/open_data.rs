@@ -29,6 +29,8 @@ pub struct Line {
     version: Option<u32>,
     /// The formula of the percentage.
     formula: &'static str,
+    /// Whether the percentage is weighted by a sampling design; the numbers of persons and answers never are.
+    weighted: bool,
     /// The unit of the filter, or of the rate; empty for all units.
     unit: Option<String>,
     /// The period of the filter, or the year of the rate; empty for all time.
@@ -161,6 +163,7 @@ fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
         questionnaire: Some(panel.questionnaire.to_string()),
         version: Some(panel.version),
         formula: panel.formula.word(),
+        weighted: panel.weighted,
         unit: filter.unit.as_ref().map(ToString::to_string),
         period: filter.period.map(|period| period.to_string()),
         campaign: filter.campaign.map(|id| id.to_string()),
@@ -201,6 +204,7 @@ fn shown(line: Line, estimate: &Estimate, distance_points: Option<f64>) -> Line 
             let reason = match why {
                 WhyUncertain::SelfSelected => "self_selected",
                 WhyUncertain::TooFew => "too_few_for_interval",
+                WhyUncertain::NotPublishable => "not_publishable",
                 WhyUncertain::Formula => "formula_without_interval",
             };
             Line { reason: Some(reason), ..line }
@@ -224,7 +228,7 @@ mod tests {
     fn the_file_begins_with_its_mark_and_its_columns() {
         let line = Line { sector_name_vi: "Đầu tư, \"kinh doanh\"".into(), percent: Some(82.5), ..Line::default() };
         let text = String::from_utf8(write_csv(&[line]).unwrap()).unwrap();
-        assert!(text.starts_with("\u{feff}measure,questionnaire,version,formula,unit,period,campaign,sector,"));
+        assert!(text.starts_with("\u{feff}measure,questionnaire,version,formula,weighted,unit,period,campaign,sector,"));
         assert!(text.contains("\"Đầu tư, \"\"kinh doanh\"\"\""));
         assert!(text.contains(",82.5,") && text.ends_with("\r\n"));
     }

@@ -1,23 +1,21 @@
 //! Responses: stored once, never changed.
 
 use app::domain::response::{Response, Storing};
+use app::domain::sample_place::{SamplePlace, Weight};
 use uuid::Uuid;
 
 use super::counts::{self, Tally};
 use super::database::{in_transaction, on_read};
 use super::{Database, Store, StoreError, row};
 
-const ADD: &str = "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, month, answers) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
+const ADD: &str = "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, month, answers, \
+    stratum, psu, weight) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO NOTHING";
 const BODY: &str = "SELECT point, sector, assisted, answers FROM response WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
 const OF_CAMPAIGN: &str = "SELECT unit, sector, mode, month, answers FROM response WHERE campaign_id = $1";
-const OF_CAMPAIGN_IN: &str = "SELECT sector, answers FROM response WHERE campaign_id = $1 AND month BETWEEN $2 AND $3 \
-    AND (CAST($4 AS TEXT) IS NULL OR unit IN ( \
-        WITH RECURSIVE below (code) AS (SELECT CAST($4 AS TEXT) UNION SELECT unit.code FROM unit JOIN below ON unit.parent = below.code) \
-        SELECT code FROM below)) \
-    ORDER BY id";
+const OF_CAMPAIGN_IN: &str = "SELECT unit, sector, answers, stratum, psu, weight FROM response \
+    WHERE campaign_id = $1 AND month BETWEEN $2 AND $3 ORDER BY id";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ADD, BODY, COUNT, IDS, OF_CAMPAIGN, OF_CAMPAIGN_IN];
@@ -45,6 +43,24 @@ pub struct CountedResponse {
     /// The answers as stored.
     pub answers: String,
 }
+
+/// What figures with an interval read of a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyResponse {
+    /// Its campaign.
+    pub campaign_id: Uuid,
+    /// The unit judged.
+    pub unit: String,
+    /// The sector judged.
+    pub sector: String,
+    /// The answers as stored.
+    pub answers: String,
+    /// Its place in the sample, where the campaign has a sampling design.
+    pub sample_place: Option<SamplePlace>,
+}
+
+/// The columns of a [`SurveyResponse`], as the query names them.
+type SurveyRow = (String, String, String, Option<String>, Option<String>, Option<f64>);
 
 impl Store {
     /// Stores a response and its counts in one transaction shared with others that arrive meanwhile. When this returns, it is on disk.
@@ -91,26 +107,31 @@ impl Store {
         Ok(rows.into_iter().map(counted).collect())
     }
 
-    /// The sector and stored answers of each response of a campaign between two months, of a unit and those below it.
+    /// Each response of a campaign between two months, whatever its unit: those outside a unit still say how the sample was drawn.
     ///
     /// # Errors
-    /// When the database does not answer.
-    pub async fn survey_responses(
-        &self,
-        campaign: Uuid,
-        (first, last): (i32, i32),
-        unit: Option<&str>,
-    ) -> Result<Vec<(String, String)>, StoreError> {
-        Ok(on_read!(&self.db, pool => {
-            sqlx::query_as(OF_CAMPAIGN_IN)
-                .bind(campaign)
-                .bind(i64::from(first))
-                .bind(i64::from(last))
-                .bind(unit)
-                .fetch_all(pool)
-                .await
-        })?)
+    /// When the database does not answer, or a stored place in the sample is none.
+    pub async fn survey_responses(&self, campaign: Uuid, (first, last): (i32, i32)) -> Result<Vec<SurveyResponse>, StoreError> {
+        let rows: Vec<SurveyRow> = on_read!(&self.db, pool => {
+            sqlx::query_as(OF_CAMPAIGN_IN).bind(campaign).bind(i64::from(first)).bind(i64::from(last)).fetch_all(pool).await
+        })?;
+        let response = |(unit, sector, answers, stratum, psu, weight): SurveyRow| {
+            let sample_place = sample_place(stratum.as_deref(), psu.as_deref(), weight)?;
+            Ok(SurveyResponse { campaign_id: campaign, unit, sector, answers, sample_place })
+        };
+        rows.into_iter().map(response).collect()
     }
+}
+
+/// The place in the sample that three columns hold; none where all are empty.
+fn sample_place(stratum: Option<&str>, psu: Option<&str>, weight: Option<f64>) -> Result<Option<SamplePlace>, StoreError> {
+    if stratum.is_none() && psu.is_none() && weight.is_none() {
+        return Ok(None);
+    }
+    let unreadable = || StoreError::Unreadable { what: "place in a sample", value: format!("{stratum:?}, {psu:?}, {weight:?}") };
+    let code = |text: Option<&str>| text.and_then(|text| text.parse().ok());
+    let place = code(stratum).zip(code(psu)).zip(weight.and_then(Weight::new));
+    place.map(|((stratum, psu), weight)| Some(SamplePlace { stratum, psu, weight })).ok_or_else(unreadable)
 }
 
 /// Writes a group in one transaction: each response, then the counts of those that were new.
@@ -121,6 +142,7 @@ pub(super) async fn write_group(db: &Database, group: &[NewResponse]) -> Result<
         for new in group {
             let response = &new.response;
             let answers = response.answers.to_json();
+            let place = response.sample_place.as_ref();
             let added = sqlx::query(ADD)
                 .bind(response.id)
                 .bind(response.point.as_str())
@@ -134,6 +156,9 @@ pub(super) async fn write_group(db: &Database, group: &[NewResponse]) -> Result<
                 .bind(response.submitted_at)
                 .bind(i64::from(response.month.number()))
                 .bind(&answers)
+                .bind(place.map(|place| place.stratum.as_str()))
+                .bind(place.map(|place| place.psu.as_str()))
+                .bind(place.map(|place| place.weight.get()))
                 .execute(&mut *tx)
                 .await?
                 .rows_affected();
