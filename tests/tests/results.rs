@@ -10,7 +10,12 @@ use tests::database::TestDatabase;
 use tests::on_both_databases;
 use tests::world::{World, answers, fill, ids, response};
 
-on_both_databases!(the_three_forms_agree, samples_get_a_verdict_and_feedback_none, small_figures_are_hidden_everywhere);
+on_both_databases!(
+    the_three_forms_agree,
+    samples_get_a_verdict_and_feedback_none,
+    small_figures_are_hidden_everywhere,
+    many_answers_of_few_contented_persons_tell_about_few,
+);
 
 async fn give(db: &TestDatabase, world: &World, sample: bool, sector: &str, times: usize, points: &[(&str, u8)]) {
     let ids = ids();
@@ -103,6 +108,17 @@ async fn samples_get_a_verdict_and_feedback_none(db: TestDatabase) {
     give(&db, &world, true, "land", 60, &[("a1", 1)]).await;
     let shown = figures(&app, "/results.json").await;
     assert_eq!(find(&shown, "survey", "land")["verdict"], "missed");
+}
+
+async fn many_answers_of_few_contented_persons_tell_about_few(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    give(&db, &world, true, "land", 100, &[("a1", 5), ("b1", 5), ("c1", 4), ("d1", 5)]).await;
+    let shown = figures(&TestApp::new(&db.store), "/results.json").await;
+    let survey = find(&shown, "survey", "land");
+    assert_eq!(survey["valid_answers"], 400);
+    // Nothing varies, so the variance tells nothing of how alike a person's answers are: the interval is that of 100 persons.
+    let lower = survey["interval_lower"].as_f64().unwrap();
+    assert!((lower - 100.0 * 0.025_f64.powf(0.01)).abs() < 1e-8, "{lower}");
 }
 
 async fn small_figures_are_hidden_everywhere(db: TestDatabase) {

@@ -51,7 +51,7 @@ async fn prepare(store: &Store, clock: &Clock, ids: &Ids) -> Result<(), ServeErr
             Ok(_) => {}
             // A version published earlier stays as it was: its answers are bound to it.
             Err(error @ StoreError::VersionDiffers { .. }) => {
-                tracing::warn!(%error, "the built-in questionnaire was not published")
+                tracing::warn!(%error, "the built-in questionnaire was not published");
             }
             Err(error) => return Err(error.into()),
         }

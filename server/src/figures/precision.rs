@@ -150,7 +150,8 @@ impl<'a> Domain<'a> {
         Ok(Precision::Design {
             share: Share::clipped(self.exact_ends(estimate.value))?,
             variance: sample.design.variance_of_total(&estimate.z)?,
-            answers: self.valid,
+            // Where nobody or everybody is satisfied nothing varies, so nothing shows how alike a person's answers are: persons count.
+            answers: if self.satisfied == 0 || self.satisfied == self.valid { self.persons } else { self.valid },
             degrees: design_degrees(&sample.design, &Ratio::new(self.cases.clone())?),
         })
     }
@@ -164,7 +165,7 @@ enum Precision {
     Design {
         share: Share,
         variance: f64,
-        /// Valid answers.
+        /// Answers that may count as independent ones at most.
         answers: u64,
         /// Clusters with a case less strata with a case.
         degrees: u64,
