@@ -63,15 +63,19 @@ test("axe finds nothing in any look", async (t) => {
 });
 
 test("no page scrolls sideways: on a small phone, and enlarged to 400 %", async (t) => {
+  const tooWide = [];
   for (const [width, size] of [[320, 0], [360, 2]]) {
     const page = await s.page(t, { width, expected });
     await page.context().addCookies([{ name: "hailong-view", value: `vi.${size}.normal.auto`, url: s.origin }]);
     for (const [name, path] of Object.entries(paths)) {
       await page.goto(path);
+      // The stepper's bar is as wide as the page, too: it must be there before anything is measured.
+      if (await page.locator(".stepper").count()) await page.locator(".stepper:not([hidden])").waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(wide <= 0, `${name} at ${width}, size ${size}: ${wide} pixels too wide`);
+      if (wide > 0) tooWide.push(`${name} at ${width}, size ${size}: ${wide} pixels`);
     }
   }
+  assert.deepEqual(tooWide, []);
 });
 
 test("everything to be touched in a questionnaire is at least 44 pixels high and wide", async (t) => {
