@@ -28,9 +28,9 @@ fn sources(folder: &str) -> Vec<(String, String)> {
 
 /// The sources below a folder that name something, other than those allowed to.
 fn offenders(folder: &str, named: &[&str], allowed: &[&str]) -> Vec<String> {
-    let names = |text: &str| named.iter().any(|name| text.contains(name));
+    let says = |text: &str| named.iter().any(|name| text.contains(name));
     let may = |path: &str| allowed.iter().any(|allowed| path.starts_with(allowed));
-    sources(folder).into_iter().filter(|(path, text)| names(text) && !may(path)).map(|(path, _)| path).collect()
+    sources(folder).into_iter().filter(|(path, text)| says(text) && !may(path)).map(|(path, _)| path).collect()
 }
 
 #[test]
