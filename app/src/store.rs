@@ -38,8 +38,6 @@ pub struct Survey {
     pub owner: Unit,
     /// The sectors among which the citizen chooses, where the point leaves that open; otherwise just the point's own.
     pub sectors: Vec<Sector>,
-    /// Whether the installation holds demonstration data.
-    pub demonstration: bool,
 }
 
 /// Reading of collection points.
@@ -56,8 +54,6 @@ pub trait Figures {
 
 /// Reading of what an installation is.
 pub trait Installation {
-    /// Whether it holds demonstration data, which every page then says.
-    fn is_demonstration(&self) -> impl Future<Output = Result<bool, Unavailable>> + Send;
     /// All units.
     fn units(&self) -> impl Future<Output = Result<Tree<Unit>, Unavailable>> + Send;
 }

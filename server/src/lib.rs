@@ -75,10 +75,6 @@ impl Figures for App {
 }
 
 impl Installation for App {
-    async fn is_demonstration(&self) -> Result<bool, Unavailable> {
-        Ok(self.store.demonstration().await?)
-    }
-
     async fn units(&self) -> Result<Tree<Unit>, Unavailable> {
         Ok(self.store.units().await?)
     }

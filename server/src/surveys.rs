@@ -34,7 +34,6 @@ pub async fn survey(store: &Store, code: &PointCode) -> Result<Option<Survey>, S
         unit: unit(&point.unit)?,
         owner: unit(&campaign.owner)?,
         sectors: sectors(&point, version.about(), &all),
-        demonstration: store.demonstration().await?,
         point,
         campaign,
         version,
