@@ -43,7 +43,7 @@ pub struct Survey {
 /// Reading of collection points.
 pub trait Surveys {
     /// The survey behind a collection point's code, if there is one.
-    fn survey(&self, code: &PointCode) -> impl Future<Output = Result<Option<Survey>, Unavailable>> + Send;
+    fn survey(&self, code: &PointCode) -> impl Future<Output = Result<Option<Arc<Survey>>, Unavailable>> + Send;
 }
 
 /// Reading of figures.

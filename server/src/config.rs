@@ -35,7 +35,9 @@ pub enum Command {
     /// Fill an empty database with invented data and print every collection point: kind, code, path.
     Demo(Data),
     /// Recount every figure from the stored responses and name each difference.
-    Check(Data),
+    Check(Check),
+    /// Copy an SQLite database while it is served.
+    Backup(Backup),
     /// Estimates, intervals and verdicts of any CSV file under a sampling design.
     Analyse(crate::commands::analyse::Options),
     /// Ask a running server whether it is alive and its database reachable.
@@ -61,15 +63,42 @@ impl Data {
     }
 }
 
+/// What to check.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// Put right what differs, while the program may go on serving.
+    #[arg(long)]
+    pub repair: bool,
+}
+
+/// What to copy where.
+#[derive(Args, Clone, Debug)]
+pub struct Backup {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The file to write; it must not exist.
+    pub file: PathBuf,
+}
+
 /// How to serve.
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// The data.
     #[command(flatten)]
     pub data: Data,
+    /// A streaming replica of the database, `postgres://…`: it answers for figures; the database does so while the replica is away.
+    #[arg(long, env = "HAILONG_REPLICA_URL", hide_env_values = true)]
+    pub replica_url: Option<String>,
     /// The address and port to listen on.
     #[arg(long, env = "HAILONG_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
+    /// Another address and port, for those who watch the program: numbers at `/metrics`. Never one that citizens reach.
+    #[arg(long, env = "HAILONG_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// The address under which people reach the program, as printed and put into cookies' rules.
     #[arg(long, env = "HAILONG_PUBLIC_URL")]
     pub public_url: Option<String>,

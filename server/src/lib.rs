@@ -24,6 +24,7 @@ use app::parts::frame::Assets;
 use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
 use config::Serve;
+use figures::people::People;
 use sources::{Clock, Ids};
 use store::Store;
 
@@ -32,6 +33,8 @@ use store::Store;
 pub struct App {
     /// The data.
     pub store: Store,
+    /// The persons of samples, as figures need them.
+    pub people: Arc<People>,
     /// The time.
     pub clock: Clock,
     /// New identifiers.
@@ -52,6 +55,7 @@ pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum
     let _ = any_spawner::Executor::init_tokio();
     let app = App {
         store,
+        people: Arc::default(),
         clock,
         ids,
         assets: Arc::new(http::assets::find(&config.site_dir)),
@@ -63,19 +67,19 @@ pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum
 }
 
 impl Surveys for App {
-    async fn survey(&self, code: &PointCode) -> Result<Option<Survey>, Unavailable> {
-        Ok(surveys::survey(&self.store, code).await?)
+    async fn survey(&self, code: &PointCode) -> Result<Option<Arc<Survey>>, Unavailable> {
+        Ok(self.store.survey(code).await?)
     }
 }
 
 impl Figures for App {
     async fn results(&self, filter: &Filter, now: i64) -> Result<Results, Unavailable> {
-        Ok(figures::results(&self.store, filter, now, self.privacy_minimum).await?)
+        Ok(figures::results(&self.store, &self.people, filter, now, self.privacy_minimum).await?)
     }
 }
 
 impl Installation for App {
     async fn units(&self) -> Result<Tree<Unit>, Unavailable> {
-        Ok(self.store.units().await?)
+        Ok(self.store.directory().await?.units.clone())
     }
 }

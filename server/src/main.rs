@@ -37,11 +37,15 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             store.close().await;
             Ok(true)
         }
-        Command::Check(data) => {
-            let store = Store::open(&data.url()).await?;
-            let agrees = commands::check::run(&store).await?;
+        Command::Check(check) => {
+            let store = Store::open(&check.data.url()).await?;
+            let agrees = commands::check::run(&store, check.repair).await?;
             store.close().await;
             Ok(agrees)
+        }
+        Command::Backup(backup) => {
+            commands::backup::run(&backup.data.url(), &backup.file).await?;
+            Ok(true)
         }
         Command::Analyse(options) => {
             commands::analyse::run(&options)?;

@@ -1,13 +1,14 @@
 //! What a collection point asks, and about which sectors.
 
 use app::domain::code::Code;
-use app::domain::collection_point::{CollectionPoint, PointCode};
+use app::domain::collection_point::CollectionPoint;
 use app::domain::questionnaire::About;
 use app::domain::sector::Sector;
 use app::domain::tree::Tree;
 use app::store::Survey;
 
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
+use crate::store::directory::Directory;
 
 /// The sector under which all administrative procedures stand.
 const PROCEDURES: &str = "administrative-procedures";
@@ -16,35 +17,32 @@ const HEALTH: &str = "health";
 const EDUCATION: &str = "education";
 const LOCALITY: &str = "state-agencies";
 
-/// The survey behind a collection point's code.
+/// The survey of a collection point.
 ///
 /// # Errors
-/// When the database does not answer, or lacks what the point names.
-pub async fn survey(store: &Store, code: &PointCode) -> Result<Option<Survey>, StoreError> {
-    let Some(point) = store.collection_point(code).await? else { return Ok(None) };
+/// When something that the point names is not known.
+pub fn survey(directory: &Directory, point: CollectionPoint) -> Result<Survey, StoreError> {
     let missing = |what, value: String| StoreError::Unreadable { what, value };
-    let campaign = store.campaign(point.campaign_id).await?;
+    let campaign = directory.campaign(point.campaign_id);
     let campaign = campaign.ok_or_else(|| missing("campaign of a point", point.campaign_id.to_string()))?;
-    let version = store.version(campaign.version_id).await?;
+    let version = directory.versions.get(&campaign.version_id);
     let version = version.ok_or_else(|| missing("version of a campaign", campaign.version_id.to_string()))?;
-    let units = store.units().await?;
-    let unit = |code: &Code| units.get(code.as_str()).cloned().ok_or_else(|| missing("unit", code.to_string()));
-    let all = store.sectors().await?;
-    Ok(Some(Survey {
+    let unit = |code: &Code| directory.units.get(code.as_str()).cloned().ok_or_else(|| missing("unit", code.to_string()));
+    Ok(Survey {
         unit: unit(&point.unit)?,
         owner: unit(&campaign.owner)?,
-        sectors: sectors(&point, version.about(), &all),
+        sectors: sectors(point.sector.as_ref(), version.about(), &directory.sectors),
         point,
-        campaign,
-        version,
-    }))
+        campaign: campaign.clone(),
+        version: version.clone(),
+    })
 }
 
-/// The sectors among which the citizen chooses; just one where the point or the questionnaire settles it.
+/// The sectors among which the citizen chooses at a point; just one where the point or the questionnaire settles it.
 #[must_use]
-pub fn sectors(point: &CollectionPoint, about: About, all: &Tree<Sector>) -> Vec<Sector> {
+pub fn sectors(of_point: Option<&Code>, about: About, all: &Tree<Sector>) -> Vec<Sector> {
     let one = |code: &str| all.get(code).cloned().into_iter().collect::<Vec<_>>();
-    match (&point.sector, about) {
+    match (of_point, about) {
         (Some(sector), _) => one(sector.as_str()),
         (None, About::Procedure) => all.children(PROCEDURES).cloned().collect(),
         (None, About::Health) => one(HEALTH),

@@ -65,6 +65,8 @@ impl TestApp {
     pub fn at(store: &Store, now: i64) -> Self {
         let config = Serve {
             data: Data { database_url: None, data_dir: PathBuf::new() },
+            replica_url: None,
+            metrics_listen: None,
             listen: "127.0.0.1:3000".parse().expect("an address"),
             public_url: None,
             site_dir: PathBuf::from("no-site"),

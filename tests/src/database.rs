@@ -27,6 +27,11 @@ impl TestDatabase {
 
     /// A new schema in the PostgreSQL server that `TEST_DATABASE_URL` names. `cargo xtask test` starts one.
     pub async fn postgres() -> Self {
+        Self::postgres_from(String::new()).await
+    }
+
+    /// A new schema in which these statements were run, before a store opened it.
+    pub async fn postgres_from(dump: String) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let server = std::env::var("TEST_DATABASE_URL")
             .expect("TEST_DATABASE_URL names a PostgreSQL server; `cargo xtask test` starts one and sets it");
@@ -34,6 +39,10 @@ impl TestDatabase {
         let mut connection = PgConnection::connect(&server).await.expect("the PostgreSQL server");
         let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
         sqlx::raw_sql(AssertSqlSafe(fresh)).execute(&mut connection).await.expect("a new schema");
+        if !dump.is_empty() {
+            let inside = format!("SET search_path TO {schema}; {dump}");
+            sqlx::raw_sql(AssertSqlSafe(inside)).execute(&mut connection).await.expect("statements that can be run");
+        }
         let joint = if server.contains('?') { '&' } else { '?' };
         let url = format!("{server}{joint}options[search_path]={schema}");
         let store = Store::open(&url).await.expect("a new PostgreSQL schema");

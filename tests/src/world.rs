@@ -9,6 +9,7 @@ use app::domain::mode::Mode;
 use app::domain::period::Month;
 use app::domain::questionnaire::Version;
 use app::domain::response::Response;
+use app::domain::sample_place::SamplePlace;
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
 use app::domain::unit::{Unit, UnitKind};
@@ -160,7 +161,6 @@ pub fn answers(points: &[(&str, u8)]) -> Answers {
 /// A response of the world with these answers.
 #[must_use]
 pub fn response(world: &World, campaign: &Campaign, id: Uuid, (unit, sector): (&str, &str), answers: Answers) -> NewResponse {
-    let rated = answers.is_rated(&world.version);
     let point: PointCode = if campaign.id == world.sample.id { SAMPLE } else { LAND }.parse().expect("a point's code");
     let response = Response {
         id,
@@ -177,5 +177,11 @@ pub fn response(world: &World, campaign: &Campaign, id: Uuid, (unit, sector): (&
         answers,
         sample_place: None,
     };
-    NewResponse { response, rated }
+    NewResponse::new(response, &world.version)
+}
+
+/// The same response with this place in a sample.
+#[must_use]
+pub fn in_sample(world: &World, new: &NewResponse, sample_place: Option<SamplePlace>) -> NewResponse {
+    NewResponse::new(Response { sample_place, ..new.response().clone() }, &world.version)
 }

@@ -15,6 +15,9 @@ on_both_databases!(
     samples_get_a_verdict_and_feedback_none,
     small_figures_are_hidden_everywhere,
     many_answers_of_few_contented_persons_tell_about_few,
+    every_filter_is_answered_and_a_part_stands_by_itself,
+    one_mode_does_not_reveal_another,
+    a_sample_that_somebody_joins_is_counted_anew,
 );
 
 async fn give(db: &TestDatabase, world: &World, sample: bool, sector: &str, times: usize, points: &[(&str, u8)]) {
@@ -145,6 +148,85 @@ async fn small_figures_are_hidden_everywhere(db: TestDatabase) {
     assert_eq!(find(&figures(&app, "/results.json").await, "feedback", "land")["status"], "shown", "ten are enough");
 }
 
+async fn every_filter_is_answered_and_a_part_stands_by_itself(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    give(&db, &world, false, "land", 30, &[("a1", 5), ("b1", 2), ("c1", 4), ("overall", 3)]).await;
+    give(&db, &world, false, "construction", 20, &[("a1", 4)]).await;
+    give(&db, &world, true, "land", 40, &[("a1", 5), ("b1", 1)]).await;
+    for rolled_up in [false, true] {
+        if rolled_up {
+            db.store.rollup_all().await.unwrap();
+        }
+        let app = TestApp::new(&db.store);
+        let land = async |query: &str, measure: &str| {
+            let shown = figures(&app, &format!("/results.json?{query}")).await;
+            find(&shown, measure, "land").clone()
+        };
+        let part = "questionnaire=one-stop-service";
+        // 30 persons: a1 all satisfied, b1 none, c1 all.
+        for (query, respondents, percent) in [
+            ("sector=land", 30, 200.0 / 3.0),
+            ("mode=phone", 30, 200.0 / 3.0),
+            (&format!("{part}&factor=access"), 30, 100.0),
+            (&format!("{part}&factor=procedures&unit=xa-mot&period=2026"), 30, 0.0),
+            (&format!("{part}&item=c1"), 30, 100.0),
+            (&format!("{part}&item=overall"), 30, 0.0),
+        ] {
+            let figure = land(query, "feedback").await;
+            assert_eq!(figure["respondents"], respondents, "{query}");
+            assert!((figure["percent"].as_f64().unwrap() - percent).abs() < 1e-9, "{query}: {figure}");
+            assert_eq!(
+                figure["target_percent"].is_null(),
+                query.contains("questionnaire"),
+                "a target is set for the index: {query}"
+            );
+        }
+        let sample = land(&format!("{part}&item=a1"), "survey").await;
+        // All of 40 persons: the lower end of Clopper-Pearson is 0.025^(1/40).
+        assert!((sample["interval_lower"].as_f64().unwrap() - 100.0 * 0.025_f64.powf(1.0 / 40.0)).abs() < 1e-8);
+        assert_eq!((&sample["item"], &sample["verdict"]), (&"a1".into(), &Value::Null));
+        let of_sector = figures(&app, "/results.json?sector=construction").await;
+        assert!(of_sector.iter().all(|figure| figure["sector"] == "construction"), "{of_sector:?}");
+        assert!(figures(&app, "/results.json?mode=kiosk").await.iter().all(|figure| figure["measure"] == "administrative"));
+        let page = app.get(&format!("/results?{part}&factor=access")).await;
+        assert!(page.text().contains("Chỉ xem: ") && page.text().contains("item=a1"), "{}", page.text());
+        assert!(page.text().contains("type=\"hidden\" name=\"factor\" value=\"access\""));
+    }
+}
+
+async fn one_mode_does_not_reveal_another(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    give(&db, &world, false, "land", 30, &[("a1", 5)]).await;
+    let ids = ids();
+    let kiosk = |moment| {
+        let new = response(&world, &world.feedback, ids.make(moment), ("xa-mot", "land"), answers(&[("a1", 1)]));
+        let response = app::domain::response::Response { mode: app::domain::mode::Mode::Kiosk, ..new.response().clone() };
+        server::store::responses::NewResponse::new(response, &world.version)
+    };
+    db.store.store_all(&(0..9).map(|n| kiosk(NOW + 90_000 + n)).collect::<Vec<_>>()).await.unwrap();
+    let app = TestApp::new(&db.store);
+    let of = async |query: &str| {
+        let shown = figures(&app, &format!("/results.json{query}")).await;
+        find(&shown, "feedback", "land")["reason"].clone()
+    };
+    assert_eq!(of("").await, "self_selected", "39 are shown");
+    assert_eq!(of("?mode=kiosk").await, "too_few_respondents");
+    assert_eq!(of("?mode=phone").await, "would_reveal_another", "39 less 30 are 9");
+    db.store.store(kiosk(NOW + 99_000)).await.unwrap();
+    assert_eq!((of("?mode=kiosk").await, of("?mode=phone").await), ("self_selected".into(), "self_selected".into()));
+}
+
+async fn a_sample_that_somebody_joins_is_counted_anew(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    give(&db, &world, true, "land", 60, &[("a1", 5)]).await;
+    let app = TestApp::new(&db.store);
+    let lower = async || find(&figures(&app, "/results.json").await, "survey", "land")["interval_lower"].as_f64().unwrap();
+    let before = lower().await;
+    assert!((lower().await - before).abs() < f64::EPSILON);
+    give(&db, &world, true, "land", 61, &[("a1", 5)]).await;
+    assert!((lower().await - 100.0 * 0.025_f64.powf(1.0 / 121.0)).abs() < 1e-8);
+}
+
 #[tokio::test]
 async fn filters_choose_and_nonsense_is_refused() {
     let db = TestDatabase::sqlite().await;
@@ -167,9 +249,21 @@ async fn filters_choose_and_nonsense_is_refused() {
         assert_eq!(page.status, StatusCode::OK);
         assert_eq!(page.text().contains("Chưa có câu trả lời nào với điều kiện này"), !found, "{query}");
     }
-    for nonsense in
-        ["unit=nowhere", "period=2026-13", "campaign=1", "campaign=0198d3c0-0000-7000-8000-000000000000", "unit=a&unit=b"]
-    {
+    for nonsense in [
+        "unit=nowhere",
+        "period=2026-13",
+        "campaign=1",
+        "campaign=0198d3c0-0000-7000-8000-000000000000",
+        "unit=a&unit=b",
+        "sector=nowhere",
+        "mode=fax",
+        "item=a1",
+        "questionnaire=one-stop-service",
+        "questionnaire=one-stop-service&item=zz",
+        "questionnaire=one-stop-service&item=a1&factor=access",
+        "questionnaire=other&item=a1",
+        "questionnaire=one-stop-service&factor=overview",
+    ] {
         for path in ["/results", "/results.csv", "/results.json"] {
             assert_eq!(app.get(&format!("{path}?{nonsense}")).await.status, StatusCode::BAD_REQUEST, "{path} {nonsense}");
         }

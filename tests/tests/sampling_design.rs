@@ -11,7 +11,7 @@ use server::analysis::share::{Level, Share};
 use server::commands::analyse::{DesignFile, Report, analyse_reader};
 use tests::client::TestApp;
 use tests::database::TestDatabase;
-use tests::world::{World, answers, fill, ids, response};
+use tests::world::{World, answers, fill, ids, in_sample, response};
 use tests::{NOW, on_both_databases};
 
 on_both_databases!(
@@ -67,13 +67,13 @@ async fn store(db: &TestDatabase, world: &World, people: &[Person]) {
     let ids = ids();
     let new = |person: &Person| {
         let points: Vec<(&str, u8)> = ["a1", "b1"].into_iter().zip(person.points.iter().copied()).collect();
-        let mut new = response(world, &world.sample, ids.make(NOW), (person.unit, "land"), answers(&points));
-        new.response.sample_place = Some(SamplePlace {
+        let new = response(world, &world.sample, ids.make(NOW), (person.unit, "land"), answers(&points));
+        let place = SamplePlace {
             stratum: person.stratum.parse().unwrap(),
             psu: person.psu.parse().unwrap(),
             weight: Weight::new(person.weight).unwrap(),
-        });
-        new
+        };
+        in_sample(world, &new, Some(place))
     };
     let group: Vec<_> = people.iter().map(new).collect();
     db.store.store_all(&group).await.unwrap();

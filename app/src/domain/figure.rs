@@ -5,13 +5,16 @@ use uuid::Uuid;
 use super::administrative_rate::AdministrativeRate;
 use super::code::Code;
 use super::measure::Measure;
+use super::mode::Mode;
 use super::period::{Month, Period};
 use super::questionnaire::index::IndexFormula;
+use super::questionnaire::item::Item;
+use super::questionnaire::{Section, Version};
 use super::target::Target;
 use super::texts::Texts;
 
 /// What the reader asked to see.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// This unit and all below it.
     pub unit: Option<Code>,
@@ -19,6 +22,41 @@ pub struct Filter {
     pub period: Option<Period>,
     /// Answers of this campaign.
     pub campaign: Option<Uuid>,
+    /// This sector and all below it.
+    pub sector: Option<Code>,
+    /// Answers given in this mode.
+    pub mode: Option<Mode>,
+    /// A part of a questionnaire instead of its index.
+    pub part: Option<Part>,
+}
+
+/// A part of a questionnaire, looked at by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// The questionnaire's code.
+    pub questionnaire: Code,
+    /// Which part.
+    pub scope: Scope,
+}
+
+/// A factor or an item of a questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The satisfaction items of a factor.
+    Factor(Code),
+    /// One satisfaction item.
+    Item(Code),
+}
+
+impl Part {
+    /// The satisfaction items of a version that belong to this part of the questionnaire; none where the version does not have it.
+    pub fn items<'a>(&'a self, version: &'a Version) -> impl Iterator<Item = (&'a Section, &'a Item)> {
+        version.satisfaction_items().filter(|(section, item)| match &self.scope {
+            _ if *version.code() != self.questionnaire => false,
+            Scope::Factor(code) => section.factor && section.code == *code,
+            Scope::Item(code) => item.code == *code,
+        })
+    }
 }
 
 /// Everything that `/results` shows for a filter.
@@ -36,6 +74,8 @@ pub struct Results {
     pub units: Vec<(usize, Code, Texts)>,
     /// The months that have answers, first and last.
     pub months: Option<(Month, Month)>,
+    /// The sectors among which one may choose, with their depth in the tree.
+    pub sectors: Vec<(usize, Code, Texts)>,
     /// The campaigns among which one may choose.
     pub campaigns: Vec<(Uuid, Texts)>,
     /// One panel for each measure and questionnaire version: what stands in different panels is not compared.
@@ -57,6 +97,10 @@ pub struct Panel {
     pub title: Texts,
     /// The formula of the percentage.
     pub formula: IndexFormula,
+    /// The part that the figures are about, with its words; `None` for the index as a whole.
+    pub part: Option<Texts>,
+    /// The parts that can be looked at from here: the factors, and the items of the factor that is looked at.
+    pub parts: Vec<(Scope, Texts)>,
     /// Whether the percentages are weighted by a sampling design; respondents and answers are counted as they are.
     pub weighted: bool,
     /// One figure for each sector, parents before their children.

@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 
+use crate::domain::code::Code;
 use crate::domain::figure::{
-    AdministrativeFigure, Certainty, Estimate, Filter, Outcome, Panel, Results, SectorFigure, Verdict, WhyHidden, WhyUncertain,
+    AdministrativeFigure, Certainty, Estimate, Filter, Outcome, Panel, Part, Results, Scope, SectorFigure, Verdict, WhyHidden,
+    WhyUncertain,
 };
 use crate::domain::measure::Measure;
+use crate::domain::mode::Mode;
 use crate::domain::period::{LocalTime, Month, Period};
 use crate::domain::questionnaire::index::IndexFormula;
+use crate::domain::texts::Texts;
 use crate::parts::chart::{Bar, TargetChart};
 use crate::parts::document::Document;
 use crate::parts::frame::use_words;
@@ -33,8 +37,8 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
                 " · "<a href="/methods">{words.t("methods-title")}</a>
             </p>
             {empty.then(|| view! { <p class="lead">{words.t("results-none")}</p> })}
-            <MeasureSection id=Measure::Survey.word() panels=survey title="measure-survey" lead="measure-survey-lead" minimum/>
-            <MeasureSection id=Measure::Feedback.word() panels=feedback title="measure-feedback" lead="measure-feedback-lead" minimum/>
+            <MeasureSection id=Measure::Survey.word() filter=results.filter.clone() panels=survey title="measure-survey" lead="measure-survey-lead" minimum/>
+            <MeasureSection id=Measure::Feedback.word() filter=results.filter.clone() panels=feedback title="measure-feedback" lead="measure-feedback-lead" minimum/>
             <Administrative figures=results.administrative/>
         </Document>
     }
@@ -42,11 +46,18 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
 
 /// The panels of one measure under its title, or nothing where it has none.
 #[component]
-fn MeasureSection(id: &'static str, panels: Vec<Panel>, title: &'static str, lead: &'static str, minimum: u64) -> impl IntoView {
+fn MeasureSection(
+    id: &'static str,
+    filter: Filter,
+    panels: Vec<Panel>,
+    title: &'static str,
+    lead: &'static str,
+    minimum: u64,
+) -> impl IntoView {
     let words = use_words();
     (!panels.is_empty()).then(|| {
-        let panels =
-            panels.into_iter().enumerate().map(|(place, panel)| view! { <PanelView panel place minimum/> }).collect_view();
+        let show = |(place, panel)| view! { <PanelView panel filter=filter.clone() place minimum/> };
+        let panels = panels.into_iter().enumerate().map(show).collect_view();
         view! {
             <section class="measure">
                 <h2 id=id>{words.t(title)}</h2>
@@ -64,20 +75,61 @@ pub fn query(filter: &Filter) -> String {
         filter.unit.as_ref().map(|unit| format!("unit={unit}")),
         filter.period.map(|period| format!("period={period}")),
         filter.campaign.map(|campaign| format!("campaign={campaign}")),
+        filter.sector.as_ref().map(|sector| format!("sector={sector}")),
+        filter.mode.map(|mode| format!("mode={}", mode.word())),
+        filter.part.as_ref().map(|part| {
+            let (name, code) = scope_field(&part.scope);
+            format!("questionnaire={}&{name}={code}", part.questionnaire)
+        }),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
+}
+
+/// The name of the query's field that carries a part of a questionnaire, and its value.
+const fn scope_field(scope: &Scope) -> (&'static str, &Code) {
+    match scope {
+        Scope::Factor(code) => ("factor", code),
+        Scope::Item(code) => ("item", code),
+    }
+}
+
+/// The key of a mode's name.
+const fn mode_key(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Phone => "mode-phone",
+        Mode::Kiosk => "mode-kiosk",
+        Mode::Interviewer => "mode-interviewer",
+        Mode::Paper => "mode-paper",
+        Mode::Link => "mode-link",
+    }
 }
 
 #[component]
 fn FilterForm(results: Results) -> impl IntoView {
     let words = use_words();
     let filter = results.filter;
-    let units = results.units.into_iter().map(|(depth, code, name)| {
-        let selected = filter.unit.as_ref() == Some(&code);
-        // A list of options shows no tree: the depth is drawn with spaces that browsers keep.
-        let name = format!("{}{}", "\u{2003}".repeat(depth), name.get(words.0));
-        view! { <option value=code.to_string() selected=selected>{name}</option> }
+    let tree = |nodes: Vec<(usize, Code, Texts)>, chosen: Option<Code>| {
+        let option = move |(depth, code, name): (usize, Code, Texts)| {
+            let selected = chosen.as_ref() == Some(&code);
+            // A list of options shows no tree: the depth is drawn with spaces that browsers keep.
+            let name = format!("{}{}", "\u{2003}".repeat(depth), name.get(words.0));
+            view! { <option value=code.to_string() selected=selected>{name}</option> }
+        };
+        nodes.into_iter().map(option).collect_view()
+    };
+    let units = tree(results.units, filter.unit.clone());
+    let sectors = tree(results.sectors, filter.sector.clone());
+    let modes = Mode::ALL.into_iter().map(|mode| {
+        view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode_key(mode))}</option> }
+    });
+    // The part of a questionnaire is chosen in its panel, and stays chosen when the rest of the filter changes.
+    let part = filter.part.as_ref().map(|part| {
+        let (name, code) = scope_field(&part.scope);
+        view! {
+            <input type="hidden" name="questionnaire" value=part.questionnaire.to_string()/>
+            <input type="hidden" name=name value=code.to_string()/>
+        }
     });
     let periods = results.months.map(|(first, last)| periods(first, last)).unwrap_or_default().into_iter().map(|period| {
         let selected = filter.period == Some(period);
@@ -91,16 +143,25 @@ fn FilterForm(results: Results) -> impl IntoView {
         <form class="filter" method="get" action="/results">
             <div>
                 <label for="unit">{words.t("filter-unit")}</label>
-                <select id="unit" name="unit"><option value="">{words.t("filter-all-units")}</option>{units.collect_view()}</select>
+                <select id="unit" name="unit"><option value="">{words.t("filter-all-units")}</option>{units}</select>
             </div>
             <div>
                 <label for="period">{words.t("filter-period")}</label>
                 <select id="period" name="period"><option value="">{words.t("filter-all-periods")}</option>{periods.collect_view()}</select>
             </div>
             <div>
+                <label for="sector">{words.t("filter-sector")}</label>
+                <select id="sector" name="sector"><option value="">{words.t("filter-all-sectors")}</option>{sectors}</select>
+            </div>
+            <div>
+                <label for="mode">{words.t("filter-mode")}</label>
+                <select id="mode" name="mode"><option value="">{words.t("filter-all-modes")}</option>{modes.collect_view()}</select>
+            </div>
+            <div>
                 <label for="campaign">{words.t("filter-campaign")}</label>
                 <select id="campaign" name="campaign"><option value="">{words.t("filter-all-campaigns")}</option>{campaigns.collect_view()}</select>
             </div>
+            {part}
             <button class="primary" type="submit">{words.t("filter-apply")}</button>
         </form>
     }
@@ -122,12 +183,13 @@ fn periods(first: Month, last: Month) -> Vec<Period> {
 }
 
 #[component]
-fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
+fn PanelView(panel: Panel, filter: Filter, place: usize, minimum: u64) -> impl IntoView {
     let words = use_words();
     let title = words.with("panel-title", &[("title", panel.title.get(words.0)), ("version", &panel.version.to_string())]);
     let id = format!("{}-{place}", panel.measure.word());
     let (heading_id, chart_id, region_id) = (id.clone(), format!("chart-{id}"), format!("{} {id}", panel.measure.word()));
     let formula = panel.formula.word();
+    let parts = view! { <Parts panel=panel.clone() filter/> };
     let weighted = panel.weighted.then(|| view! { ", "<a href="/methods#weights">{words.t("formula-weighted")}</a> });
     let certain = panel.measure == Measure::Survey;
     let chart_title = words.with("chart-title", &[("title", panel.title.get(words.0))]);
@@ -142,12 +204,14 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
             view! { <Row figure basis certain minimum/> }
         })
         .collect_view();
+    let targeted = !bases.is_empty();
     let bases = bases.into_iter().map(|basis| view! { <li>{basis}</li> }).collect_view();
     let no_verdict = (!certain).then(|| view! { <p class="hint">{words.t("why-self-selected")}" "<a href="/methods#self-selected">{words.t("methods-link")}</a></p> });
     view! {
         <section class="panel">
             <h3 id=heading_id>{title}</h3>
             <p class="hint">{words.t("formula")}" "<a href=format!("/methods#{formula}")>{words.t(formula_key(&panel.formula))}</a>{weighted}</p>
+            {parts}
             {no_verdict}
             <TargetChart id=chart_id title=chart_title description=words.t("chart-description") bars/>
             <div class="scroll" tabindex="0" role="region" aria-labelledby=region_id>
@@ -170,10 +234,49 @@ fn PanelView(panel: Panel, place: usize, minimum: u64) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <p class="hint bases-title">{words.t("target-bases")}</p>
-            <ol class="hint bases">{bases}</ol>
+            {targeted.then(|| view! {
+                <p class="hint bases-title">{words.t("target-bases")}</p>
+                <ol class="hint bases">{bases}</ol>
+            })}
         </section>
     }
+}
+
+/// Which part of the questionnaire is shown, and the way to its other parts: its factors, and the items of the factor that is shown.
+#[component]
+fn Parts(panel: Panel, filter: Filter) -> impl IntoView {
+    let words = use_words();
+    let shown = filter.part.as_ref().map(|part| part.scope.clone());
+    let to = |part: Option<Part>| format!("/results{}#{}", query(&Filter { part, ..filter.clone() }), panel.measure.word());
+    let all = to(None);
+    let chosen = panel.part.as_ref().map(|part| {
+        view! {
+            <p class="part"><strong>{words.with("part-only", &[("part", part.get(words.0))])}</strong>" "<a href=all>{words.t("part-all")}</a></p>
+        }
+    });
+    let links = panel
+        .parts
+        .iter()
+        .map(|(scope, text)| {
+            let class = if matches!(scope, Scope::Item(_)) { "depth-1" } else { "depth-0" };
+            let text = text.get(words.0).to_owned();
+            if shown.as_ref() == Some(scope) {
+                return view! { <li class=class><span aria-current="true">{text}</span></li> }.into_any();
+            }
+            let href = to(Some(Part { questionnaire: panel.questionnaire.clone(), scope: scope.clone() }));
+            view! { <li class=class><a href=href>{text}</a></li> }.into_any()
+        })
+        .collect_view();
+    // One factor alone is the whole.
+    (panel.parts.len() > 1).then(|| {
+        view! {
+            {chosen}
+            <details class="parts">
+                <summary>{words.t("part-choose")}</summary>
+                <ul>{links}</ul>
+            </details>
+        }
+    })
 }
 
 /// The number, from 1, under which a decision is noted below the table.

@@ -1,5 +1,7 @@
 //! `/s/{code}`: the questionnaire of a collection point.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -51,7 +53,7 @@ impl Form {
 
 /// The page.
 #[component]
-pub fn SurveyPage(survey: Survey, form: Form) -> impl IntoView {
+pub fn SurveyPage(survey: Arc<Survey>, form: Form) -> impl IntoView {
     let frame = use_frame();
     let words = frame.words();
     let language = words.0;
@@ -150,7 +152,7 @@ fn SectionFields(section: Section, form: Form) -> impl IntoView {
 }
 
 #[component]
-fn SectorChoice(survey: Survey, form: Form) -> impl IntoView {
+fn SectorChoice(survey: Arc<Survey>, form: Form) -> impl IntoView {
     let words = use_words();
     let problem = form.problem(SECTOR);
     let lines = survey

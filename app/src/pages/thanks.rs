@@ -1,5 +1,7 @@
 //! `/s/{code}/done`: thanks.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::islands::forget_draft::ForgetDraft;
@@ -9,7 +11,7 @@ use crate::store::Survey;
 
 /// The page. Whoever sees it has an answer on disk.
 #[component]
-pub fn ThanksPage(survey: Survey) -> impl IntoView {
+pub fn ThanksPage(survey: Arc<Survey>) -> impl IntoView {
     let words = use_words();
     let unit = survey.unit.name.get(words.0).to_owned();
     let results = format!("/results?unit={}", survey.unit.code);

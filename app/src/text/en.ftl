@@ -99,7 +99,7 @@ wrong-method = This page does not take such a request.
 unavailable-title = Not available at the moment
 unavailable = The system is busy or has a fault. Your answers were not stored. Please try again in a few minutes; they are kept on this device.
 bad-filter-title = This filter is not understood
-bad-filter = The unit, period or survey in the address does not exist. Please choose again.
+bad-filter = Something in the filter of this address does not exist. Please choose again.
 
 ## Results
 results-title = Results
@@ -108,6 +108,18 @@ as-of = As of { $time }, { $date }.
 filter-unit = Unit
 filter-period = Period
 filter-campaign = Survey
+filter-sector = Sector
+filter-mode = Way of answering
+filter-all-sectors = All sectors
+filter-all-modes = All ways
+mode-phone = On one’s own phone
+mode-kiosk = On a screen at the service centre
+mode-interviewer = Interviewed
+mode-paper = On paper
+mode-link = By a link that was sent
+part-choose = Look at single factors of the questionnaire
+part-only = Only: { $part }
+part-all = Show the whole index
 filter-all-units = All units
 filter-all-periods = All time
 filter-all-campaigns = All surveys

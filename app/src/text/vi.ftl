@@ -98,7 +98,7 @@ wrong-method = Trang này không nhận yêu cầu như vậy.
 unavailable-title = Tạm thời không phục vụ được
 unavailable = Hệ thống đang bận hoặc gặp trục trặc. Ý kiến chưa được ghi. Xin thử lại sau ít phút; các câu trả lời còn giữ trên máy này.
 bad-filter-title = Không hiểu điều kiện lọc
-bad-filter = Đơn vị, thời gian hoặc đợt khảo sát trong địa chỉ không có. Xin chọn lại.
+bad-filter = Điều gì đó trong điều kiện lọc của địa chỉ này không có. Xin chọn lại.
 
 ## Kết quả
 results-title = Kết quả
@@ -107,6 +107,18 @@ as-of = Tính đến { $time } ngày { $date }.
 filter-unit = Đơn vị
 filter-period = Thời gian
 filter-campaign = Đợt khảo sát
+filter-sector = Lĩnh vực
+filter-mode = Cách trả lời
+filter-all-sectors = Tất cả lĩnh vực
+filter-all-modes = Mọi cách
+mode-phone = Điện thoại của người dân
+mode-kiosk = Màn hình tại nơi phục vụ
+mode-interviewer = Được phỏng vấn
+mode-paper = Phiếu giấy
+mode-link = Đường liên kết được gửi
+part-choose = Xem từng yếu tố của phiếu
+part-only = Chỉ xem: { $part }
+part-all = Xem cả chỉ số
 filter-all-units = Tất cả đơn vị
 filter-all-periods = Toàn bộ thời gian
 filter-all-campaigns = Tất cả các đợt

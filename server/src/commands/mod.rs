@@ -1,6 +1,7 @@
 //! One file for each command of the program.
 
 pub mod analyse;
+pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod healthcheck;

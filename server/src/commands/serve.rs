@@ -1,5 +1,7 @@
 //! `hailong serve`: serve the pages until told to stop.
 
+use std::time::Duration;
+
 use app::domain::campaign::Openness;
 use app::domain::language::Language;
 use tokio::net::TcpListener;
@@ -8,7 +10,10 @@ use crate::config::Serve;
 use crate::instrument::builtin;
 use crate::sources::{Clock, Ids};
 use crate::store::{Store, StoreError};
-use crate::{build, catalogue};
+use crate::{build, catalogue, http};
+
+/// How long requests in flight may take after the program was told to stop.
+const LAST_CALL: Duration = Duration::from_secs(20);
 
 /// Why serving ended otherwise than by being told.
 #[derive(Debug, thiserror::Error)]
@@ -29,13 +34,32 @@ pub enum ServeError {
 /// # Errors
 /// When the database or the address cannot be had.
 pub async fn run(config: &Serve, clock: Clock, ids: Ids) -> Result<(), ServeError> {
-    let store = Store::open(&config.data.url()).await?;
+    let store = Store::open_with_replica(&config.data.url(), config.replica_url.as_deref()).await?;
     prepare(&store, &clock, &ids).await?;
     let listener = TcpListener::bind(config.listen).await?;
     let now = clock.now();
     let (_, router) = build(config, store.clone(), clock, ids);
     tell_where_to_look(config, &store, now).await?;
-    axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+    if let Some(address) = config.metrics_listen {
+        tokio::spawn(axum::serve(TcpListener::bind(address).await?, http::metrics::router(store.clone())).into_future());
+    }
+    let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
+    let (stopping, stops) = tokio::sync::oneshot::channel();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+        told_to_stop().await;
+        tracing::info!("stopping: finishing what is in flight");
+        let _ = stopping.send(());
+    });
+    // A connection that never ends must not keep the program from ending: what was acknowledged is on disk either way.
+    let too_long = async {
+        let _ = stops.await;
+        tokio::time::sleep(LAST_CALL).await;
+    };
+    tokio::select! {
+        served = serving => served?,
+        () = too_long => tracing::warn!("some connections did not end in time"),
+    }
+    rolling_up.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -118,6 +118,7 @@ async fn store_responses(store: &Store, plan: &Plan, progress: &mut (dyn FnMut(u
     loop {
         let group: Vec<_> = responses.by_ref().take(GROUP).collect();
         if group.is_empty() {
+            store.rollup_all().await?;
             return Ok(stored);
         }
         let outcomes = store.store_all(&group).await?;

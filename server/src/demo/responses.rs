@@ -50,7 +50,6 @@ impl Plan {
         let person = Respondent::draw(planned.place, sector.as_str(), point.mode, step, rng)
             .in_village(village.map_or(1.0, |village| village.discontent));
         let answers = answers::draw(version, campaign.asks_sensitive, &person, rng);
-        let rated = answers.is_rated(version);
         let response = Response {
             id: identifier(submitted_at, rng),
             point: point.code.clone(),
@@ -66,6 +65,6 @@ impl Plan {
             answers,
             sample_place: village.map(|village| village.place.clone()),
         };
-        Some(NewResponse { response, rated })
+        Some(NewResponse::new(response, version))
     }
 }

@@ -1,50 +1,53 @@
 //! The point estimate of each index formula, from counts: the same at ten answers and at ten million.
 
-use app::domain::questionnaire::Version;
 use app::domain::questionnaire::index::IndexFormula;
 
-use crate::store::counts::SectorCount;
+use super::SectorCount;
+use super::measured::Measured;
 
-/// Valid answers (1 to 5) to the items of the index, and those among them that are 4 or 5.
-pub fn answers(version: &Version, count: &SectorCount) -> (u64, u64) {
-    version
-        .index_items()
-        .filter_map(|(_, item)| count.items.get(item.code.as_str()))
-        .fold((0, 0), |(valid, satisfied), times| (valid + times[1..].iter().sum::<u64>(), satisfied + times[4] + times[5]))
+/// Valid answers (1 to 5) to the items measured, and those among them that are 4 or 5.
+pub fn answers(measured: &Measured, count: &SectorCount) -> (u64, u64) {
+    pooled(count, codes(measured))
 }
 
-/// The index of a version as a share from 0 to 1; `None` where a part that the formula needs has no valid answer.
-pub fn share(version: &Version, count: &SectorCount) -> Option<f64> {
-    let times = |item: &str| count.items.get(item).copied().unwrap_or_default();
-    let pooled = |items: &mut dyn Iterator<Item = &str>| {
-        let (valid, satisfied) = items
-            .map(times)
-            .fold((0, 0), |(valid, satisfied), times| (valid + times[1..].iter().sum::<u64>(), satisfied + times[4] + times[5]));
-        quotient(satisfied, valid)
-    };
-    let items = || version.index_items().map(|(_, item)| item.code.as_str());
-    match version.index() {
-        IndexFormula::PooledTopTwoBox => pooled(&mut items()),
+/// The index as a share from 0 to 1; `None` where a part that the formula needs has no valid answer.
+pub fn share(measured: &Measured, count: &SectorCount) -> Option<f64> {
+    let share = |(valid, satisfied)| quotient(satisfied, valid);
+    match measured.formula() {
+        IndexFormula::PooledTopTwoBox => share(answers(measured, count)),
         IndexFormula::MeanOfItemShares => {
-            let shares: Option<Vec<f64>> = items().map(|item| pooled(&mut std::iter::once(item))).collect();
+            let shares: Option<Vec<f64>> = codes(measured).map(|item| share(pooled(count, std::iter::once(item)))).collect();
             shares.map(|shares| shares.iter().sum::<f64>() / float(shares.len() as u64))
         }
         IndexFormula::WeightedFactors(weights) => weights
             .iter()
             .map(|(factor, weight)| {
-                let mut of_factor =
-                    version.index_items().filter(|(section, _)| section.code == *factor).map(|(_, item)| item.code.as_str());
-                pooled(&mut of_factor).map(|share| share * weight)
+                let of_factor = measured.items.iter().filter(|(section, _)| section.code == *factor);
+                share(pooled(count, of_factor.map(|(_, item)| item.code.as_str()))).map(|share| share * weight)
             })
             .sum(),
         IndexFormula::MeanScore => {
-            let (valid, points) = items().map(times).fold((0, 0), |(valid, points), times| {
+            let (valid, points) = codes(measured).map(|item| times(count, item)).fold((0, 0), |(valid, points), times| {
                 let scored: u64 = (0..5).zip(&times[1..]).map(|(steps, times): (u64, _)| steps * times).sum();
                 (valid + times[1..].iter().sum::<u64>(), points + scored)
             });
             quotient(points, 4 * valid)
         }
     }
+}
+
+fn codes<'a>(measured: &'a Measured) -> impl Iterator<Item = &'a str> {
+    measured.items.iter().map(|(_, item)| item.code.as_str())
+}
+
+fn times(count: &SectorCount, item: &str) -> [u64; 6] {
+    count.items.get(item).copied().unwrap_or_default()
+}
+
+fn pooled<'a>(count: &SectorCount, items: impl Iterator<Item = &'a str>) -> (u64, u64) {
+    items
+        .map(|item| times(count, item))
+        .fold((0, 0), |(valid, satisfied), times| (valid + times[1..].iter().sum::<u64>(), satisfied + times[4] + times[5]))
 }
 
 fn quotient(part: u64, whole: u64) -> Option<f64> {
@@ -59,9 +62,10 @@ pub fn float(number: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{answers, share};
+    use crate::figures::SectorCount;
+    use crate::figures::measured::Measured;
     use crate::instrument::file::read;
-    use crate::store::counts::SectorCount;
+    use app::domain::figure::{Part, Scope};
     use app::domain::questionnaire::Version;
 
     fn version(formula: &str) -> Version {
@@ -75,10 +79,18 @@ mod tests {
         read(&format!("{head}[index]\n{formula}\n{body}")).unwrap()
     }
 
+    fn answers(version: &Version, count: &SectorCount) -> (u64, u64) {
+        super::answers(&Measured::of(version, None).unwrap(), count)
+    }
+
+    fn share(version: &Version, count: &SectorCount) -> Option<f64> {
+        super::share(&Measured::of(version, None).unwrap(), count)
+    }
+
     fn count() -> SectorCount {
         let items =
             [("a1", [7, 0, 1, 1, 1, 1]), ("a2", [0, 0, 0, 0, 1, 0]), ("b1", [0, 1, 0, 0, 0, 3]), ("c1", [0, 9, 0, 0, 0, 0])];
-        SectorCount { rated: 5, items: items.map(|(code, times)| (code.to_owned(), times)).into() }
+        SectorCount { rated: 5, sections: [].into(), items: items.map(|(code, times)| (code.to_owned(), times)).into() }
     }
 
     #[test]
@@ -106,5 +118,23 @@ mod tests {
         assert!(share(&version("formula = \"weighted-factors\"\nweights = { a = 0.25, b = 0.75 }"), &count).is_none());
         assert!(share(&version("formula = \"pooled-top-two-box\""), &count).is_some());
         assert!(share(&version("formula = \"mean-score\""), &SectorCount::default()).is_none());
+    }
+
+    #[test]
+    fn a_part_is_measured_by_its_own_items() {
+        let weighted = version("formula = \"weighted-factors\"\nweights = { a = 0.25, b = 0.75 }");
+        let of = |scope: Scope| {
+            let part = Part { questionnaire: "q".parse().unwrap(), scope };
+            let measured = Measured::of(&weighted, Some(&part))?;
+            let mut count = count();
+            count.sections = [("a".to_owned(), 4), ("b".to_owned(), 4), ("c".to_owned(), 9)].into();
+            Some((measured.respondents(&count), super::answers(&measured, &count), super::share(&measured, &count).unwrap()))
+        };
+        let code = |text: &str| text.parse().unwrap();
+        assert_eq!(of(Scope::Factor(code("a"))), Some((4, (5, 3), 0.6)));
+        assert_eq!(of(Scope::Item(code("b1"))), Some((4, (4, 3), 0.75)));
+        assert_eq!(of(Scope::Item(code("c1"))), Some((9, (9, 0), 0.0)), "an item outside the index can be looked at");
+        assert_eq!(of(Scope::Factor(code("c"))), None, "what is no factor is none");
+        assert_eq!(of(Scope::Item(code("z"))), None);
     }
 }

@@ -1,12 +1,14 @@
 //! Weighted percentages, intervals and verdicts of probability samples, person by person.
 
-use app::domain::answer::{Answer, Answers};
+use std::sync::Arc;
+
 use app::domain::figure::{Certainty, Verdict, WhyUncertain};
-use app::domain::questionnaire::Version;
 use app::domain::questionnaire::index::IndexFormula;
 use app::domain::target;
 
 use super::index::float;
+use super::measured::Measured;
+use super::people::Person;
 use super::sample_design::stacked;
 use crate::analysis::complex_interval::{effective_size, korn_graubard};
 use crate::analysis::design::SampleDesign;
@@ -20,13 +22,12 @@ use crate::analysis::share::{Interval, Level, Share};
 use crate::analysis::undefined::Defined;
 use crate::analysis::verdict::{Operator, Outcome, Target, verdict};
 use crate::store::StoreError;
-use crate::store::responses::SurveyResponse;
 
 /// The persons of a probability sample with their answers to the items of the index and the way in which they were drawn.
 pub struct Sample {
-    sectors: Vec<String>,
-    /// Whether the person judged the unit that is asked for. The others stay in the sample: they say how it was drawn.
-    in_unit: Vec<bool>,
+    sectors: Vec<Arc<str>>,
+    /// Whether the person is one of those asked for, by unit and mode. The others stay in the sample: they say how it was drawn.
+    asked_for: Vec<bool>,
     factors: Vec<Factor>,
     formula: Formula,
     design: SampleDesign,
@@ -34,22 +35,21 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Reads the stored answers of each person. Where any has a place in a sample, all rows make up the design and `in_unit` marks a
-    /// domain; otherwise those in the unit are a simple random sample.
+    /// The sample of these people. Where any has a place in a sample, all of them make up the design and `asked_for` marks a domain;
+    /// otherwise those asked for are a simple random sample.
     ///
     /// # Errors
-    /// When stored answers do not fit the version.
-    pub fn read(version: &Version, mut rows: Vec<SurveyResponse>, in_unit: impl Fn(&str) -> bool) -> Result<Self, StoreError> {
-        let weighted = rows.iter().any(|row| row.sample_place.is_some());
+    /// When their places in the sample make no design.
+    pub fn read(measured: &Measured, mut people: Vec<&Person>, asked_for: impl Fn(&Person) -> bool) -> Result<Self, StoreError> {
+        let weighted = people.iter().any(|person| person.sample_place.is_some());
         if !weighted {
-            rows.retain(|row| in_unit(&row.unit));
+            people.retain(|person| asked_for(person));
         }
-        let design = if weighted { stacked(&rows) } else { SampleDesign::unstructured(&vec![1.0; rows.len()]) };
-        let persons: Vec<Answers> = rows.iter().map(|row| answers(version, row)).collect::<Result<_, _>>()?;
+        let design = if weighted { stacked(&people) } else { SampleDesign::unstructured(&vec![1.0; people.len()]) };
         Ok(Self {
-            in_unit: rows.iter().map(|row| in_unit(&row.unit)).collect(),
-            factors: factors(version, &persons),
-            formula: match version.index() {
+            asked_for: people.iter().map(|person| asked_for(person)).collect(),
+            factors: factors(measured, &people),
+            formula: match measured.formula() {
                 IndexFormula::PooledTopTwoBox => Formula::PooledTopTwoBox,
                 IndexFormula::MeanOfItemShares => Formula::MeanOfItemShares,
                 IndexFormula::WeightedFactors(_) => Formula::WeightedFactors,
@@ -57,7 +57,7 @@ impl Sample {
             },
             design: design.map_err(|error| StoreError::Unreadable { what: "sampling design", value: error.to_string() })?,
             weighted,
-            sectors: rows.into_iter().map(|row| row.sector).collect(),
+            sectors: people.into_iter().map(|person| person.sector.clone()).collect(),
         })
     }
 
@@ -112,7 +112,8 @@ struct Domain<'a> {
 
 impl<'a> Domain<'a> {
     fn of(sample: &'a Sample, within: impl Fn(&str) -> bool) -> Self {
-        let included = sample.sectors.iter().zip(&sample.in_unit).map(|(sector, in_unit)| *in_unit && within(sector)).collect();
+        let included =
+            sample.sectors.iter().zip(&sample.asked_for).map(|(sector, asked_for)| *asked_for && within(sector)).collect();
         let mut domain = Self { sample, included, cases: Vec::new(), persons: 0, valid: 0, satisfied: 0 };
         for row in 0..domain.included.len() {
             let given = sample.factors.iter().flat_map(|factor| &factor.items).filter_map(|item| item[row]);
@@ -191,28 +192,22 @@ impl Precision {
     }
 }
 
-fn answers(version: &Version, row: &SurveyResponse) -> Result<Answers, StoreError> {
-    Answers::from_json(version, &row.answers)
-        .map_err(|misfit| StoreError::Unreadable { what: "response", value: format!("{misfit:?}") })
-}
-
-/// The answers of all persons to each item of the index, by factor.
-fn factors(version: &Version, persons: &[Answers]) -> Vec<Factor> {
+/// The answers of all persons to each item measured, by factor.
+fn factors(measured: &Measured, people: &[&Person]) -> Vec<Factor> {
     let mut factors: Vec<(&str, Factor)> = Vec::new();
-    for (section, item) in version.index_items() {
+    let all = measured.version.satisfaction_items().enumerate();
+    let chosen = all.filter(|(_, (_, item))| measured.items.iter().any(|(_, measured)| measured.code == item.code));
+    for (number, (section, _)) in chosen {
         if factors.last().is_none_or(|(code, _)| *code != section.code.as_str()) {
-            let weight = match version.index() {
+            let weight = match measured.formula() {
                 IndexFormula::WeightedFactors(weights) => weights.get(&section.code).copied().unwrap_or_default(),
                 _ => 1.0,
             };
             factors.push((section.code.as_str(), Factor { items: Vec::new(), weight }));
         }
-        let point = |answers: &Answers| match answers.get(item.code.as_str()) {
-            Some(Answer::Scale(point)) => Some(point.point()),
-            _ => None,
-        };
         if let Some((_, factor)) = factors.last_mut() {
-            factor.items.push(persons.iter().map(point).collect());
+            let point = |person: &&Person| person.points.get(number).copied().filter(|point| *point > 0);
+            factor.items.push(people.iter().map(point).collect());
         }
     }
     factors.into_iter().map(|(_, factor)| factor).collect()

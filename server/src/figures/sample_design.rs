@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::domain::sample_place::SamplePlace;
 
+use super::people::Person;
 use crate::analysis::design::{DesignColumns, DesignError, LonelyPsu, SampleDesign};
-use crate::store::responses::SurveyResponse;
 
 /// The design of responses of one campaign or several, one beside the other: the strata of each campaign are its own. A response
 /// without a place in a sample counts as one person, drawn by itself in a stratum of its campaign's.
@@ -15,11 +15,11 @@ use crate::store::responses::SurveyResponse;
 ///
 /// # Errors
 /// When there are more responses than the engine counts.
-pub fn stacked(rows: &[SurveyResponse]) -> Result<SampleDesign, DesignError> {
-    let stratum_of = |row: &SurveyResponse| (row.campaign_id, place(row).map(|place| place.stratum.clone()));
-    let strata = numbered(rows.iter().map(stratum_of));
+pub fn stacked(rows: &[&Person]) -> Result<SampleDesign, DesignError> {
+    let stratum_of = |row: &Person| (row.campaign_id, place(row).map(|place| place.stratum.clone()));
+    let strata = numbered(rows.iter().map(|row| stratum_of(row)));
     // Codes of clusters may repeat across strata, so their numbers may too. A response of no cluster is its own.
-    let psus = numbered(rows.iter().filter_map(place).map(|place| place.psu.as_str()));
+    let psus = numbered(rows.iter().filter_map(|row| place(row)).map(|place| place.psu.as_str()));
     let stratum: Vec<u32> = rows.iter().filter_map(|row| strata.get(&stratum_of(row)).copied()).collect();
     let psu: Vec<u32> = (0..)
         .zip(rows)
@@ -36,7 +36,7 @@ pub fn stacked(rows: &[SurveyResponse]) -> Result<SampleDesign, DesignError> {
     })
 }
 
-const fn place(row: &SurveyResponse) -> Option<&SamplePlace> {
+const fn place(row: &Person) -> Option<&SamplePlace> {
     row.sample_place.as_ref()
 }
 
@@ -49,22 +49,23 @@ fn numbered<K: Ord>(labels: impl Iterator<Item = K>) -> BTreeMap<K, u32> {
 #[cfg(test)]
 mod tests {
     use super::stacked;
-    use crate::store::responses::SurveyResponse;
+    use crate::figures::people::Person;
     use app::domain::sample_place::{SamplePlace, Weight};
     use uuid::Uuid;
 
-    fn row(campaign: u128, place: Option<(&str, &str, f64)>) -> SurveyResponse {
+    fn row(campaign: u128, place: Option<(&str, &str, f64)>) -> Person {
         let place = place.map(|(stratum, psu, weight)| SamplePlace {
             stratum: stratum.parse().unwrap(),
             psu: psu.parse().unwrap(),
             weight: Weight::new(weight).unwrap(),
         });
-        let text = String::new;
-        SurveyResponse {
+        Person {
             campaign_id: Uuid::from_u128(campaign),
-            unit: text(),
-            sector: text(),
-            answers: text(),
+            unit: "".into(),
+            sector: "".into(),
+            mode: "".into(),
+            month: 0,
+            points: Box::default(),
             sample_place: place,
         }
     }
@@ -74,7 +75,7 @@ mod tests {
         let wave = |campaign| [row(campaign, Some(("urban", "a", 20.0))), row(campaign, Some(("urban", "b", 30.0)))];
         let rural = row(1, Some(("rural", "a", 5.0)));
         let rows = [wave(1).as_slice(), &[rural], &wave(2), &[row(3, None), row(3, None), row(3, None)]].concat();
-        let design = stacked(&rows).unwrap();
+        let design = stacked(&rows.iter().collect::<Vec<_>>()).unwrap();
         assert_eq!((design.strata(), design.psus()), (4, 2 + 1 + 2 + 3));
         assert_eq!(design.weights(), [20.0, 30.0, 5.0, 20.0, 30.0, 1.0, 1.0, 1.0]);
     }

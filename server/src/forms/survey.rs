@@ -1,5 +1,7 @@
 //! POST `/s/{code}`: a citizen's answers.
 
+use std::sync::Arc;
+
 use app::domain::campaign::Openness;
 use app::domain::code::Code;
 use app::domain::period::Month;
@@ -43,7 +45,7 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
     match survey.campaign.openness(now) {
         Openness::Open => {}
         Openness::NotYet(moment) => return Err(PageError::NotYet(moment)),
-        Openness::Closed(moment) => return Err(PageError::Closed(moment, survey.unit.code)),
+        Openness::Closed(moment) => return Err(PageError::Closed(moment, survey.unit.code.clone())),
     }
     let id = response_id(&fields).ok_or_else(|| PageError::BadForm(vec![ID.to_owned()]))?;
     if let Some(change) = fields.first(Change::FIELD) {
@@ -52,7 +54,6 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
     }
     match judge(&survey, &fields) {
         Ok((sector, answers)) => {
-            let rated = answers.is_rated(&survey.version);
             let response = Answered {
                 id,
                 point: survey.point.code.clone(),
@@ -68,12 +69,12 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
                 answers,
                 sample_place: None,
             };
-            match app.store.store(NewResponse { response, rated }).await? {
+            match app.store.store(NewResponse::new(response, &survey.version)).await? {
                 Storing::Stored | Storing::AlreadyStored => {
                     // 303: the browser fetches the thanks, so that a reload does not send the answers again.
                     Ok(Redirect::to(&format!("/s/{}/done", survey.point.code)).into_response())
                 }
-                Storing::Conflict => Err(PageError::Conflict(survey.point.code)),
+                Storing::Conflict => Err(PageError::Conflict(survey.point.code.clone())),
             }
         }
         Err(Refusal::UnknownFields(names)) => Err(PageError::BadForm(names)),
@@ -127,7 +128,7 @@ fn chosen_sector(survey: &Survey, fields: &Fields) -> Result<Code, ProblemKind> 
 }
 
 /// The form in another language or look: not a submission, so nothing is judged yet.
-async fn show_in_new_look(app: &App, visit: &mut Visit, survey: Survey, form: Form, change: Change) -> Response {
+async fn show_in_new_look(app: &App, visit: &mut Visit, survey: Arc<Survey>, form: Form, change: Change) -> Response {
     visit.preferences = visit.preferences.after(change);
     let mut response = show_again(app, visit, StatusCode::OK, survey, form).await;
     if let Some(cookie) = remember(visit.preferences, app.secure) {
@@ -136,7 +137,7 @@ async fn show_in_new_look(app: &App, visit: &mut Visit, survey: Survey, form: Fo
     response
 }
 
-async fn show_again(app: &App, visit: &Visit, status: StatusCode, survey: Survey, form: Form) -> Response {
+async fn show_again(app: &App, visit: &Visit, status: StatusCode, survey: Arc<Survey>, form: Form) -> Response {
     page::with_status(app, visit, status, move || {
         let (survey, form) = (survey.clone(), form.clone());
         view! { <SurveyPage survey form/> }

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod error;
 pub mod guards;
 mod home;
+pub mod metrics;
 mod open_data;
 pub mod page;
 mod plain;

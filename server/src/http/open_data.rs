@@ -1,9 +1,10 @@
 //! `/results.csv` and `/results.json`: the figures of the page, for programs.
 
 use app::domain::administrative_rate::AdministrativeRate;
-use app::domain::figure::{Certainty, Estimate, Outcome, Panel, Results, SectorFigure, WhyHidden, WhyUncertain};
+use app::domain::figure::{Certainty, Estimate, Outcome, Panel, Results, Scope, SectorFigure, WhyHidden, WhyUncertain};
 use app::domain::language::Language;
 use app::domain::measure::Measure;
+use app::domain::mode::Mode;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderValue;
@@ -37,6 +38,12 @@ pub struct Line {
     period: Option<String>,
     /// The campaign of the filter; empty for all.
     campaign: Option<String>,
+    /// The mode of the filter; empty for all.
+    mode: Option<&'static str>,
+    /// The factor of the filter; empty for the index as a whole.
+    factor: Option<String>,
+    /// The item of the filter; empty for the index as a whole.
+    item: Option<String>,
     /// The code of the sector.
     sector: String,
     /// Its Vietnamese name.
@@ -157,6 +164,7 @@ fn percent(part: u64, whole: u64) -> f64 {
 
 fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
     let filter = &results.filter;
+    let scope = filter.part.as_ref().map(|part| &part.scope);
     let target = figure.target.as_ref();
     let line = Line {
         measure: panel.measure.word(),
@@ -167,6 +175,15 @@ fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
         unit: filter.unit.as_ref().map(ToString::to_string),
         period: filter.period.map(|period| period.to_string()),
         campaign: filter.campaign.map(|id| id.to_string()),
+        mode: filter.mode.map(Mode::word),
+        factor: match scope {
+            Some(Scope::Factor(code)) => Some(code.to_string()),
+            _ => None,
+        },
+        item: match scope {
+            Some(Scope::Item(code)) => Some(code.to_string()),
+            _ => None,
+        },
         sector: figure.sector.to_string(),
         sector_name_vi: safe(figure.name.get(Language::Vi)),
         sector_name_en: safe(figure.name.get(Language::En)),
@@ -228,7 +245,11 @@ mod tests {
     fn the_file_begins_with_its_mark_and_its_columns() {
         let line = Line { sector_name_vi: "Đầu tư, \"kinh doanh\"".into(), percent: Some(82.5), ..Line::default() };
         let text = String::from_utf8(write_csv(&[line]).unwrap()).unwrap();
-        assert!(text.starts_with("\u{feff}measure,questionnaire,version,formula,weighted,unit,period,campaign,sector,"));
+        assert!(
+            text.starts_with(
+                "\u{feff}measure,questionnaire,version,formula,weighted,unit,period,campaign,mode,factor,item,sector,"
+            )
+        );
         assert!(text.contains("\"Đầu tư, \"\"kinh doanh\"\"\""));
         assert!(text.contains(",82.5,") && text.ends_with("\r\n"));
     }

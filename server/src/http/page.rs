@@ -32,7 +32,7 @@ where
     V: IntoView + 'static,
 {
     // A page about a database that does not answer is shown all the same, without knowing whether the data are a demonstration.
-    let demonstration = app.store.demonstration().await.unwrap_or_default();
+    let demonstration = app.store.directory().await.is_ok_and(|directory| directory.demonstration);
     let frame = Frame { preferences: visit.preferences, demonstration, assets: app.assets.clone(), path: visit.path.clone() };
     let context = move || {
         provide_context(frame.clone());

@@ -1,8 +1,9 @@
 //! `/results`: figures under a filter.
 
-use app::domain::figure::{Filter, Results};
+use app::domain::figure::{Filter, Part, Results, Scope};
+use app::domain::mode::Mode;
 use app::pages::results::ResultsPage;
-use app::store::{Figures, Installation};
+use app::store::Figures;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -13,6 +14,7 @@ use super::error::PageError;
 use super::page;
 use super::visit::Visit;
 use crate::App;
+use crate::store::directory::Directory;
 
 /// The filter as the address says it; empty values are no filter, as a form sends them.
 #[derive(Default, Deserialize)]
@@ -23,6 +25,16 @@ pub struct Asked {
     period: String,
     #[serde(default)]
     campaign: String,
+    #[serde(default)]
+    sector: String,
+    #[serde(default)]
+    mode: String,
+    #[serde(default)]
+    questionnaire: String,
+    #[serde(default)]
+    factor: String,
+    #[serde(default)]
+    item: String,
 }
 
 pub async fn show(State(app): State<App>, visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
@@ -42,19 +54,43 @@ pub async fn show(State(app): State<App>, visit: Visit, asked: Result<Query<Aske
 /// instead would put a wrong figure under a right name.
 pub async fn read(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Result<Results, PageError> {
     let Query(asked) = asked.map_err(|_| PageError::BadFilter)?;
+    let directory = app.store.directory().await?;
+    let filter = filter(&directory, asked).ok_or(PageError::BadFilter)?;
+    Ok(Figures::results(app, &filter, app.clock.now()).await?)
+}
+
+/// The filter that was asked for, if all that it names is known.
+fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
     let set = |text: String| Some(text).filter(|text| !text.is_empty());
-    let unit = match set(asked.unit) {
-        None => None,
-        Some(code) => Some(app.units().await?.get(&code).ok_or(PageError::BadFilter)?.code.clone()),
+    let mut filter = Filter::default();
+    if let Some(code) = set(asked.unit) {
+        filter.unit = Some(directory.units.get(&code)?.code.clone());
+    }
+    if let Some(text) = set(asked.period) {
+        filter.period = Some(text.parse().ok()?);
+    }
+    if let Some(text) = set(asked.campaign) {
+        filter.campaign = Some(directory.campaign(text.parse().ok()?)?.id);
+    }
+    if let Some(code) = set(asked.sector) {
+        filter.sector = Some(directory.sectors.get(&code)?.code.clone());
+    }
+    if let Some(word) = set(asked.mode) {
+        filter.mode = Some(Mode::from_word(&word)?);
+    }
+    let scope = match (set(asked.factor), set(asked.item)) {
+        (None, None) => None,
+        (Some(factor), None) => Some(Scope::Factor(factor.parse().ok()?)),
+        (None, Some(item)) => Some(Scope::Item(item.parse().ok()?)),
+        (Some(_), Some(_)) => return None,
     };
-    let period = set(asked.period).map(|text| text.parse().map_err(|()| PageError::BadFilter)).transpose()?;
-    let campaign = match set(asked.campaign) {
-        None => None,
-        Some(text) => {
-            let id = text.parse().map_err(|_| PageError::BadFilter)?;
-            app.store.campaign(id).await?.ok_or(PageError::BadFilter)?;
-            Some(id)
-        }
-    };
-    Ok(Figures::results(app, &Filter { unit, period, campaign }, app.clock.now()).await?)
+    if let Some(scope) = scope {
+        let part = Part { questionnaire: asked.questionnaire.parse().ok()?, scope };
+        // A part is one of at least one version that is asked.
+        directory.versions.values().find(|version| part.items(version).next().is_some())?;
+        filter.part = Some(part);
+    } else if !asked.questionnaire.is_empty() {
+        return None;
+    }
+    Some(filter)
 }

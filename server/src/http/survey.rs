@@ -1,5 +1,7 @@
 //! `/s/{code}`: the questionnaire of a collection point, and the thanks after it.
 
+use std::sync::Arc;
+
 use app::domain::campaign::Openness;
 use app::pages::survey::{Form, SurveyPage};
 use app::pages::thanks::ThanksPage;
@@ -41,17 +43,17 @@ pub async fn thanks(State(app): State<App>, visit: Visit, Path(code): Path<Strin
 }
 
 /// The survey of a collection point.
-pub async fn find(app: &App, code: &str) -> Result<Survey, PageError> {
+pub async fn find(app: &App, code: &str) -> Result<Arc<Survey>, PageError> {
     let code = code.parse().map_err(|()| PageError::PointUnknown)?;
     app.survey(&code).await?.ok_or(PageError::PointUnknown)
 }
 
 /// The survey of a collection point that takes answers now.
-pub async fn find_open(app: &App, code: &str) -> Result<Survey, PageError> {
+pub async fn find_open(app: &App, code: &str) -> Result<Arc<Survey>, PageError> {
     let survey = find(app, code).await?;
     match survey.campaign.openness(app.clock.now()) {
         Openness::Open => Ok(survey),
         Openness::NotYet(moment) => Err(PageError::NotYet(moment)),
-        Openness::Closed(moment) => Err(PageError::Closed(moment, survey.unit.code)),
+        Openness::Closed(moment) => Err(PageError::Closed(moment, survey.unit.code.clone())),
     }
 }

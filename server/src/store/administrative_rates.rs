@@ -2,8 +2,8 @@
 
 use app::domain::administrative_rate::AdministrativeRate;
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError, row};
+use super::database::on_read;
+use super::{Store, StoreError, change, row};
 
 const ALL: &str = "SELECT unit, sector, year, satisfied, total, source FROM administrative_rate ORDER BY year DESC, unit, sector";
 const ADD: &str =
@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// When one is there already for its unit, sector and year, or is no rate; then none is added.
     pub async fn add_administrative_rates(&self, rates: &[AdministrativeRate]) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => for rate in rates {
+        change!(self, tx => for rate in rates {
             sqlx::query(ADD)
                 .bind(rate.unit.as_str())
                 .bind(rate.sector.as_str())

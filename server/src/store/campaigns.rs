@@ -3,8 +3,8 @@
 use app::domain::campaign::{Campaign, Sampling};
 use uuid::Uuid;
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError, row};
+use super::database::on_read;
+use super::{Store, StoreError, change, row};
 
 const ALL: &str = "SELECT campaign.id, version_id, questionnaire_version.code, title, sampling, owner, opens_at, closes_at, asks_sensitive \
     FROM campaign JOIN questionnaire_version ON questionnaire_version.id = version_id ORDER BY opens_at, campaign.id";
@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// When the database does not take it.
     pub async fn add_campaign(&self, campaign: &Campaign) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => {
+        change!(self, tx => {
             sqlx::query(ADD)
                 .bind(campaign.id)
                 .bind(campaign.version_id)

@@ -1,18 +1,20 @@
 //! Collection points.
 
+use app::domain::code::Code;
 use app::domain::collection_point::{CollectionPoint, PointCode};
 use app::domain::mode::Mode;
 use uuid::Uuid;
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError, row};
+use super::database::on_read;
+use super::{Store, StoreError, change, row};
 
 const ALL: &str = "SELECT code, campaign_id, unit, sector, mode, name FROM collection_point ORDER BY code";
 const BY_CODE: &str = "SELECT code, campaign_id, unit, sector, mode, name FROM collection_point WHERE code = $1";
+const ASKED: &str = "SELECT DISTINCT campaign_id, sector FROM collection_point ORDER BY campaign_id, sector";
 const ADD: &str = "INSERT INTO collection_point (code, campaign_id, unit, sector, mode, name) VALUES ($1, $2, $3, $4, $5, $6)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[ALL, BY_CODE, ADD];
+pub const SQL: &[&str] = &[ALL, BY_CODE, ASKED, ADD];
 
 type Row = (String, Uuid, String, Option<String>, String, String);
 
@@ -36,17 +38,27 @@ impl Store {
         row.map(collection_point).transpose()
     }
 
+    /// For each campaign the sectors that its points ask about; `None` where the citizen says it first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn asked_sectors(&self) -> Result<Vec<(Uuid, Option<Code>)>, StoreError> {
+        let rows: Vec<(Uuid, Option<String>)> = on_read!(&self.db, pool => sqlx::query_as(ASKED).fetch_all(pool).await)?;
+        let code = |sector: Option<String>| sector.map(|sector| row::code("sector", &sector)).transpose();
+        rows.into_iter().map(|(campaign, sector)| Ok((campaign, code(sector)?))).collect()
+    }
+
     /// Adds collection points.
     ///
     /// # Errors
     /// When a code is taken, or the database does not take them; then none is added.
     pub async fn add_collection_points(&self, points: &[CollectionPoint]) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => for point in points {
+        change!(self, tx => for point in points {
             sqlx::query(ADD)
                 .bind(point.code.as_str())
                 .bind(point.campaign_id)
                 .bind(point.unit.as_str())
-                .bind(point.sector.as_ref().map(app::domain::code::Code::as_str))
+                .bind(point.sector.as_ref().map(Code::as_str))
                 .bind(point.mode.word())
                 .bind(row::texts_json(&point.name))
                 .execute(&mut *tx)

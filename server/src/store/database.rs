@@ -4,13 +4,22 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::postgres::{PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use super::StoreError;
 
-/// How long a request waits for a connection before the citizen is told to try again.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits for the database before the citizen is told to try again.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many prepared statements a connection keeps: those of many rows have one for each number of rows.
+const STATEMENTS: usize = 400;
+
+/// Connections that read an SQLite file. Two cores cannot use more, and each keeps two megabytes of the file in memory.
+const READERS: u32 = 4;
+
+/// Connections to a PostgreSQL server: several instances share what it allows.
+const CONNECTIONS: u32 = 16;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -36,7 +45,8 @@ macro_rules! on_read {
     };
 }
 
-/// Runs the same expression inside one transaction, for writing; `$tx` is the connection. It commits if the expression is `Ok`.
+/// Runs the same expression inside one transaction, for writing; `$tx` is the connection. It commits if the expression is reached to
+/// its end.
 macro_rules! in_transaction {
     ($db:expr, $tx:ident => $run:expr) => {
         match $db {
@@ -59,7 +69,26 @@ macro_rules! in_transaction {
     };
 }
 
-pub(crate) use {in_transaction, on_read};
+/// Runs the same expression over one unchanging state of the database; `$tx` is the connection. What it reads with several statements
+/// belongs together, whatever is written meanwhile.
+macro_rules! in_snapshot {
+    ($db:expr, $tx:ident => $run:expr) => {
+        match $db {
+            $crate::store::Database::Sqlite { read, .. } => {
+                let mut transaction = read.begin().await?;
+                let $tx = &mut *transaction;
+                $run
+            }
+            $crate::store::Database::Postgres(pool) => {
+                let mut transaction = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                let $tx = &mut *transaction;
+                $run
+            }
+        }
+    };
+}
+
+pub(crate) use {in_snapshot, in_transaction, on_read};
 
 impl Database {
     /// Connects and brings the tables up to date.
@@ -69,14 +98,15 @@ impl Database {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let db = if url.starts_with("sqlite:") {
             Self::open_sqlite(url).await?
-        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            Self::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE).connect(url).await?)
         } else {
-            return Err(StoreError::Address(url.to_owned()));
+            Self::Postgres(postgres(url)?.connect_with(postgres_options(url)?).await?)
         };
         match &db {
             Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await?,
+            Self::Postgres(pool) => {
+                sqlx::migrate!("../migrations/postgres").run(pool).await?;
+                warn_if_not_durable(pool).await?;
+            }
         }
         Ok(db)
     }
@@ -87,6 +117,7 @@ impl Database {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .statement_cache_capacity(STATEMENTS)
             .busy_timeout(PATIENCE);
         if let Some(folder) = options.get_filename().parent().filter(|folder| *folder != Path::new("")) {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
@@ -94,7 +125,7 @@ impl Database {
         // The writer comes first: it creates the file and switches it to write-ahead logging.
         let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new()
-            .max_connections(8)
+            .max_connections(READERS)
             .acquire_timeout(PATIENCE)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
@@ -120,4 +151,34 @@ impl Database {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A server set to acknowledge what is not on its disk would make us promise what may be lost. Stronger settings stay.
+const DURABLE: &str = "SELECT set_config('synchronous_commit', 'on', FALSE) \
+    WHERE current_setting('synchronous_commit') IN ('off', 'local')";
+
+/// How connections to a PostgreSQL server are kept.
+pub(super) fn postgres(url: &str) -> Result<PgPoolOptions, StoreError> {
+    if !url.starts_with("postgres:") && !url.starts_with("postgresql:") {
+        return Err(StoreError::Address(url.to_owned()));
+    }
+    Ok(PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .after_connect(|connection, _| Box::pin(async move { sqlx::query(DURABLE).execute(connection).await.map(drop) })))
+}
+
+/// How one connection is made. A transaction of an instance that froze is ended, so that another can go on.
+pub(super) fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
+    let options = PgConnectOptions::from_str(url)?.application_name("hailong").statement_cache_capacity(STATEMENTS);
+    Ok(options.options([("idle_in_transaction_session_timeout", "8s")]))
+}
+
+/// Says so where the server itself gives up durability.
+async fn warn_if_not_durable(pool: &PgPool) -> Result<(), StoreError> {
+    let fsync: String = sqlx::query_scalar("SHOW fsync").fetch_one(pool).await?;
+    if fsync != "on" {
+        tracing::warn!("this PostgreSQL server runs with fsync=off: a loss of power can lose acknowledged answers");
+    }
+    Ok(())
 }

@@ -30,9 +30,36 @@ pub enum StoreError {
         /// The version's number.
         number: u32,
     },
+    /// The database did not answer in time. What was to be stored may yet be.
+    #[error("the database did not answer in time")]
+    TimedOut,
+    /// Somebody else repaired the counts meanwhile.
+    #[error("the counts were repaired by somebody else meanwhile; check again")]
+    RepairedMeanwhile,
+    /// A backup was asked for where something is already.
+    #[error("{0} exists already; a backup never overwrites")]
+    Exists(std::path::PathBuf),
+    /// A backup by this program is of an SQLite file.
+    #[error("PostgreSQL is backed up by its own tools: pg_dump for a copy, continuous archiving for any moment; see the README")]
+    NotAFile,
     /// The writer has stopped: the program is shutting down.
     #[error("the writer has stopped")]
     Stopped,
+}
+
+impl StoreError {
+    /// Whether the database refused what was in a row, rather than failing as a whole: then other rows may do.
+    #[must_use]
+    pub fn is_about_a_row(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let Some(code) = error.code() else { return false };
+        match code.parse::<u32>() {
+            // SQLite: the low byte of an extended code 19 is a constraint, a trigger's refusal included; 18 too big, 20 of the wrong type.
+            // PostgreSQL's codes have five characters, and their classes 22 and 23 are about data and constraints.
+            Ok(number) if code.len() < 5 => matches!(number & 0xff, 18..=20),
+            _ => code.starts_with("22") || code.starts_with("23") || code == "P0001",
+        }
+    }
 }
 
 impl From<StoreError> for Unavailable {

@@ -1,16 +1,27 @@
 //! The only place with SQL: one file for each noun. Each text is written once and runs on both databases.
 
 pub mod administrative_rates;
+mod answer_reader;
+pub mod backup;
 pub mod campaigns;
+pub mod cells;
 pub mod collection_points;
 pub mod counts;
 pub mod database;
+pub mod directory;
 pub mod error;
+pub mod many_rows;
+pub mod metrics;
+pub mod pending;
 pub mod questionnaires;
+pub mod recount;
+pub mod replica;
 pub mod responses;
+pub mod rollup;
 mod row;
 pub mod sectors;
 pub mod settings;
+pub mod tally;
 pub mod targets;
 pub mod units;
 pub mod writer;
@@ -24,13 +35,26 @@ use uuid::Uuid;
 pub use database::Database;
 pub use error::StoreError;
 
-/// The database with what may be kept beside it: published versions, which never change.
+/// The database with what may be kept beside it: published versions, which never change, and what changes seldom.
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Database,
+    replica: Option<replica::Replica>,
     versions: Arc<RwLock<HashMap<Uuid, Arc<Version>>>>,
+    shelf: Arc<directory::Shelf>,
     writer: writer::Writer,
+    metrics: Arc<metrics::Metrics>,
 }
+
+/// Runs a change of what the [`directory::Directory`] holds in one transaction, and forgets what is known of it.
+macro_rules! change {
+    ($store:expr, $tx:ident => $run:expr) => {{
+        $crate::store::database::in_transaction!(&$store.db, $tx => $run);
+        $store.shelf.forget();
+    }};
+}
+
+pub(crate) use change;
 
 impl Store {
     /// Opens the database of a `sqlite://…` or `postgres://…` address, brings its tables up to date and starts the writer.
@@ -38,9 +62,21 @@ impl Store {
     /// # Errors
     /// When the database cannot be reached or its tables cannot be brought up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::open_with_replica(url, None).await
+    }
+
+    /// The same, with the address of a streaming replica of it that answers for figures.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; that the replica cannot be reached is none.
+    pub async fn open_with_replica(url: &str, replica: Option<&str>) -> Result<Self, StoreError> {
+        let replica = replica.map(replica::Replica::at).transpose()?;
         let db = Database::open(url).await?;
-        let writer = writer::Writer::start(db.clone());
-        Ok(Self { db, versions: Arc::default(), writer })
+        let metrics: Arc<metrics::Metrics> = Arc::default();
+        let writer = writer::Writer::start(db.clone(), metrics.clone());
+        let store = Self { db, replica, versions: Arc::default(), shelf: Arc::default(), writer, metrics };
+        store.count_anew_if_stale().await?;
+        Ok(store)
     }
 
     /// The database below.
@@ -49,9 +85,18 @@ impl Store {
         &self.db
     }
 
+    /// What was done since the program started.
+    #[must_use]
+    pub fn metrics(&self) -> &metrics::Metrics {
+        &self.metrics
+    }
+
     /// Writes what is waiting and closes every connection.
     pub async fn close(&self) {
         self.writer.finish().await;
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
         self.db.close().await;
     }
 }

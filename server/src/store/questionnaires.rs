@@ -6,8 +6,8 @@ use app::domain::questionnaire::Version;
 use app::domain::questionnaire::draft::Draft;
 use uuid::Uuid;
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError};
+use super::database::on_read;
+use super::{Store, StoreError, change};
 
 const BY_ID: &str = "SELECT document FROM questionnaire_version WHERE id = $1";
 const BY_NUMBER: &str = "SELECT id, document FROM questionnaire_version WHERE code = $1 AND number = $2";
@@ -49,7 +49,7 @@ impl Store {
             }
             None => {}
         }
-        in_transaction!(&self.db, tx => {
+        change!(self, tx => {
             sqlx::query(PUBLISH)
                 .bind(id)
                 .bind(version.code().as_str())

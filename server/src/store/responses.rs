@@ -1,48 +1,86 @@
 //! Responses: stored once, never changed.
 
+use std::collections::{HashMap, HashSet};
+
+use app::domain::questionnaire::Version;
 use app::domain::response::{Response, Storing};
 use app::domain::sample_place::{SamplePlace, Weight};
+use sqlx::Connection;
+use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::counts::{self, Tally};
-use super::database::{in_transaction, on_read};
+use super::database::{PATIENCE, on_read};
+use super::many_rows::{MOST, ManyRows};
+use super::metrics::Metrics;
+use super::pending;
+use super::replica::on_replica;
+use super::tally::{Cell, Count, Tally, add_to};
 use super::{Database, Store, StoreError, row};
 
-const ADD: &str = "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, month, answers, \
-    stratum, psu, weight) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO NOTHING";
+/// Stores the rows whose identifiers are new, and says which.
+pub static ADD: ManyRows = ManyRows::new(
+    "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, month, answers, \
+     stratum, psu, weight)",
+    15,
+    " ON CONFLICT (id) DO NOTHING RETURNING id",
+);
 const BODY: &str = "SELECT point, sector, assisted, answers FROM response WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
-const OF_CAMPAIGN: &str = "SELECT unit, sector, mode, month, answers FROM response WHERE campaign_id = $1";
-const OF_CAMPAIGN_IN: &str = "SELECT unit, sector, answers, stratum, psu, weight FROM response \
-    WHERE campaign_id = $1 AND month BETWEEN $2 AND $3 ORDER BY id";
+const OF_CAMPAIGN: &str =
+    "SELECT unit, sector, mode, month, answers, stratum, psu, weight FROM response WHERE campaign_id = $1 ORDER BY id";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[ADD, BODY, COUNT, IDS, OF_CAMPAIGN, OF_CAMPAIGN_IN];
+pub const SQL: &[&str] = &[BODY, COUNT, IDS, OF_CAMPAIGN];
 
-/// A response on its way into the store, with what the counts need to know of it.
+/// A response on its way into the store, with what it adds to the counts.
 #[derive(Clone, Debug)]
 pub struct NewResponse {
-    /// The response.
-    pub response: Response,
-    /// Whether it has a valid answer to an item of the index.
-    pub rated: bool,
+    response: Response,
+    answers: String,
+    count: Count,
 }
 
-/// What the recount reads of a stored response.
-#[derive(Debug)]
-pub struct CountedResponse {
-    /// The unit judged.
-    pub unit: String,
-    /// The sector judged.
-    pub sector: String,
-    /// The mode.
-    pub mode: String,
-    /// The month, `YYYYMM`.
-    pub month: i64,
-    /// The answers as stored.
-    pub answers: String,
+impl NewResponse {
+    /// A response to this version.
+    #[must_use]
+    pub fn new(response: Response, version: &Version) -> Self {
+        Self { answers: response.answers.to_json(), count: Count::of(version, &response.answers), response }
+    }
+
+    /// The response.
+    #[must_use]
+    pub const fn response(&self) -> &Response {
+        &self.response
+    }
+
+    /// What it adds to the counts.
+    #[must_use]
+    pub const fn count(&self) -> &Count {
+        &self.count
+    }
+
+    fn cell(&self) -> Cell {
+        let response = &self.response;
+        Cell {
+            campaign_id: response.campaign_id,
+            unit: response.unit.to_string(),
+            sector: response.sector.to_string(),
+            mode: response.mode.word().to_owned(),
+            month: response.month.number().into(),
+        }
+    }
+
+    /// Whether what is stored under its identifier is the same.
+    fn is(&self, (point, sector, assisted, answers): &Body) -> bool {
+        let response = &self.response;
+        (response.point.as_str(), response.sector.as_str(), response.assisted, self.answers.as_str())
+            == (point.as_str(), sector.as_str(), *assisted, answers.as_str())
+    }
 }
+
+/// What of a stored response tells whether another one under the same identifier is the same.
+type Body = (String, String, bool, String);
 
 /// What figures with an interval read of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +91,10 @@ pub struct SurveyResponse {
     pub unit: String,
     /// The sector judged.
     pub sector: String,
+    /// The mode.
+    pub mode: String,
+    /// The month, `YYYYMM`.
+    pub month: i64,
     /// The answers as stored.
     pub answers: String,
     /// Its place in the sample, where the campaign has a sampling design.
@@ -60,13 +102,14 @@ pub struct SurveyResponse {
 }
 
 /// The columns of a [`SurveyResponse`], as the query names them.
-type SurveyRow = (String, String, String, Option<String>, Option<String>, Option<f64>);
+type SurveyRow = (String, String, String, i64, String, Option<String>, Option<String>, Option<f64>);
 
 impl Store {
-    /// Stores a response and its counts in one transaction shared with others that arrive meanwhile. When this returns, it is on disk.
+    /// Stores a response and what it adds to the counts in one transaction shared with others that arrive meanwhile. When this returns,
+    /// it is on disk.
     ///
     /// # Errors
-    /// When it could not be stored. It may then be tried again under the same identifier without harm.
+    /// When it could not be stored, or it is not known whether it was. It may then be tried again under the same identifier without harm.
     pub async fn store(&self, new: NewResponse) -> Result<Storing, StoreError> {
         self.writer.store(new).await
     }
@@ -76,10 +119,10 @@ impl Store {
     /// # Errors
     /// When they could not be stored; then none is.
     pub async fn store_all(&self, group: &[NewResponse]) -> Result<Vec<Storing>, StoreError> {
-        write_group(&self.db, group).await
+        write_group(&self.db, &self.metrics, group, PATIENCE * 20).await
     }
 
-    /// How many responses there are.
+    /// How many responses there are, by counting them.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -96,28 +139,15 @@ impl Store {
         Ok(on_read!(&self.db, pool => sqlx::query_scalar(IDS).bind(campaign).fetch_all(pool).await)?)
     }
 
-    /// What the recount needs of every response of a campaign.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn counted_responses(&self, campaign: Uuid) -> Result<Vec<CountedResponse>, StoreError> {
-        let rows: Vec<(String, String, String, i64, String)> =
-            on_read!(&self.db, pool => sqlx::query_as(OF_CAMPAIGN).bind(campaign).fetch_all(pool).await)?;
-        let counted = |(unit, sector, mode, month, answers)| CountedResponse { unit, sector, mode, month, answers };
-        Ok(rows.into_iter().map(counted).collect())
-    }
-
-    /// Each response of a campaign between two months, whatever its unit: those outside a unit still say how the sample was drawn.
+    /// Each response of a campaign, whatever its unit: those outside a unit still say how the sample was drawn.
     ///
     /// # Errors
     /// When the database does not answer, or a stored place in the sample is none.
-    pub async fn survey_responses(&self, campaign: Uuid, (first, last): (i32, i32)) -> Result<Vec<SurveyResponse>, StoreError> {
-        let rows: Vec<SurveyRow> = on_read!(&self.db, pool => {
-            sqlx::query_as(OF_CAMPAIGN_IN).bind(campaign).bind(i64::from(first)).bind(i64::from(last)).fetch_all(pool).await
-        })?;
-        let response = |(unit, sector, answers, stratum, psu, weight): SurveyRow| {
+    pub async fn survey_responses(&self, campaign: Uuid) -> Result<Vec<SurveyResponse>, StoreError> {
+        let rows: Vec<SurveyRow> = on_replica!(self, pool => sqlx::query_as(OF_CAMPAIGN).bind(campaign).fetch_all(pool).await)?;
+        let response = |(unit, sector, mode, month, answers, stratum, psu, weight): SurveyRow| {
             let sample_place = sample_place(stratum.as_deref(), psu.as_deref(), weight)?;
-            Ok(SurveyResponse { campaign_id: campaign, unit, sector, answers, sample_place })
+            Ok(SurveyResponse { campaign_id: campaign, unit, sector, mode, month, answers, sample_place })
         };
         rows.into_iter().map(response).collect()
     }
@@ -134,69 +164,122 @@ fn sample_place(stratum: Option<&str>, psu: Option<&str>, weight: Option<f64>) -
     place.map(|((stratum, psu), weight)| Some(SamplePlace { stratum, psu, weight })).ok_or_else(unreadable)
 }
 
-/// Writes a group in one transaction: each response, then the counts of those that were new.
-pub(super) async fn write_group(db: &Database, group: &[NewResponse]) -> Result<Vec<Storing>, StoreError> {
-    in_transaction!(db, tx => {
-        let mut outcomes = Vec::with_capacity(group.len());
-        let mut tally = Tally::default();
-        for new in group {
-            let response = &new.response;
-            let answers = response.answers.to_json();
-            let place = response.sample_place.as_ref();
-            let added = sqlx::query(ADD)
-                .bind(response.id)
-                .bind(response.point.as_str())
-                .bind(response.campaign_id)
-                .bind(response.version_id)
-                .bind(response.unit.as_str())
-                .bind(response.sector.as_str())
-                .bind(response.mode.word())
-                .bind(response.language.tag())
-                .bind(response.assisted)
-                .bind(response.submitted_at)
-                .bind(i64::from(response.month.number()))
-                .bind(&answers)
-                .bind(place.map(|place| place.stratum.as_str()))
-                .bind(place.map(|place| place.psu.as_str()))
-                .bind(place.map(|place| place.weight.get()))
-                .execute(&mut *tx)
-                .await?
-                .rows_affected();
-            outcomes.push(if added == 1 {
-                tally.add(new);
+/// What a group adds to the counts: its new responses, by cell.
+fn tally(group: &[NewResponse], outcomes: &[Storing]) -> Tally {
+    let mut tally = Tally::new();
+    for (new, _) in group.iter().zip(outcomes).filter(|(_, outcome)| **outcome == Storing::Stored) {
+        add_to(&mut tally, new.cell(), &new.count, 1);
+    }
+    tally
+}
+
+/// Each identifier's first response of a group: what else comes under it is judged against what is stored.
+fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
+    let mut seen = HashSet::with_capacity(group.len());
+    group.iter().filter(|new| seen.insert(new.response.id)).collect()
+}
+
+/// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.
+macro_rules! write_group_on {
+    ($connection:expr, $begin:literal, $group:expr, $statements:expr) => {{
+        let mut transaction = (&mut *$connection).begin_with($begin).await?;
+        let tx = &mut *transaction;
+        let mut added: HashSet<Uuid> = HashSet::with_capacity($group.len());
+        for chunk in firsts($group).chunks(MOST) {
+            let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len()));
+            for new in chunk {
+                let response = &new.response;
+                let place = response.sample_place.as_ref();
+                query = query
+                    .bind(response.id)
+                    .bind(response.point.as_str())
+                    .bind(response.campaign_id)
+                    .bind(response.version_id)
+                    .bind(response.unit.as_str())
+                    .bind(response.sector.as_str())
+                    .bind(response.mode.word())
+                    .bind(response.language.tag())
+                    .bind(response.assisted)
+                    .bind(response.submitted_at)
+                    .bind(i64::from(response.month.number()))
+                    .bind(new.answers.as_str())
+                    .bind(place.map(|place| place.stratum.as_str()))
+                    .bind(place.map(|place| place.psu.as_str()))
+                    .bind(place.map(|place| place.weight.get()));
+            }
+            added.extend(query.fetch_all(&mut *tx).await?);
+            $statements += 1;
+        }
+        let mut known: HashMap<Uuid, Body> = HashMap::new();
+        let mut outcomes = Vec::with_capacity($group.len());
+        for new in $group {
+            let id = new.response.id;
+            outcomes.push(if added.remove(&id) {
                 Storing::Stored
             } else {
-                let known: (String, String, bool, String) = sqlx::query_as(BODY).bind(response.id).fetch_one(&mut *tx).await?;
-                let same = (response.point.as_str(), response.sector.as_str(), response.assisted, answers.as_str())
-                    == (known.0.as_str(), known.1.as_str(), known.2, known.3.as_str());
-                if same { Storing::AlreadyStored } else { Storing::Conflict }
+                if !known.contains_key(&id) {
+                    known.insert(id, sqlx::query_as(BODY).bind(id).fetch_one(&mut *tx).await?);
+                    $statements += 1;
+                }
+                if new.is(&known[&id]) { Storing::AlreadyStored } else { Storing::Conflict }
             });
         }
-        for (cell, respondents) in tally.responses() {
-            sqlx::query(counts::ADD_RESPONSES)
-                .bind(cell.campaign_id)
-                .bind(&cell.unit)
-                .bind(&cell.sector)
-                .bind(&cell.mode)
-                .bind(cell.month)
-                .bind(respondents.responses)
-                .bind(respondents.rated)
-                .execute(&mut *tx)
-                .await?;
+        let tally: Vec<(Cell, Count)> = tally($group, &outcomes).into_iter().collect();
+        for chunk in tally.chunks(MOST) {
+            let mut query = sqlx::query(pending::ADD.text(chunk.len()));
+            for (cell, count) in chunk {
+                query = query
+                    .bind(cell.campaign_id)
+                    .bind(cell.unit.as_str())
+                    .bind(cell.sector.as_str())
+                    .bind(cell.mode.as_str())
+                    .bind(cell.month)
+                    .bind(count.responses)
+                    .bind(count.rated)
+                    .bind(count.answers_json());
+            }
+            query.execute(&mut *tx).await?;
+            $statements += 1;
         }
-        for ((cell, item, answer), times) in tally.answers() {
-            sqlx::query(counts::ADD_ANSWERS)
-                .bind(cell.campaign_id)
-                .bind(&cell.unit)
-                .bind(&cell.sector)
-                .bind(&cell.mode)
-                .bind(cell.month)
-                .bind(item)
-                .bind(answer)
-                .bind(times)
-                .execute(&mut *tx)
-                .await?;
+        transaction.commit().await?;
+        $statements += 2;
+        Ok::<_, StoreError>(outcomes)
+    }};
+}
+
+/// Writes a group in one transaction, within a time: each response that is new, and what these add to the counts.
+///
+/// # Errors
+/// When it failed as a whole. After [`StoreError::TimedOut`] it may yet have been stored.
+pub(super) async fn write_group(
+    db: &Database,
+    metrics: &Metrics,
+    group: &[NewResponse],
+    patience: std::time::Duration,
+) -> Result<Vec<Storing>, StoreError> {
+    let mut statements = 0;
+    let written = match db {
+        Database::Sqlite { write, .. } => {
+            let mut connection = write.acquire().await?;
+            let written = timeout(patience, async { write_group_on!(connection, "BEGIN IMMEDIATE", group, statements) }).await;
+            if written.is_err() {
+                connection.close_on_drop();
+            }
+            written
         }
-        Ok(outcomes)
-    })
+        Database::Postgres(pool) => {
+            let mut connection = pool.acquire().await?;
+            let written = timeout(patience, async { write_group_on!(connection, "BEGIN", group, statements) }).await;
+            // A server that does not answer would hold this connection until it does.
+            if written.is_err() {
+                connection.close_on_drop();
+            }
+            written
+        }
+    };
+    Metrics::add(&metrics.statements, statements);
+    let outcomes = written.map_err(|_| StoreError::TimedOut)??;
+    Metrics::add(&metrics.groups, 1);
+    Metrics::add(&metrics.responses, outcomes.iter().filter(|outcome| **outcome == Storing::Stored).count());
+    Ok(outcomes)
 }

@@ -3,8 +3,8 @@
 use app::domain::sector::Sector;
 use app::domain::tree::Tree;
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError, row};
+use super::database::on_read;
+use super::{Store, StoreError, change, row};
 
 const ALL: &str = "SELECT code, parent, name, position FROM sector ORDER BY position, code";
 const ADD: &str = "INSERT INTO sector (code, parent, name, position) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING";
@@ -36,7 +36,7 @@ impl Store {
     /// # Errors
     /// When the database does not take them; then none is added.
     pub async fn add_sectors(&self, sectors: &[Sector]) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => for sector in sectors {
+        change!(self, tx => for sector in sectors {
             sqlx::query(ADD)
                 .bind(sector.code.as_str())
                 .bind(sector.parent.as_ref().map(app::domain::code::Code::as_str))

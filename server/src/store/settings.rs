@@ -1,13 +1,20 @@
 //! Settings of the installation as a whole.
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError};
+use super::database::on_read;
+use super::{Store, StoreError, change};
 
-const READ: &str = "SELECT value FROM setting WHERE name = $1";
-const WRITE: &str = "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+pub(super) const READ: &str = "SELECT value FROM setting WHERE name = $1";
+const REMOVE: &str = "DELETE FROM setting WHERE name = $1";
+pub(super) const WRITE: &str =
+    "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
 /// The setting under which an installation says that its data are invented.
 const DEMONSTRATION: &str = "demonstration";
+
+/// The setting under which a migration says that responses were stored before the counts were.
+const COUNTS: &str = "counts";
+/// The setting that holds how often the counts were repaired.
+pub(super) const REPAIRS: &str = "count-repairs";
 
 impl Store {
     /// Whether the data are a demonstration.
@@ -21,12 +28,26 @@ impl Store {
         Ok(value.is_some())
     }
 
+    /// Whether responses were stored before the counts that are kept now.
+    pub(super) async fn counts_are_stale(&self) -> Result<bool, StoreError> {
+        let value: Option<String> = on_read!(&self.db, pool => sqlx::query_scalar(READ).bind(COUNTS).fetch_optional(pool).await)?;
+        Ok(value.is_some())
+    }
+
+    /// Notes that the counts hold for all that is stored.
+    pub(super) async fn note_that_counts_hold(&self) -> Result<(), StoreError> {
+        change!(self, tx => {
+            sqlx::query(REMOVE).bind(COUNTS).execute(tx).await?;
+        });
+        Ok(())
+    }
+
     /// Marks the data as a demonstration, for good.
     ///
     /// # Errors
     /// When the database does not take it.
     pub async fn mark_as_demonstration(&self) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => {
+        change!(self, tx => {
             sqlx::query(WRITE).bind(DEMONSTRATION).bind("yes").execute(tx).await?;
         });
         Ok(())
@@ -34,4 +55,4 @@ impl Store {
 }
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[READ, WRITE];
+pub const SQL: &[&str] = &[READ, WRITE, REMOVE];

@@ -3,8 +3,8 @@
 use app::domain::target::{Operator, Target};
 use uuid::Uuid;
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError, row};
+use super::database::on_read;
+use super::{Store, StoreError, change, row};
 
 const ALL: &str =
     "SELECT unit, sector, from_year, to_year, operator, percent, legal_basis FROM target ORDER BY unit, sector, from_year, id";
@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// When the database does not take them; then none is added.
     pub async fn add_targets(&self, targets: &[(Uuid, Target)]) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => for (id, target) in targets {
+        change!(self, tx => for (id, target) in targets {
             sqlx::query(ADD)
                 .bind(id)
                 .bind(target.unit.as_str())

@@ -3,8 +3,8 @@
 use app::domain::tree::Tree;
 use app::domain::unit::{Unit, UnitKind};
 
-use super::database::{in_transaction, on_read};
-use super::{Store, StoreError, row};
+use super::database::on_read;
+use super::{Store, StoreError, change, row};
 
 const ALL: &str = "SELECT code, parent, kind, name, valid_from, valid_to, successor FROM unit ORDER BY kind DESC, code";
 const ADD: &str =
@@ -30,7 +30,7 @@ impl Store {
     /// # Errors
     /// When one exists already, or the database does not take them; then none is added.
     pub async fn add_units(&self, units: &[Unit]) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => for unit in units {
+        change!(self, tx => for unit in units {
             sqlx::query(ADD)
                 .bind(unit.code.as_str())
                 .bind(unit.parent.as_ref().map(app::domain::code::Code::as_str))

@@ -155,8 +155,13 @@ impl Version {
         self.items().map(|(_, item)| item).find(|item| item.code.as_str() == code)
     }
 
+    /// The satisfaction items with their sections, in order.
+    pub fn satisfaction_items(&self) -> impl Iterator<Item = (&Section, &Item)> {
+        self.items().filter(|(_, item)| matches!(item.kind, Kind::Satisfaction { .. }))
+    }
+
     /// The satisfaction items that enter the index, with their factors.
     pub fn index_items(&self) -> impl Iterator<Item = (&Section, &Item)> {
-        self.items().filter(|(section, item)| section.factor && matches!(item.kind, Kind::Satisfaction { .. }))
+        self.satisfaction_items().filter(|(section, _)| section.factor)
     }
 }

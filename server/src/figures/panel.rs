@@ -1,0 +1,212 @@
+//! The figures of one questionnaire version under one measure, sector by sector.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::domain::campaign::{Campaign, Sampling};
+use app::domain::code::Code;
+use app::domain::figure::{Certainty, Estimate, Outcome, Panel, SectorFigure, WhyHidden, WhyUncertain};
+use app::domain::measure::Measure;
+use app::domain::sector::Sector;
+use app::domain::target::Target;
+
+use super::measured::Measured;
+use super::people::Person;
+use super::precision::Sample;
+use super::{Desk, SectorCount, hiding, index};
+use crate::store::StoreError;
+
+/// What was answered about a sector.
+#[derive(Clone, Debug, Default)]
+struct Answered {
+    /// Under the filter.
+    count: SectorCount,
+    /// Respondents that only the filter's mode leaves out.
+    others: u64,
+}
+
+impl Desk<'_> {
+    /// The panel of campaigns of one version; none where nobody answered it under this filter.
+    pub(super) async fn panel(&self, measure: Measure, campaigns: &[&Campaign]) -> Result<Option<Panel>, StoreError> {
+        let Some(first) = campaigns.first() else { return Ok(None) };
+        let Some(version) = self.directory.versions.get(&first.version_id) else { return Ok(None) };
+        let Some(measured) = Measured::of(version, self.filter.part.as_ref()) else { return Ok(None) };
+        // The figures of a sample are computed person by person, so they are kept until somebody joins it.
+        let key = (self.filter.clone(), first.version_id, self.year);
+        let stamp =
+            (self.directory.revision(), campaigns.iter().map(|campaign| (campaign.id, self.responses(campaign))).collect());
+        if measure == Measure::Survey
+            && let Some(panel) = self.people.panel(&key, &stamp)
+        {
+            return Ok(Some(panel));
+        }
+        let own = self.answered(campaigns, &measured)?;
+        let rows = self.rows(campaigns, &own);
+        if own.values().all(|answered| answered.count == SectorCount::default()) {
+            return Ok(None);
+        }
+        let sample = match measure {
+            Measure::Survey => Some(self.sample(campaigns, &measured).await?),
+            Measure::Feedback | Measure::Administrative => None,
+        };
+        let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
+        let hidden = self.hidden(&rows, &sums, &measured);
+        let mut sectors = Vec::new();
+        for (((depth, sector), sum), hidden) in rows.into_iter().zip(sums).zip(hidden) {
+            if self
+                .filter
+                .sector
+                .as_ref()
+                .is_some_and(|top| !self.directory.sectors.is_within(sector.code.as_str(), top.as_str()))
+            {
+                continue;
+            }
+            // A target is set for the index: a part has none.
+            let target = if measured.part.is_none() { self.target(sector) } else { None };
+            let outcome = match hidden {
+                Some(why) => Outcome::Hidden(why),
+                None => self.outcome(&measured, sector, &sum.count, target.as_ref(), sample.as_ref()),
+            };
+            sectors.push(SectorFigure { sector: sector.code.clone(), name: sector.name.clone(), depth, target, outcome });
+        }
+        let Some(top) = sectors.iter().map(|figure| figure.depth).min() else { return Ok(None) };
+        for figure in &mut sectors {
+            figure.depth -= top;
+        }
+        let panel = Panel {
+            measure,
+            questionnaire: version.code().clone(),
+            version: version.number(),
+            title: version.title().clone(),
+            formula: measured.formula().clone(),
+            part: measured.words(),
+            parts: measured.parts(),
+            weighted: sample.as_ref().is_some_and(Sample::is_weighted),
+            sectors,
+        };
+        if measure == Measure::Survey {
+            self.people.keep(key, stamp, &panel);
+        }
+        Ok(Some(panel))
+    }
+
+    /// What was answered about each sector by itself.
+    fn answered(&self, campaigns: &[&Campaign], measured: &Measured) -> Result<BTreeMap<&str, Answered>, StoreError> {
+        let mut own: BTreeMap<&str, Answered> = BTreeMap::new();
+        for ((campaign, sector, mode), count) in &self.counts {
+            if campaigns.iter().any(|known| known.id == *campaign) {
+                let count = SectorCount::of(measured.version, count)?;
+                let answered = own.entry(sector).or_default();
+                if self.filter.mode.is_none_or(|asked| asked.word() == mode) {
+                    answered.count.add(&count);
+                } else {
+                    answered.others += count.rated;
+                }
+            }
+        }
+        Ok(own)
+    }
+
+    /// Which sectors are hidden, and why.
+    fn hidden(&self, rows: &[(usize, &Sector)], sums: &[Answered], measured: &Measured) -> Vec<Option<WhyHidden>> {
+        let minimum = self.privacy_minimum;
+        let respondents: Vec<(usize, u64)> =
+            rows.iter().zip(sums).map(|((depth, _), sum)| (*depth, measured.respondents(&sum.count))).collect();
+        let mut hidden = hiding::hidden(&respondents, minimum);
+        for (hidden, sum) in hidden.iter_mut().zip(sums) {
+            // The figure of all modes less that of one mode is that of the others, which may be few.
+            if hidden.is_none() && sum.others > 0 && sum.others < minimum {
+                *hidden = Some(WhyHidden::WouldRevealAnother);
+            }
+        }
+        hidden
+    }
+
+    /// The sectors that a panel shows, with their depth: those asked or answered, and each sector above more than one of them.
+    fn rows(&self, campaigns: &[&Campaign], own: &BTreeMap<&str, Answered>) -> Vec<(usize, &Sector)> {
+        let sectors = &self.directory.sectors;
+        let asked = campaigns.iter().filter_map(|campaign| self.directory.asked.get(&campaign.id)).flatten().map(Code::as_str);
+        let leaves: BTreeSet<&str> = asked.chain(own.keys().copied()).collect();
+        let above: BTreeSet<&str> =
+            leaves.iter().flat_map(|leaf| sectors.lineage(leaf)).map(|sector| sector.code.as_str()).collect();
+        let mut shown: Vec<(usize, &Sector)> = Vec::new();
+        for (_, sector) in sectors.in_depth_order() {
+            let code = sector.code.as_str();
+            let branches = sectors.children(code).filter(|child| above.contains(child.code.as_str()));
+            if leaves.contains(code) || (above.contains(code) && branches.count() > 1) {
+                let lineage = sectors.lineage(code).skip(1);
+                let depth = lineage.filter(|above| shown.iter().any(|(_, known)| known.code == above.code)).count();
+                shown.push((depth, sector));
+            }
+        }
+        shown
+    }
+
+    /// What was answered about a sector and all below it.
+    fn below(&self, sector: &Sector, own: &BTreeMap<&str, Answered>) -> Answered {
+        let mut sum = Answered::default();
+        for (code, answered) in own {
+            if self.directory.sectors.is_within(code, sector.code.as_str()) {
+                sum.count.add(&answered.count);
+                sum.others += answered.others;
+            }
+        }
+        sum
+    }
+
+    fn target(&self, sector: &Sector) -> Option<Target> {
+        let units = &self.directory.units;
+        // Without a unit in the filter, the target is that of the only unit at the top, if there is only one.
+        let mut tops = units.nodes().iter().filter(|unit| unit.parent.is_none());
+        let top = tops.next().filter(|_| tops.next().is_none()).map(|unit| unit.code.as_str());
+        let unit = self.filter.unit.as_ref().map(Code::as_str).or(top)?;
+        let place = (unit, sector.code.as_str(), self.year);
+        Target::applicable(&self.directory.targets, units, &self.directory.sectors, place).cloned()
+    }
+
+    fn outcome(
+        &self,
+        measured: &Measured,
+        sector: &Sector,
+        count: &SectorCount,
+        target: Option<&Target>,
+        sample: Option<&Sample>,
+    ) -> Outcome {
+        let within = |code: &str| self.directory.sectors.is_within(code, sector.code.as_str());
+        let share = match sample {
+            Some(sample) if sample.is_weighted() => sample.share(within),
+            _ => index::share(measured, count),
+        };
+        let Some(share) = share else { return Outcome::NoAnswers };
+        let (valid, satisfied) = index::answers(measured, count);
+        let certainty = match sample {
+            None => Certainty::None(WhyUncertain::SelfSelected),
+            Some(sample) => sample.certainty(within, target),
+        };
+        Outcome::Shown(Estimate { respondents: measured.respondents(count), valid, satisfied, share, certainty })
+    }
+
+    /// The persons of probability samples: those under the filter, and those that say how they were drawn.
+    async fn sample(&self, campaigns: &[&Campaign], measured: &Measured<'_>) -> Result<Sample, StoreError> {
+        let mut samples = Vec::new();
+        for campaign in campaigns {
+            debug_assert!(campaign.sampling != Sampling::SelfSelected);
+            let Some(version) = self.directory.versions.get(&campaign.version_id) else { continue };
+            samples.push(self.people.of(self.store, campaign.id, version, self.responses(campaign)).await?);
+        }
+        let period = self.filter.period.map(|period| {
+            let (first, last) = period.months();
+            i64::from(first.number())..=i64::from(last.number())
+        });
+        let people = samples.iter().flat_map(|sample| sample.iter());
+        let people: Vec<&Person> =
+            people.filter(|person| period.as_ref().is_none_or(|period| period.contains(&person.month))).collect();
+        Sample::read(measured, people, |person| {
+            self.filter.unit.as_ref().is_none_or(|unit| self.directory.units.is_within(&person.unit, unit.as_str()))
+                && self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
+        })
+    }
+
+    fn responses(&self, campaign: &Campaign) -> i64 {
+        self.responses.get(&campaign.id).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,120 @@
+//! The persons of probability samples, kept in memory as long as nobody has joined them: a sample is read from the database once and
+//! not at each look at it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::domain::answer::{Answer, Answers};
+use app::domain::figure::{Filter, Panel};
+use app::domain::questionnaire::Version;
+use app::domain::sample_place::SamplePlace;
+use uuid::Uuid;
+
+use crate::store::responses::SurveyResponse;
+use crate::store::{Store, StoreError};
+
+/// How many panels are kept; beyond it, all are forgotten.
+const PANELS: usize = 1_000;
+
+/// A person of a sample.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The campaign in which they were asked.
+    pub campaign_id: Uuid,
+    /// The unit judged.
+    pub unit: Arc<str>,
+    /// The sector judged.
+    pub sector: Arc<str>,
+    /// The mode.
+    pub mode: Arc<str>,
+    /// The month, `YYYYMM`.
+    pub month: i64,
+    /// For each satisfaction item of the version, in order, the point of the scale, or 0.
+    pub points: Box<[u8]>,
+    /// Their place in the sample, where it has a design.
+    pub sample_place: Option<SamplePlace>,
+}
+
+impl Person {
+    /// Reads a stored response to a version. `known` holds the names met so far, each once in memory.
+    fn read(row: SurveyResponse, version: &Version, known: &mut HashSet<Arc<str>>) -> Result<Self, StoreError> {
+        let answers = Answers::from_json(version, &row.answers)
+            .map_err(|misfit| StoreError::Unreadable { what: "response", value: format!("{misfit:?}") })?;
+        let point = |item: &str| match answers.get(item) {
+            Some(Answer::Scale(point)) => point.point(),
+            _ => 0,
+        };
+        let mut name = |text: String| {
+            let text: Arc<str> = text.into();
+            known.get(&text).cloned().unwrap_or_else(|| {
+                known.insert(text.clone());
+                text
+            })
+        };
+        Ok(Self {
+            campaign_id: row.campaign_id,
+            unit: name(row.unit),
+            sector: name(row.sector),
+            mode: name(row.mode),
+            month: row.month,
+            points: version.satisfaction_items().map(|(_, item)| point(item.code.as_str())).collect(),
+            sample_place: row.sample_place,
+        })
+    }
+}
+
+/// What the figures of samples depend on: the revision of what is known, and how many responses each campaign has. Responses are only
+/// ever added, so the same number is the same responses.
+pub type Stamp = (i64, Vec<(Uuid, i64)>);
+
+/// What tells panels of samples apart: the filter, the version, and the year whose targets count.
+pub type PanelKey = (Filter, Uuid, i16);
+
+/// What is kept.
+#[derive(Debug, Default)]
+pub struct People {
+    samples: Mutex<HashMap<Uuid, Arc<Vec<Person>>>>,
+    panels: Mutex<HashMap<PanelKey, (Stamp, Panel)>>,
+}
+
+impl People {
+    /// The persons of a campaign that has so many responses.
+    ///
+    /// # Errors
+    /// When the database does not answer, or a response does not fit the version.
+    pub async fn of(
+        &self,
+        store: &Store,
+        campaign: Uuid,
+        version: &Arc<Version>,
+        responses: i64,
+    ) -> Result<Arc<Vec<Person>>, StoreError> {
+        let kept = self.samples.lock().unwrap_or_else(PoisonError::into_inner).get(&campaign).cloned();
+        if let Some(kept) = kept.filter(|kept| i64::try_from(kept.len()) == Ok(responses)) {
+            return Ok(kept);
+        }
+        let (rows, version) = (store.survey_responses(campaign).await?, version.clone());
+        let read = tokio::task::spawn_blocking(move || {
+            let mut known = HashSet::new();
+            rows.into_iter().map(|row| Person::read(row, &version, &mut known)).collect::<Result<Vec<_>, _>>()
+        });
+        let people = Arc::new(read.await.map_err(|_| StoreError::Stopped)??);
+        self.samples.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign, people.clone());
+        Ok(people)
+    }
+
+    /// The panel made before under the same filter, version and year, if what it depends on is still the same.
+    pub fn panel(&self, key: &PanelKey, stamp: &Stamp) -> Option<Panel> {
+        let panels = self.panels.lock().unwrap_or_else(PoisonError::into_inner);
+        panels.get(key).filter(|(made, _)| made == stamp).map(|(_, panel)| panel.clone())
+    }
+
+    /// Keeps a panel.
+    pub fn keep(&self, key: PanelKey, stamp: Stamp, panel: &Panel) {
+        let mut panels = self.panels.lock().unwrap_or_else(PoisonError::into_inner);
+        if panels.len() >= PANELS {
+            panels.clear();
+        }
+        panels.insert(key, (stamp, panel.clone()));
+    }
+}

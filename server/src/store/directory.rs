@@ -1,0 +1,199 @@
+//! What every page needs and few change: units, sectors, targets, campaigns, questionnaire versions. It is kept in memory; a number in
+//! the database, which goes up with each change, tells whether it still holds.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use app::domain::administrative_rate::AdministrativeRate;
+use app::domain::campaign::Campaign;
+use app::domain::code::Code;
+use app::domain::collection_point::PointCode;
+use app::domain::questionnaire::Version;
+use app::domain::sector::Sector;
+use app::domain::target::Target;
+use app::domain::tree::Tree;
+use app::domain::unit::Unit;
+use app::store::Survey;
+use uuid::Uuid;
+
+use super::database::on_read;
+use super::{Store, StoreError};
+use crate::surveys;
+
+const REVISION: &str = "SELECT number FROM revision";
+
+/// Every text of this file, to be prepared on both databases by a test.
+pub const SQL: &[&str] = &[REVISION];
+
+/// How long what is known is used before the number is looked at again: changes made by another instance show after this.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// How many surveys are kept. Beyond it, all are forgotten: whoever asks for thousands of codes is not a service centre.
+const SURVEYS: usize = 20_000;
+
+/// What is known at one revision.
+#[derive(Debug)]
+pub struct Directory {
+    revision: i64,
+    /// Whether the data are a demonstration.
+    pub demonstration: bool,
+    /// All units, those that no longer exist included.
+    pub units: Tree<Unit>,
+    /// All sectors.
+    pub sectors: Tree<Sector>,
+    /// All targets.
+    pub targets: Vec<Target>,
+    /// All rates that other systems report, the latest year first.
+    pub rates: Vec<AdministrativeRate>,
+    /// All campaigns, the earliest first.
+    pub campaigns: Vec<Campaign>,
+    /// The versions that campaigns ask.
+    pub versions: HashMap<Uuid, Arc<Version>>,
+    /// The sectors that each campaign asks about.
+    pub asked: BTreeMap<Uuid, BTreeSet<Code>>,
+    surveys: RwLock<HashMap<PointCode, Arc<Survey>>>,
+}
+
+impl Directory {
+    /// The number that goes up with each change.
+    #[must_use]
+    pub const fn revision(&self) -> i64 {
+        self.revision
+    }
+
+    /// The campaign with this identifier.
+    #[must_use]
+    pub fn campaign(&self, id: Uuid) -> Option<&Campaign> {
+        self.campaigns.iter().find(|campaign| campaign.id == id)
+    }
+
+    fn known_survey(&self, code: &PointCode) -> Option<Arc<Survey>> {
+        self.surveys.read().unwrap_or_else(PoisonError::into_inner).get(code).cloned()
+    }
+
+    fn keep_survey(&self, survey: &Arc<Survey>) {
+        let mut surveys = self.surveys.write().unwrap_or_else(PoisonError::into_inner);
+        if surveys.len() >= SURVEYS {
+            surveys.clear();
+        }
+        surveys.insert(survey.point.code.clone(), survey.clone());
+    }
+}
+
+/// The directory as it was last read, and when it was last found to hold.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    kept: RwLock<Option<(Instant, Arc<Directory>)>>,
+    /// Held while it is read, so that a crowd of requests reads it once.
+    reading: tokio::sync::Mutex<()>,
+}
+
+impl Shelf {
+    fn kept(&self) -> Option<(Instant, Arc<Directory>)> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn fresh(&self) -> Option<Arc<Directory>> {
+        self.kept().filter(|(seen, _)| seen.elapsed() < FRESH).map(|(_, directory)| directory)
+    }
+
+    fn keep(&self, directory: Arc<Directory>) {
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), directory));
+    }
+
+    /// Forgets what is known, after this instance changed something of it.
+    pub(super) fn forget(&self) {
+        *self.kept.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+impl Store {
+    /// What is known. While the database does not answer, what was known last stays in use: citizens then still get their form, and its
+    /// answers wait on their device.
+    ///
+    /// # Errors
+    /// When the database does not answer and nothing is known yet, or holds what cannot be read.
+    pub async fn directory(&self) -> Result<Arc<Directory>, StoreError> {
+        if let Some(directory) = self.shelf.fresh() {
+            return Ok(directory);
+        }
+        let _one_reads = self.shelf.reading.lock().await;
+        if let Some(directory) = self.shelf.fresh() {
+            return Ok(directory);
+        }
+        let kept = self.shelf.kept().map(|(_, directory)| directory);
+        let read = match tokio::time::timeout(super::database::PATIENCE, self.read_directory(kept.as_ref())).await {
+            Ok(read) => read,
+            Err(_) => Err(StoreError::TimedOut),
+        };
+        let directory = match (read, kept) {
+            (Ok(directory), _) => directory,
+            (Err(error @ StoreError::Unreadable { .. }), _) | (Err(error), None) => return Err(error),
+            (Err(error), Some(kept)) => {
+                tracing::warn!(%error, "the database does not answer; what was known stays in use");
+                kept
+            }
+        };
+        self.shelf.keep(directory.clone());
+        Ok(directory)
+    }
+
+    /// What is known, read anew.
+    pub(super) async fn fresh_directory(&self) -> Result<Arc<Directory>, StoreError> {
+        self.shelf.forget();
+        self.directory().await
+    }
+
+    /// The survey behind a collection point's code.
+    ///
+    /// # Errors
+    /// When the database does not answer, or lacks what the point names.
+    pub async fn survey(&self, code: &PointCode) -> Result<Option<Arc<Survey>>, StoreError> {
+        let directory = self.directory().await?;
+        if let Some(survey) = directory.known_survey(code) {
+            return Ok(Some(survey));
+        }
+        let Some(point) = self.collection_point(code).await? else { return Ok(None) };
+        let directory = if directory.campaign(point.campaign_id).is_some() { directory } else { self.fresh_directory().await? };
+        let survey = Arc::new(surveys::survey(&directory, point)?);
+        directory.keep_survey(&survey);
+        Ok(Some(survey))
+    }
+
+    /// Reads the number and, unless it is that of what is kept, everything. The number comes first: what changes while the rest is read
+    /// makes it differ at the next look.
+    async fn read_directory(&self, kept: Option<&Arc<Directory>>) -> Result<Arc<Directory>, StoreError> {
+        let revision: i64 = on_read!(&self.db, pool => sqlx::query_scalar(REVISION).fetch_one(pool).await)?;
+        if let Some(kept) = kept.filter(|kept| kept.revision == revision) {
+            return Ok(kept.clone());
+        }
+        let (campaigns, sectors) = (self.campaigns().await?, self.sectors().await?);
+        let mut versions = HashMap::new();
+        for campaign in &campaigns {
+            let id = campaign.version_id;
+            let missing = || StoreError::Unreadable { what: "version of a campaign", value: id.to_string() };
+            versions.insert(id, self.version(id).await?.ok_or_else(missing)?);
+        }
+        let mut asked: BTreeMap<Uuid, BTreeSet<Code>> = BTreeMap::new();
+        for (id, sector) in self.asked_sectors().await? {
+            let version =
+                campaigns.iter().find(|campaign| campaign.id == id).and_then(|campaign| versions.get(&campaign.version_id));
+            let Some(version) = version else { continue };
+            let offered = surveys::sectors(sector.as_ref(), version.about(), &sectors);
+            asked.entry(id).or_default().extend(offered.into_iter().map(|sector| sector.code));
+        }
+        Ok(Arc::new(Directory {
+            revision,
+            demonstration: self.demonstration().await?,
+            units: self.units().await?,
+            targets: self.targets().await?,
+            rates: self.administrative_rates().await?,
+            sectors,
+            campaigns,
+            versions,
+            asked,
+            surveys: RwLock::default(),
+        }))
+    }
+}

@@ -1,0 +1,121 @@
+//! The rollup: folds what is pending into the kept counts, a little at a time, on one instance at a time.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::cells::{self, Place, add_to_cells, spread};
+use super::many_rows::MOST;
+use super::metrics::Metrics;
+use super::pending;
+use super::tally::{Count, Tally, add_to};
+use super::{Database, Store, StoreError};
+
+/// How often it looks for something to do.
+const PACE: Duration = Duration::from_secs(1);
+/// Pending rows folded in one transaction while citizens wait for the same connection.
+const LITTLE: i64 = 1_000;
+/// Pending rows folded in one transaction while nobody waits.
+const MUCH: i64 = 20_000;
+/// Folded rows after which PostgreSQL clears away what they leave behind.
+const LEAVINGS: usize = 2_000;
+
+/// Whether this instance may change the counts until the end of the transaction. Each schema has its own lock.
+const LOCK: &str = "SELECT pg_try_advisory_xact_lock(hashtextextended('hailong counts ' || current_schema(), 0))";
+
+/// What only PostgreSQL is asked, to be prepared there by a test.
+pub const POSTGRES_SQL: &[&str] = &[LOCK];
+
+/// What became of a rollup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rollup {
+    /// So many pending rows were folded into the counts.
+    Folded(usize),
+    /// Another instance is at it.
+    Elsewhere,
+}
+
+impl Store {
+    /// Folds everything that is pending into the counts, as after filling a database.
+    ///
+    /// # Errors
+    /// When the database does not answer. Then what was folded stays folded and the rest stays pending.
+    pub async fn rollup_all(&self) -> Result<(), StoreError> {
+        loop {
+            match self.roll_up(MUCH).await? {
+                Rollup::Folded(0) => return Ok(()),
+                Rollup::Folded(_) => {}
+                Rollup::Elsewhere => tokio::time::sleep(PACE).await,
+            }
+        }
+    }
+
+    /// Rolls up for as long as the program serves. Several instances may do so: each looks whether another is at it, so that when one
+    /// ends, however it ends, the others go on at their next look.
+    pub async fn keep_rolling_up(self) {
+        let mut leavings = 0;
+        loop {
+            match self.roll_up(LITTLE).await {
+                // As long as there is much to do, it is done, with a breath for those who store.
+                Ok(Rollup::Folded(rows)) => {
+                    leavings += rows;
+                    if i64::try_from(rows).is_ok_and(|rows| rows == LITTLE) {
+                        tokio::task::yield_now().await;
+                        continue;
+                    }
+                }
+                Ok(Rollup::Elsewhere) => {}
+                Err(error) => tracing::warn!(%error, "nothing was rolled up; figures read what is pending meanwhile"),
+            }
+            if leavings > LEAVINGS {
+                leavings = 0;
+                self.clear_leavings().await;
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    }
+
+    /// Folds up to `most` pending rows into the counts, in one transaction: whatever happens meanwhile, each is counted once.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing was folded.
+    pub async fn roll_up(&self, most: i64) -> Result<Rollup, StoreError> {
+        if self.pending_rows().await? == 0 {
+            return Ok(Rollup::Folded(0));
+        }
+        let mut directory = self.directory().await?;
+        let mut statements = 2;
+        let folded = super::database::in_transaction!(&self.db, tx => {
+            if matches!(self.db, Database::Postgres(_)) {
+                let (free,): (bool,) = sqlx::query_as(LOCK).fetch_one(&mut *tx).await?;
+                if !free {
+                    return Ok(Rollup::Elsewhere);
+                }
+            }
+            let rows: Vec<pending::Row> = sqlx::query_as(pending::TAKE).bind(most).fetch_all(&mut *tx).await?;
+            let folded = rows.len();
+            let mut tally = Tally::new();
+            for row in rows {
+                let (cell, count) = pending::read(row)?;
+                add_to(&mut tally, cell, &count, 1);
+            }
+            if tally.keys().any(|cell| directory.units.get(&cell.unit).is_none()) {
+                // Perhaps the unit is newer than what is known here.
+                directory = self.fresh_directory().await?;
+            }
+            statements += 3;
+            add_to_cells!(tx, spread(&tally, &directory.units), statements);
+            folded
+        });
+        Metrics::add(&self.metrics.statements, statements);
+        Metrics::add(&self.metrics.rollups, 1);
+        Ok(Rollup::Folded(folded))
+    }
+
+    async fn clear_leavings(&self) {
+        if let Database::Postgres(pool) = &self.db
+            && let Err(error) = sqlx::query(pending::CLEAR).execute(pool).await
+        {
+            tracing::warn!(%error, "what was rolled up could not be cleared away");
+        }
+    }
+}

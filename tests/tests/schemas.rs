@@ -1,0 +1,168 @@
+//! The tables: the same on both databases, understood by every statement, and reached from every earlier state.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+use std::path::PathBuf;
+
+use app::domain::campaign::Sampling;
+use server::figures::SectorCount;
+use server::store::counts::Selection;
+use server::store::{Database, Store};
+use sqlx::{Row, SqlSafeStr};
+use tests::database::TestDatabase;
+use tests::on_both_databases;
+use tests::world::built_in;
+
+on_both_databases!(every_statement_is_understood);
+
+async fn every_statement_is_understood(db: TestDatabase) {
+    use server::store as s;
+    let mut texts = [
+        s::administrative_rates::SQL,
+        s::campaigns::SQL,
+        s::cells::SQL,
+        s::collection_points::SQL,
+        s::counts::SQL,
+        s::directory::SQL,
+        s::pending::SQL,
+        s::questionnaires::SQL,
+        s::recount::SQL,
+        s::responses::SQL,
+        s::sectors::SQL,
+        s::settings::SQL,
+        s::targets::SQL,
+        s::units::SQL,
+    ]
+    .concat();
+    for rows in [1, 2, s::many_rows::MOST] {
+        texts.extend([s::cells::WRITE.text(rows), s::pending::ADD.text(rows), s::responses::ADD.text(rows)]);
+    }
+    if let Database::Postgres(_) = db.store.database() {
+        texts.extend(s::rollup::POSTGRES_SQL.iter().chain(s::recount::POSTGRES_SQL));
+    }
+    for text in texts {
+        let prepared = match db.store.database() {
+            Database::Sqlite { read, .. } => prepare(read, text).await,
+            Database::Postgres(pool) => prepare(pool, text).await,
+        };
+        prepared.unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+}
+
+async fn prepare<DB: sqlx::Database>(pool: &sqlx::Pool<DB>, text: &'static str) -> Result<(), sqlx::Error>
+where
+    for<'c> &'c mut DB::Connection: sqlx::Executor<'c, Database = DB>,
+{
+    use sqlx::Executor;
+    let mut connection = pool.acquire().await?;
+    (&mut *connection).prepare(text.into_sql_str()).await.map(drop)
+}
+
+/// Every text in the sources of the store that begins like SQL stands in a list that is prepared above.
+#[test]
+fn no_statement_is_forgotten() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../server/src/store");
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let source = std::fs::read_to_string(entry.path()).unwrap();
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        for (at, _) in source.match_indices("const ") {
+            let rest = &source[at + 6..];
+            let Some((name, value)) = rest.split_once(": &str =") else { continue };
+            let value = value.trim_start().trim_start_matches('"');
+            let is_sql = ["SELECT", "INSERT", "UPDATE", "DELETE"].iter().any(|verb| value.starts_with(verb));
+            if !is_sql || name.contains(char::is_whitespace) {
+                continue;
+            }
+            let lists =
+                source.match_indices("SQL: &[&str] = &[").map(|(at, _)| source[at..].split(']').nth(1).unwrap_or_default());
+            let listed: String = lists.collect();
+            let words: Vec<&str> = listed.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+            let path = entry.path();
+            assert!(words.contains(&name) || is_run_by_every_connection(name), "{name} in {}", path.display());
+        }
+    }
+}
+
+/// What a test that opens a PostgreSQL database, a replica or a backup runs anyway.
+fn is_run_by_every_connection(name: &str) -> bool {
+    ["DURABLE", "FOLLOWS"].contains(&name)
+}
+
+/// Both sets of migrations give the same tables, columns and nullability.
+#[tokio::test]
+async fn both_databases_have_the_same_tables() {
+    let (sqlite, postgres) = (TestDatabase::sqlite().await, TestDatabase::postgres().await);
+    let Database::Sqlite { read, .. } = sqlite.store.database() else { panic!("SQLite") };
+    let Database::Postgres(pool) = postgres.store.database() else { panic!("PostgreSQL") };
+    let of_sqlite = sqlx::query(
+        "SELECT m.name, c.name, c.\"notnull\" FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' \
+         AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%' ORDER BY 1, 2",
+    )
+    .fetch_all(read)
+    .await
+    .unwrap();
+    let of_postgres = sqlx::query(
+        "SELECT table_name::text, column_name::text, (is_nullable = 'NO')::int::bigint FROM information_schema.columns \
+         WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_sqlx%' ORDER BY 1, 2",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap();
+    let mut sqlite: Vec<(String, String, i64)> = of_sqlite.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
+    let mut postgres: Vec<(String, String, i64)> = of_postgres.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
+    sqlite.sort();
+    postgres.sort();
+    assert!(sqlite.len() > 50);
+    assert_eq!(sqlite, postgres);
+}
+
+/// The folder of databases kept from each schema that was in use.
+fn kept() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas")
+}
+
+#[tokio::test]
+async fn a_file_kept_from_each_schema_opens_and_agrees_sqlite() {
+    let mut opened = 0;
+    for entry in std::fs::read_dir(kept()).unwrap().map(Result::unwrap) {
+        if entry.path().extension().is_some_and(|extension| extension == "sqlite") {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("kept.db");
+            std::fs::copy(entry.path(), &file).unwrap();
+            agrees(&Store::open(&format!("sqlite://{}", file.display())).await.unwrap()).await;
+            opened += 1;
+        }
+    }
+    assert!(opened > 0);
+}
+
+#[tokio::test]
+async fn a_dump_kept_from_each_schema_opens_and_agrees_postgres() {
+    let mut opened = 0;
+    for entry in std::fs::read_dir(kept()).unwrap().map(Result::unwrap) {
+        if entry.path().extension().is_some_and(|extension| extension == "sql") {
+            let dump = std::fs::read_to_string(entry.path()).unwrap();
+            agrees(&TestDatabase::postgres_from(dump).await.store).await;
+            opened += 1;
+        }
+    }
+    assert!(opened > 0);
+}
+
+/// What the kept databases hold: 40 responses, 10 of them to a random sample, and counts that agree.
+async fn agrees(store: &Store) {
+    assert_eq!(store.response_count().await.unwrap(), 40);
+    assert_eq!(store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
+    let campaigns = store.campaigns().await.unwrap();
+    assert_eq!(campaigns.len(), 6);
+    let version = built_in("one-stop-service");
+    let counts = store.counts(Selection::default()).await.unwrap();
+    let valid: u64 =
+        counts.values().map(|count| SectorCount::of(&version, count).unwrap().items["a1"][1..].iter().sum::<u64>()).sum();
+    assert_eq!(valid, 33, "answers 1 to 5 among 40 that go round from 0 to 5");
+    let sample = campaigns.iter().find(|campaign| campaign.sampling == Sampling::Probability).unwrap();
+    let placed = store.survey_responses(sample.id).await.unwrap();
+    assert_eq!((placed.len(), placed.iter().filter(|row| row.sample_place.is_some()).count()), (10, 5));
+    assert!(store.demonstration().await.unwrap());
+    store.close().await;
+}
