@@ -38,6 +38,17 @@ $$;
 CREATE TRIGGER campaign_with_responses_stays BEFORE DELETE ON campaign
 FOR EACH ROW EXECUTE FUNCTION refuse_removal_of_campaign();
 
+-- Codes are compared and ordered byte by byte, as SQLite does it, whatever language the database was made for.
+ALTER TABLE setting ALTER COLUMN name TYPE TEXT COLLATE "C";
+ALTER TABLE unit ALTER COLUMN code TYPE TEXT COLLATE "C", ALTER COLUMN parent TYPE TEXT COLLATE "C", ALTER COLUMN successor TYPE TEXT COLLATE "C";
+ALTER TABLE sector ALTER COLUMN code TYPE TEXT COLLATE "C", ALTER COLUMN parent TYPE TEXT COLLATE "C";
+ALTER TABLE target ALTER COLUMN unit TYPE TEXT COLLATE "C", ALTER COLUMN sector TYPE TEXT COLLATE "C";
+ALTER TABLE questionnaire_version ALTER COLUMN code TYPE TEXT COLLATE "C";
+ALTER TABLE campaign ALTER COLUMN owner TYPE TEXT COLLATE "C";
+ALTER TABLE collection_point ALTER COLUMN code TYPE TEXT COLLATE "C", ALTER COLUMN unit TYPE TEXT COLLATE "C", ALTER COLUMN sector TYPE TEXT COLLATE "C";
+ALTER TABLE response ALTER COLUMN point TYPE TEXT COLLATE "C", ALTER COLUMN unit TYPE TEXT COLLATE "C", ALTER COLUMN sector TYPE TEXT COLLATE "C", ALTER COLUMN mode TYPE TEXT COLLATE "C";
+ALTER TABLE administrative_rate ALTER COLUMN unit TYPE TEXT COLLATE "C", ALTER COLUMN sector TYPE TEXT COLLATE "C";
+
 DROP TABLE answer_count;
 DROP TABLE response_count;
 
@@ -45,9 +56,9 @@ DROP TABLE response_count;
 CREATE TABLE pending (
     number BIGINT NOT NULL GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     campaign_id UUID NOT NULL,
-    unit TEXT NOT NULL,
-    sector TEXT NOT NULL,
-    mode TEXT NOT NULL,
+    unit TEXT COLLATE "C" NOT NULL,
+    sector TEXT COLLATE "C" NOT NULL,
+    mode TEXT COLLATE "C" NOT NULL,
     month BIGINT NOT NULL,
     responses BIGINT NOT NULL,
     -- Those with at least one valid answer to an item of the index: the respondents of a figure.
@@ -62,14 +73,14 @@ CREATE TABLE pending (
 -- The counts of all that was rolled up. A figure is these and what is pending.
 CREATE TABLE response_cell (
     -- Empty for all units together.
-    unit TEXT NOT NULL,
+    unit TEXT COLLATE "C" NOT NULL,
     -- Whether what the units below it collected is counted with it.
     below BOOLEAN NOT NULL,
     -- 0 for all time, YYYY, or YYYYMM.
     period BIGINT NOT NULL,
     campaign_id UUID NOT NULL,
-    sector TEXT NOT NULL,
-    mode TEXT NOT NULL,
+    sector TEXT COLLATE "C" NOT NULL,
+    mode TEXT COLLATE "C" NOT NULL,
     responses BIGINT NOT NULL,
     rated BIGINT NOT NULL,
     answers TEXT NOT NULL,

@@ -30,11 +30,30 @@ impl TestDatabase {
         Self::postgres_from(String::new()).await
     }
 
+    /// A database of its own that orders text by the rules of Vietnamese and counts time in New York. It is made anew by each run.
+    pub async fn postgres_elsewhere() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let server = server();
+        let name = format!("elsewhere_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+        let mut connection = PgConnection::connect(&server).await.expect("the PostgreSQL server");
+        for text in [
+            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'vi' LOCALE 'C'"),
+            format!("ALTER DATABASE {name} SET timezone TO 'America/New_York'"),
+        ] {
+            sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut connection).await.expect("a new database");
+        }
+        let (before, after) = server.split_once('?').unwrap_or((&server, ""));
+        let (root, _) = before.rsplit_once('/').expect("an address with a database");
+        let url = format!("{root}/{name}?{after}");
+        let store = Store::open(&url).await.expect("a new PostgreSQL database");
+        Self { url, store, _directory: None }
+    }
+
     /// A new schema in which these statements were run, before a store opened it.
     pub async fn postgres_from(dump: String) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let server = std::env::var("TEST_DATABASE_URL")
-            .expect("TEST_DATABASE_URL names a PostgreSQL server; `cargo xtask test` starts one and sets it");
+        let server = server();
         let schema = format!("test_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
         let mut connection = PgConnection::connect(&server).await.expect("the PostgreSQL server");
         let fresh = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
@@ -48,4 +67,10 @@ impl TestDatabase {
         let store = Store::open(&url).await.expect("a new PostgreSQL schema");
         Self { url, store, _directory: None }
     }
+}
+
+/// The PostgreSQL server for tests.
+fn server() -> String {
+    std::env::var("TEST_DATABASE_URL")
+        .expect("TEST_DATABASE_URL names a PostgreSQL server; `cargo xtask test` starts one and sets it")
 }

@@ -4,6 +4,7 @@ pub mod administrative_rate;
 pub mod answer;
 pub mod campaign;
 pub mod code;
+pub mod collation;
 pub mod collection_point;
 pub mod figure;
 pub mod fold;
