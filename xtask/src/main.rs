@@ -8,7 +8,9 @@ mod debian;
 mod digest;
 mod lint;
 mod places;
+mod postgres;
 mod run;
+mod sqlite;
 mod stamp;
 mod step;
 mod test;
@@ -40,7 +42,7 @@ enum Command {
     Lint,
     /// Measure what a browser downloads against the size budget.
     Budget,
-    /// Time the statistics, beside R where it is installed.
+    /// Measure how fast everything is, beside what this machine can do at most.
     Bench(bench::Options),
 }
 

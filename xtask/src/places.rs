@@ -95,9 +95,19 @@ impl Places {
         self.target.join(if release { "release" } else { "debug" }).join("hailong")
     }
 
-    /// An example of the server, built in release.
-    pub fn example(&self, name: &str) -> PathBuf {
-        self.target.join("release").join("examples").join(name)
+    /// An example of the server, in the given profile.
+    pub fn example(&self, name: &str, release: bool) -> PathBuf {
+        self.target.join(if release { "release" } else { "debug" }).join("examples").join(name)
+    }
+
+    /// The load generator.
+    pub fn load(&self) -> PathBuf {
+        self.target.join("release").join("load")
+    }
+
+    /// The filled databases of `bench`.
+    pub fn bench(&self) -> PathBuf {
+        self.target.join("bench")
     }
 
     /// Data with expected values of the statistics.

@@ -2,7 +2,6 @@
 
 mod needs;
 mod node;
-mod postgres;
 mod summary;
 
 use std::process::Command;
@@ -11,9 +10,9 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::places::Places;
+use crate::postgres::Postgres;
 use crate::{build, child};
 use needs::Needs;
-use postgres::Postgres;
 use summary::Summary;
 
 /// Names the database of a test run; set from outside, no private one is started.
@@ -33,7 +32,8 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
     build::server(places, false)?;
     node::install(places)?;
     let postgres = Postgres::start_unless_named(DATABASE)?;
-    let surroundings = Surroundings { places, needs: &needs, database: postgres.as_ref().map(Postgres::url) };
+    let database = postgres.as_ref().map(Postgres::url);
+    let surroundings = Surroundings { places, needs: &needs, database: database.as_deref() };
     let mut summary = Summary::default();
     summary.suite("build tool", || cargo_test(&surroundings, &["--package", "xtask"], options))?;
     let members = ["--workspace", "--exclude", "xtask"];

@@ -1,12 +1,11 @@
 //! Programs that the suite needs beside Rust: found, installed where that is allowed, or named as missing.
 
 use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{child, debian};
+use crate::{child, debian, postgres};
 
 /// The oldest Node.js whose test runner is stable.
 const NODE: u32 = 20;
@@ -30,7 +29,7 @@ impl Needs {
         if !node_is_new() {
             bail!("Node.js {NODE} or newer is needed, and this system's packages are older: see nodejs.org");
         }
-        postgres_programs().context("PostgreSQL is installed, but its programs were not found")?;
+        postgres::programs().context("PostgreSQL is installed, but its programs were not found")?;
         Ok(Self { chromium: chromium().context("Chromium is installed, but was not found")? })
     }
 }
@@ -40,7 +39,7 @@ fn missing() -> Vec<&'static str> {
     // Some systems' nodejs brings npm along and refuses a second one, so each is asked for only if it is missing.
     let checks = [
         (chromium().is_some(), &["chromium"][..]),
-        (is_given("TEST_DATABASE_URL") || postgres_programs().is_some(), &["postgresql"][..]),
+        (is_given("TEST_DATABASE_URL") || postgres::programs().is_some(), &["postgresql"][..]),
         (child::find("wasm-opt").is_some(), &["binaryen"][..]),
         (node_is_new(), &["nodejs"][..]),
         (child::find("npm").is_some(), &["npm"][..]),
@@ -61,25 +60,6 @@ fn chromium() -> Option<PathBuf> {
     }
 }
 
-/// The folder of PostgreSQL's programs: Debian keeps them off the search path, one folder per version.
-pub fn postgres_programs() -> Option<PathBuf> {
-    let on_path = child::find("initdb").and_then(|path| Some(path.parent()?.to_owned()));
-    on_path.filter(|folder| holds_postgres(folder)).or_else(|| {
-        fs::read_dir("/usr/lib/postgresql")
-            .ok()?
-            .flatten()
-            .map(|entry| entry.path())
-            .filter(|path| holds_postgres(&path.join("bin")))
-            .max_by_key(|path| path.file_name()?.to_string_lossy().parse::<u32>().ok())
-            .map(|path| path.join("bin"))
-    })
-}
-
-/// Whether all the programs are there that a private cluster takes.
-fn holds_postgres(folder: &Path) -> bool {
-    ["initdb", "postgres", "pg_isready"].iter().all(|name| folder.join(name).is_file())
-}
-
 /// Whether there is a Node.js with a stable test runner.
 fn node_is_new() -> bool {
     child::find("node").is_some()
@@ -95,13 +75,6 @@ fn major(version: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn half_of_postgres_is_none() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("initdb"), "").unwrap();
-        assert!(!holds_postgres(folder.path()));
-    }
 
     #[test]
     fn versions_are_read_by_their_first_number() {

@@ -1,0 +1,209 @@
+//! Databases filled with demonstration responses. They are kept, because filling the largest takes long, until something changes by
+//! which they would come out differently.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use super::engine::Engine;
+use super::programs::Programs;
+use crate::child;
+use crate::digest::{Digest, files_below};
+use crate::places::Places;
+use crate::postgres::{self, Postgres};
+use crate::sqlite::{beside, remove_with_sides, url};
+use crate::step::{note, step};
+
+/// Where they are kept if PostgreSQL's account cannot reach the target directory: on a disk, and not emptied when the machine starts.
+const ELSEWHERE: &str = "/var/tmp/hailong-bench";
+
+/// What decides how a filled database comes out: folders of the workspace.
+const SOURCES: [&str; 4] = ["migrations", "server/src/demo", "server/instruments", "server/catalogue"];
+
+/// The cluster is as Debian's package makes it, except that the memory for its own cache is small; that a commit is on disk when it is
+/// acknowledged is said once more, because nothing here would mean anything without.
+const SETTINGS: [&str; 3] = ["shared_buffers=256MB", "fsync=on", "synchronous_commit=on"];
+
+/// The database that is written to and not kept.
+const SCRATCH: &str = "scratch";
+
+/// The questionnaire that the load generator knows.
+const QUESTIONNAIRE: &str = "one-stop-service";
+
+/// At how many collection points load is put.
+const POINTS: usize = 8;
+
+/// Everything that is filled, and the cluster in which half of it lies.
+pub struct Databases {
+    folder: PathBuf,
+    /// The cluster.
+    pub cluster: Postgres,
+}
+
+/// One database.
+pub struct Filled {
+    /// Its address.
+    pub url: String,
+    /// The codes of collection points at which the load generator's questionnaire is answered.
+    pub points: Vec<String>,
+}
+
+impl Databases {
+    /// Removes what was filled from other sources, and starts the cluster.
+    pub fn open(places: &Places, programs: &Programs) -> Result<Self> {
+        let all = home(&places.bench())?;
+        // The development build is for trying this out; it shall not cost anyone the databases of a real run.
+        let key = format!("{}-{}", if programs.release { "release" } else { "debug" }, key(places.root())?);
+        let folder = all.join(&key);
+        let kind = key.split('-').next().unwrap_or_default();
+        for entry in fs::read_dir(&all).with_context(|| format!("listing {}", all.display()))?.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name != key && name.starts_with(kind) {
+                note(&format!("removing {}, filled from other sources", entry.path().display()));
+                fs::remove_dir_all(entry.path()).with_context(|| format!("removing {}", entry.path().display()))?;
+            }
+        }
+        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+        note(&format!("filled databases: {} (kept; remove the folder to fill them anew)", folder.display()));
+        let cluster = Postgres::keep(&folder.join("postgres"), &SETTINGS)?;
+        Ok(Self { folder, cluster })
+    }
+
+    /// The folder, for what must lie on the same disk.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The database with so many responses. It is filled under another name, so a half-filled one is never measured.
+    pub fn filled(&self, programs: &Programs, engine: Engine, responses: u64) -> Result<Filled> {
+        let list = self.folder.join(format!("points-{engine}-{responses}"));
+        if !list.exists() {
+            let part = beside(&list, ".part");
+            step(&format!("{engine}: filling {responses} responses"), || {
+                let fill = |url: &str| {
+                    let output = fs::File::create(&part).with_context(|| format!("making {}", part.display()))?;
+                    child::run(programs.hailong("demo", url).arg(format!("--responses={responses}")).stdout(output))
+                };
+                match engine {
+                    Engine::Sqlite => self.fill_sqlite(responses, fill),
+                    Engine::Postgres => self.fill_postgres(responses, fill),
+                }
+            })?;
+            fs::rename(&part, &list).with_context(|| format!("renaming to {}", list.display()))?;
+        }
+        let text = fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
+        let url = match engine {
+            Engine::Sqlite => url(&self.file(responses)),
+            Engine::Postgres => self.cluster.url_of(&name(responses)),
+        };
+        Ok(Filled { url, points: points(&text)? })
+    }
+
+    /// A copy of a filled database that may be written to; there is one at a time.
+    pub fn copy(&self, programs: &Programs, engine: Engine, responses: u64) -> Result<Filled> {
+        let points = self.filled(programs, engine, responses)?.points;
+        self.remove_copy(engine)?;
+        let url = match engine {
+            Engine::Sqlite => {
+                let copy = self.scratch_file();
+                fs::copy(self.file(responses), &copy).with_context(|| format!("making {}", copy.display()))?;
+                url(&copy)
+            }
+            Engine::Postgres => {
+                self.cluster.execute("postgres", &format!("CREATE DATABASE {SCRATCH} TEMPLATE {}", name(responses)))?;
+                self.cluster.url_of(SCRATCH)
+            }
+        };
+        Ok(Filled { url, points })
+    }
+
+    /// Removes the copy, if there is one.
+    pub fn remove_copy(&self, engine: Engine) -> Result<()> {
+        match engine {
+            Engine::Sqlite => remove_with_sides(&self.scratch_file()),
+            Engine::Postgres => self.drop_database(SCRATCH),
+        }
+    }
+
+    /// The file of an SQLite database.
+    pub fn file(&self, responses: u64) -> PathBuf {
+        self.folder.join(format!("{}.db", name(responses)))
+    }
+
+    fn scratch_file(&self) -> PathBuf {
+        self.folder.join(format!("{SCRATCH}.db"))
+    }
+
+    fn drop_database(&self, name: &str) -> Result<()> {
+        self.cluster.execute("postgres", &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).map(drop)
+    }
+
+    fn fill_sqlite(&self, responses: u64, fill: impl Fn(&str) -> Result<()>) -> Result<()> {
+        let path = self.file(responses);
+        remove_with_sides(&path)?;
+        fill(&url(&path))?;
+        if beside(&path, "-wal").exists() {
+            bail!("{} was not closed cleanly", path.display());
+        }
+        Ok(())
+    }
+
+    fn fill_postgres(&self, responses: u64, fill: impl Fn(&str) -> Result<()>) -> Result<()> {
+        let name = name(responses);
+        self.drop_database(&name)?;
+        self.cluster.execute("postgres", &format!("CREATE DATABASE {name}"))?;
+        fill(&self.cluster.url_of(&name))?;
+        // What autovacuum does in the minutes after, done now, so that it does not happen while something is measured.
+        self.cluster.execute(&name, "VACUUM ANALYZE")?;
+        self.cluster.execute(&name, "CHECKPOINT").map(drop)
+    }
+}
+
+/// The name of a filled database. The list of its points is written last: without it, the database counts as not filled.
+pub fn name(responses: u64) -> String {
+    format!("filled_{responses}")
+}
+
+/// The folder in which databases of all sources lie: below the target directory, if PostgreSQL's account can reach it.
+fn home(preferred: &Path) -> Result<PathBuf> {
+    fs::create_dir_all(preferred).with_context(|| format!("making {}", preferred.display()))?;
+    if postgres::reaches(preferred) {
+        return Ok(preferred.to_owned());
+    }
+    fs::create_dir_all(ELSEWHERE).with_context(|| format!("making {ELSEWHERE}"))?;
+    Ok(ELSEWHERE.into())
+}
+
+/// A digest of everything by which a filled database would come out differently.
+fn key(root: &Path) -> Result<String> {
+    let digest = SOURCES.iter().try_fold(Digest::default(), |digest, folder| {
+        let folder = root.join(folder);
+        digest.files(&folder, &files_below(&folder)?)
+    })?;
+    Ok(digest.hex())
+}
+
+/// The codes of the load generator's points, from what `hailong demo` prints: kind, code and path of each, the open ones first.
+fn points(list: &str) -> Result<Vec<String>> {
+    let words = list.lines().map(|line| line.split(' ').collect::<Vec<_>>());
+    let known = words.filter(|words| words.len() == 3 && words[0] == QUESTIONNAIRE);
+    let points: Vec<_> = known.take(POINTS).map(|words| words[1].to_owned()).collect();
+    if points.is_empty() {
+        bail!("the demonstration has no collection point for `{QUESTIONNAIRE}`");
+    }
+    Ok(points)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::points;
+
+    #[test]
+    fn points_of_other_questionnaires_are_left_out() {
+        let list = "quick-kiosk aaaaaa /s/aaaaaa\none-stop-service bbbbbb /s/bbbbbb\none-stop-service cccccc /s/cccccc\n";
+        assert_eq!(points(list).unwrap(), ["bbbbbb", "cccccc"]);
+        assert!(points("").is_err());
+    }
+}

@@ -1,0 +1,116 @@
+//! The export of all responses: how fast, and that its memory does not grow with their number.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::engine::Engine;
+use super::numbers::{per_second, real, size, thousands};
+use super::table::{Cell, Table};
+use super::{Bench, process};
+use crate::child::{self, stopped};
+use crate::step::step;
+
+/// The least speed, in MB/s.
+const SPEED: f64 = 50.0;
+/// The most memory, in MiB.
+const MEMORY: f64 = 100.0;
+/// How often memory is looked at.
+const GLANCE: Duration = Duration::from_millis(5);
+
+/// What one export took.
+struct Export {
+    time: Duration,
+    /// The most memory it held, in MiB.
+    peak: f64,
+    bytes: u64,
+}
+
+/// Exports the middle size, and counts what came out.
+pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
+    let responses = bench.scale.sizes[1];
+    let filled = bench.databases.filled(&bench.programs, engine, responses)?;
+    let file = bench.databases.folder().join("export.csv");
+    let export = step(&format!("{engine}: export of {} responses", size(responses)), || {
+        let export = run(bench, &filled.url, &file)?;
+        let records = records(&file)?;
+        if records < responses {
+            bail!("the export has {records} records of {responses} responses");
+        }
+        Ok(export)
+    })?;
+    fs::remove_file(&file).with_context(|| format!("removing {}", file.display()))?;
+    let speed = per_second(export.bytes, export.time) / 1e6;
+    let megabytes = real(export.bytes) / 1e6;
+    let text = format!("{speed:.0} MB/s ({} MB in {:.1} s)", thousands(megabytes), export.time.as_secs_f64());
+    let what = format!("CSV export of {} responses", size(responses));
+    let bound = table.bounds.of_export();
+    table.put(engine, (&what, "≥ 50 MB/s", &bound), Cell::judged(text, speed >= SPEED));
+    let text = format!("{:.0} MiB", export.peak);
+    table.put(engine, ("resident memory of that export, peak", "≤ 100 MiB", ""), Cell::judged(text, export.peak <= MEMORY));
+    Ok(())
+}
+
+/// Runs one and watches its memory.
+fn run(bench: &Bench, url: &str, file: &Path) -> Result<Export> {
+    let begun = Instant::now();
+    let (mut program, _group) = child::start(bench.programs.hailong("export", url).arg(file))?;
+    let mut peak: f64 = 0.0;
+    let status = loop {
+        if let Some(status) = program.try_wait().context("waiting for the export")? {
+            break status;
+        }
+        // At the very end the process has no memory any more.
+        if let Ok(memory) = process::memory(program.id()) {
+            peak = peak.max(memory.peak);
+        }
+        thread::sleep(GLANCE);
+    };
+    let time = begun.elapsed();
+    if stopped() || !status.success() {
+        bail!("the export ended with {status}");
+    }
+    let bytes = fs::metadata(file).with_context(|| format!("measuring {}", file.display()))?.len();
+    Ok(Export { time, peak, bytes })
+}
+
+/// How many records a CSV file has after its header: line ends inside quotation marks are a part of a text.
+fn records(file: &Path) -> Result<u64> {
+    let mut reader =
+        BufReader::with_capacity(1 << 20, fs::File::open(file).with_context(|| format!("opening {}", file.display()))?);
+    let (mut lines, mut quoted) = (0_u64, false);
+    loop {
+        let bytes = reader.fill_buf().with_context(|| format!("reading {}", file.display()))?;
+        if bytes.is_empty() {
+            return Ok(lines.saturating_sub(1));
+        }
+        for byte in bytes {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\n' if !quoted => lines += 1,
+                _ => {}
+            }
+        }
+        let length = bytes.len();
+        reader.consume(length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::records;
+
+    #[test]
+    fn a_text_of_two_lines_is_one_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.csv");
+        fs::write(&file, "a,b\r\n1,\"x\r\n\"\"y\"\"\"\r\n2,z\r\n").unwrap();
+        assert_eq!(records(&file).unwrap(), 2);
+    }
+}
