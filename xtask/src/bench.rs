@@ -46,6 +46,9 @@ pub struct Options {
     /// Measure the development build: it is there sooner, and its times mean nothing.
     #[arg(long)]
     debug: bool,
+    /// Fill the databases with so many communes instead of the demonstration's few.
+    #[arg(long)]
+    communes: Option<u16>,
     /// Also write the tables to this file, in Markdown.
     #[arg(long)]
     report: Option<PathBuf>,
@@ -86,14 +89,14 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
     let chosen = |part: Part| options.parts.is_empty() || options.parts.contains(&part);
     let mut report = Vec::new();
     if chosen(Part::Statistics) {
-        report.push(format!("```text\n{}```\n", statistics::run(places, options.quick)?));
+        report.push(format!("```text\n{}```\n", statistics::run(places, !options.debug, options.quick)?));
     }
     let mut missed = Vec::new();
     if Part::value_variants().iter().any(|part| *part != Part::Statistics && chosen(*part)) {
         let programs = Programs::build(places, !options.debug)?;
         let bench = Bench {
             scale: if options.quick { Scale::quick() } else { Scale::full() },
-            databases: Databases::open(places, &programs)?,
+            databases: Databases::open(places, &programs, options.communes)?,
             programs,
             scratch: tempfile::tempdir().context("making a temporary directory")?,
         };

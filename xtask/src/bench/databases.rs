@@ -1,6 +1,8 @@
 //! Databases filled with demonstration responses. They are kept, because filling the largest takes long, until something changes by
 //! which they would come out differently.
 
+mod home;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,17 +11,10 @@ use anyhow::{Context, Result, bail};
 use super::engine::Engine;
 use super::programs::Programs;
 use crate::child;
-use crate::digest::{Digest, files_below};
 use crate::places::Places;
-use crate::postgres::{self, Postgres};
+use crate::postgres::Postgres;
 use crate::sqlite::{beside, remove_with_sides, url};
 use crate::step::{note, step};
-
-/// Where they are kept if PostgreSQL's account cannot reach the target directory: on a disk, and not emptied when the machine starts.
-const ELSEWHERE: &str = "/var/tmp/hailong-bench";
-
-/// What decides how a filled database comes out: folders of the workspace.
-const SOURCES: [&str; 4] = ["migrations", "server/src/demo", "server/instruments", "server/catalogue"];
 
 /// The cluster is as Debian's package makes it, except that the memory for its own cache is small; that a commit is on disk when it is
 /// acknowledged is said once more, because nothing here would mean anything without.
@@ -37,6 +32,7 @@ const POINTS: usize = 8;
 /// Everything that is filled, and the cluster in which half of it lies.
 pub struct Databases {
     folder: PathBuf,
+    communes: Option<u16>,
     /// The cluster.
     pub cluster: Postgres,
 }
@@ -51,24 +47,11 @@ pub struct Filled {
 
 impl Databases {
     /// Removes what was filled from other sources, and starts the cluster.
-    pub fn open(places: &Places, programs: &Programs) -> Result<Self> {
-        let all = home(&places.bench())?;
-        // The development build is for trying this out; it shall not cost anyone the databases of a real run.
-        let key = format!("{}-{}", if programs.release { "release" } else { "debug" }, key(places.root())?);
-        let folder = all.join(&key);
-        let kind = key.split('-').next().unwrap_or_default();
-        for entry in fs::read_dir(&all).with_context(|| format!("listing {}", all.display()))?.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name != key && name.starts_with(kind) {
-                note(&format!("removing {}, filled from other sources", entry.path().display()));
-                fs::remove_dir_all(entry.path()).with_context(|| format!("removing {}", entry.path().display()))?;
-            }
-        }
-        fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    pub fn open(places: &Places, programs: &Programs, communes: Option<u16>) -> Result<Self> {
+        let folder = home::folder(places, programs.release, communes)?;
         note(&format!("filled databases: {} (kept; remove the folder to fill them anew)", folder.display()));
         let cluster = Postgres::keep(&folder.join("postgres"), &SETTINGS)?;
-        Ok(Self { folder, cluster })
+        Ok(Self { folder, communes, cluster })
     }
 
     /// The folder, for what must lie on the same disk.
@@ -76,7 +59,7 @@ impl Databases {
         &self.folder
     }
 
-    /// The database with so many responses. It is filled under another name, so a half-filled one is never measured.
+    /// The database with so many responses. The list of its points is written last, so a half-filled one is never measured.
     pub fn filled(&self, programs: &Programs, engine: Engine, responses: u64) -> Result<Filled> {
         let list = self.folder.join(format!("points-{engine}-{responses}"));
         if !list.exists() {
@@ -84,7 +67,10 @@ impl Databases {
             step(&format!("{engine}: filling {responses} responses"), || {
                 let fill = |url: &str| {
                     let output = fs::File::create(&part).with_context(|| format!("making {}", part.display()))?;
-                    child::run(programs.hailong("demo", url).arg(format!("--responses={responses}")).stdout(output))
+                    let mut demo = programs.hailong("demo", url);
+                    demo.arg(format!("--responses={responses}"));
+                    demo.args(self.communes.map(|communes| format!("--communes={communes}")));
+                    child::run(demo.stdout(output))
                 };
                 match engine {
                     Engine::Sqlite => self.fill_sqlite(responses, fill),
@@ -161,28 +147,9 @@ impl Databases {
     }
 }
 
-/// The name of a filled database. The list of its points is written last: without it, the database counts as not filled.
+/// The name of a filled database.
 pub fn name(responses: u64) -> String {
     format!("filled_{responses}")
-}
-
-/// The folder in which databases of all sources lie: below the target directory, if PostgreSQL's account can reach it.
-fn home(preferred: &Path) -> Result<PathBuf> {
-    fs::create_dir_all(preferred).with_context(|| format!("making {}", preferred.display()))?;
-    if postgres::reaches(preferred) {
-        return Ok(preferred.to_owned());
-    }
-    fs::create_dir_all(ELSEWHERE).with_context(|| format!("making {ELSEWHERE}"))?;
-    Ok(ELSEWHERE.into())
-}
-
-/// A digest of everything by which a filled database would come out differently.
-fn key(root: &Path) -> Result<String> {
-    let digest = SOURCES.iter().try_fold(Digest::default(), |digest, folder| {
-        let folder = root.join(folder);
-        digest.files(&folder, &files_below(&folder)?)
-    })?;
-    Ok(digest.hex())
 }
 
 /// The codes of the load generator's points, from what `hailong demo` prints: kind, code and path of each, the open ones first.

@@ -46,17 +46,21 @@ struct Survey {
 }
 
 /// Times the engine and, where it is installed, R, and gives the tables; fails on a wrong result, and on no time.
-pub fn run(places: &Places, quick: bool) -> Result<String> {
+pub fn run(places: &Places, release: bool, quick: bool) -> Result<String> {
     let repetitions = |full: u32| if quick { 1 } else { full }.to_string();
-    step("program to time (release)", || {
-        let build = ["build", "--release", "--package", "server", "--example", EXAMPLE];
-        child::run(child::cargo().current_dir(places.root()).args(build))
+    step("program to time", || {
+        let mut build = child::cargo();
+        build.current_dir(places.root()).args(["build", "--package", "server", "--example", EXAMPLE]);
+        if release {
+            build.arg("--release");
+        }
+        child::run(&mut build)
     })?;
     let scratch = tempfile::tempdir().context("making a temporary directory")?;
     let table = scratch.path().join("table.csv");
     let ours = step("our statistics, checked and timed", || {
         let fixture = places.statistics_fixture(&format!("{SURVEY}.json"));
-        let mut command = child::program(places.example(EXAMPLE, true));
+        let mut command = child::program(places.example(EXAMPLE, release));
         parts(&child::text(command.arg(fixture).arg(repetitions(9)).arg(&table))?)
     })?;
     let theirs = if has_survey() {
