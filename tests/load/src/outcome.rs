@@ -31,7 +31,7 @@ pub struct Summary {
     /// What the answers' bodies measured as they travelled.
     bytes: u64,
     latency: Quantiles,
-    /// How late the generator itself was: if this is large, the latencies are its fault.
+    /// How late requests were sent, because every connection waited for an answer or the generator itself was late.
     delay: Option<Quantiles>,
     /// The generator's own processor time.
     cpu_seconds: f64,

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use super::numbers::{per_second, real, size, thousands};
 use super::table::{Cell, Table};
 use super::{Bench, process};
 use crate::child::{self, stopped};
+use crate::digest::files_below;
 use crate::step::step;
 
 /// The least speed, in MB/s.
@@ -34,16 +35,10 @@ struct Export {
 pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
     let responses = bench.scale.sizes[1];
     let filled = bench.databases.filled(&bench.programs, engine, responses)?;
-    let file = bench.databases.folder().join("export.csv");
-    let export = step(&format!("{engine}: export of {} responses", size(responses)), || {
-        let export = run(bench, &filled.url, &file)?;
-        let records = records(&file)?;
-        if records < responses {
-            bail!("the export has {records} records of {responses} responses");
-        }
-        Ok(export)
-    })?;
-    fs::remove_file(&file).with_context(|| format!("removing {}", file.display()))?;
+    // On the disk of the databases, not in a temporary folder, which may lie in memory.
+    let folder = tempfile::tempdir_in(bench.databases.folder()).context("making a folder for the export")?;
+    let export = step(&format!("{engine}: export of {} responses", size(responses)), || run(bench, &filled.url, folder.path()))?;
+    step(&format!("{engine}: the export checked"), || check(bench, folder.path(), responses))?;
     let speed = per_second(export.bytes, export.time) / 1e6;
     let megabytes = real(export.bytes) / 1e6;
     let text = format!("{speed:.0} MB/s ({} MB in {:.1} s)", thousands(megabytes), export.time.as_secs_f64());
@@ -56,9 +51,10 @@ pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
 }
 
 /// Runs one and watches its memory.
-fn run(bench: &Bench, url: &str, file: &Path) -> Result<Export> {
+fn run(bench: &Bench, url: &str, folder: &Path) -> Result<Export> {
+    let sums = fs::File::create(sums(bench)).context("making the list of hashes")?;
     let begun = Instant::now();
-    let (mut program, _group) = child::start(bench.programs.hailong("export", url).arg(file))?;
+    let (mut program, _group) = child::start(bench.programs.hailong("export", url).arg(folder).stdout(sums))?;
     let mut peak: f64 = 0.0;
     let status = loop {
         if let Some(status) = program.try_wait().context("waiting for the export")? {
@@ -74,8 +70,28 @@ fn run(bench: &Bench, url: &str, file: &Path) -> Result<Export> {
     if stopped() || !status.success() {
         bail!("the export ended with {status}");
     }
-    let bytes = fs::metadata(file).with_context(|| format!("measuring {}", file.display()))?.len();
-    Ok(Export { time, peak, bytes })
+    let bytes = tables(folder)?.iter().map(|file| Ok(fs::metadata(file)?.len())).sum::<std::io::Result<u64>>();
+    Ok(Export { time, peak, bytes: bytes.context("measuring the export")? })
+}
+
+/// Sees to it that every response is there, and that each file has the hash that the program told.
+fn check(bench: &Bench, folder: &Path, responses: u64) -> Result<()> {
+    let records = tables(folder)?.iter().map(|file| records(file)).sum::<Result<u64>>()?;
+    if records != responses {
+        bail!("the export has {records} records of {responses} responses");
+    }
+    child::run(child::program("sha256sum").args(["--quiet", "--strict", "--check"]).arg(sums(bench)).current_dir(folder))
+}
+
+/// What the program prints: a hash and a name for each file.
+fn sums(bench: &Bench) -> PathBuf {
+    bench.scratch.path().join("sha256sums")
+}
+
+/// The CSV files of an export.
+fn tables(folder: &Path) -> Result<Vec<PathBuf>> {
+    let files = files_below(folder)?.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "csv"));
+    Ok(files.map(|file| folder.join(file)).collect())
 }
 
 /// How many records a CSV file has after its header: line ends inside quotation marks are a part of a text.

@@ -31,7 +31,11 @@ pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
     table.put(engine, (&what, "p99 ≤ 10 ms", &bound), Cell::judged(text, of.p99 <= BAR));
     if let Some(delay) = &run.delay {
         let text = format!("{:.1}, {:.1} ms", delay.p50, delay.p99);
-        table.put(engine, ("of it, lateness of the load generator: p50, p99", "", ""), Cell::plain(text));
+        table.put(
+            engine,
+            ("of it, before it was sent (all connections busy, or generator late): p50, p99", "", ""),
+            Cell::plain(text),
+        );
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub struct Run {
     /// Of the answers' bodies.
     pub bytes: u64,
     pub latency: Quantiles,
-    /// How late the generator itself was.
+    /// How late requests were sent.
     pub delay: Option<Quantiles>,
     pub cpu_seconds: f64,
 }

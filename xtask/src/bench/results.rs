@@ -11,7 +11,6 @@ use super::numbers::{size, thousands};
 use super::serving::Serving;
 use super::table::{Cell, Table};
 use crate::step::step;
-use filters::FILTERS;
 
 /// What half of the readers wait at most, in milliseconds.
 const BAR: f64 = 10.0;
@@ -39,8 +38,8 @@ pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
                 Ok(())
             };
             ask("`/results`", &["/results".to_owned()])?;
-            for filter in FILTERS {
-                ask(&format!("`/results` by {filter}"), &filters::paths(&page, filter)?)?;
+            for (filter, paths) in filters::all(&page)? {
+                ask(&format!("`/results` by {filter}"), &paths)?;
             }
             Ok(())
         })?;

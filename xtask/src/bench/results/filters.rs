@@ -1,21 +1,48 @@
-//! Addresses of filtered figures, from what the page itself offers.
+//! Addresses of filtered figures, mostly from what the page itself offers.
 
 use anyhow::{Result, bail};
 
-/// The fields of the filter.
-pub const FILTERS: [&str; 7] = ["unit", "sector", "period", "campaign", "mode", "factor", "item"];
+/// The filters that the page offers as lists of choices.
+pub const OFFERED: [&str; 5] = ["unit", "sector", "period", "campaign", "mode"];
+
+/// Parts of a built-in questionnaire, by which figures can be asked for: its factors and some of its items.
+pub const PARTS: [(&str, &[&str]); 2] =
+    [("factor", &["access", "procedures", "staff", "results"]), ("item", &["a1", "b1", "c1", "d1"])];
+
+/// The questionnaire of those parts.
+const QUESTIONNAIRE: &str = "one-stop-service";
 
 /// How many values of each are tried.
 const VALUES: usize = 5;
 
-/// Addresses with values of one filter, spread over all that the page offers: the busiest and the emptiest are among them.
-pub fn paths(page: &str, filter: &str) -> Result<Vec<String>> {
+/// Each filter with addresses that use it, and at last one that asks for several things at once.
+pub fn all(page: &str) -> Result<Vec<(String, Vec<String>)>> {
+    let address = |query: &str| format!("/results?{query}");
+    let offered = OFFERED.iter().map(|name| Ok((*name, values(page, name)?))).collect::<Result<Vec<_>>>()?;
+    let mut filters: Vec<_> = offered
+        .iter()
+        .map(|(name, queries)| ((*name).to_owned(), queries.iter().map(|query| address(query)).collect()))
+        .collect();
+    for (name, codes) in PARTS {
+        let query = |code: &&str| address(&format!("questionnaire={QUESTIONNAIRE}&{name}={code}"));
+        filters.push((name.to_owned(), codes.iter().map(query).collect()));
+    }
+    let several = (0..VALUES).map(|number| {
+        let parts = offered.iter().filter(|(name, _)| *name != "campaign").map(|(_, queries)| &*queries[number % queries.len()]);
+        address(&parts.collect::<Vec<_>>().join("&"))
+    });
+    filters.push(("unit, sector, period and mode at once".to_owned(), several.collect()));
+    Ok(filters)
+}
+
+/// One filter with some of its values, spread over all that the page offers: the busiest and the emptiest are among them.
+fn values(page: &str, filter: &str) -> Result<Vec<String>> {
     let offered = options(page, filter);
     if offered.is_empty() {
         bail!("`/results` offers no filter by {filter}");
     }
     let step = offered.len().div_ceil(VALUES);
-    Ok(offered.iter().step_by(step).map(|value| format!("/results?{filter}={}", encode(value))).collect())
+    Ok(offered.iter().step_by(step).map(|value| format!("{filter}={}", encode(value))).collect())
 }
 
 /// The values of a list of choices, without the empty one.
@@ -35,21 +62,29 @@ fn encode(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::paths;
+    use super::{OFFERED, PARTS, all, values};
+
+    /// A list of choices that begins with the empty one.
+    fn list(name: &str, values: &[&str]) -> String {
+        let options: Vec<_> = values.iter().map(|value| format!("<option value=\"{value}\" selected>x</option>")).collect();
+        format!("<select id=\"{name}\" name=\"{name}\"><option value=\"\">all</option>{}</select>", options.concat())
+    }
 
     #[test]
     fn values_come_from_the_page() {
-        let options = |values: &[&str]| {
-            let options: Vec<_> = values.iter().map(|value| format!("<option value=\"{value}\" selected>x</option>")).collect();
-            options.concat()
-        };
-        let page = format!(
-            "<select id=\"unit\" name=\"unit\"><option value=\"\">all</option>{}</select><select name=\"mode\">{}</select>",
-            options(&["a", "b", "c", "d", "e", "f", "g"]),
-            options(&["x y"])
-        );
-        assert_eq!(paths(&page, "unit").unwrap(), ["a", "c", "e", "g"].map(|unit| format!("/results?unit={unit}")));
-        assert_eq!(paths(&page, "mode").unwrap(), ["/results?mode=x%20y"]);
-        assert!(paths(&page, "period").is_err());
+        let page = list("unit", &["a", "b", "c", "d", "e", "f", "g"]) + &list("mode", &["x y"]);
+        assert_eq!(values(&page, "unit").unwrap(), ["a", "c", "e", "g"].map(|unit| format!("unit={unit}")));
+        assert_eq!(values(&page, "mode").unwrap(), ["mode=x%20y"]);
+        assert!(values(&page, "period").is_err());
+    }
+
+    #[test]
+    fn every_filter_has_addresses() {
+        let page = OFFERED.map(|name| list(name, &["one", "two"])).concat();
+        let filters = all(&page).unwrap();
+        assert_eq!(filters.len(), OFFERED.len() + PARTS.len() + 1);
+        assert!(filters.iter().all(|(_, paths)| !paths.is_empty()));
+        let (_, several) = filters.last().unwrap();
+        assert_eq!(several[1], "/results?unit=two&sector=two&period=two&mode=two");
     }
 }
