@@ -15,6 +15,7 @@ on_both_databases!(
     the_same_again_is_thanked_and_another_is_refused,
     what_is_wrong_is_said_and_nothing_typed_is_lost,
     a_form_that_is_not_ours_is_refused,
+    while_the_database_is_away_nothing_typed_is_lost,
 );
 
 fn id() -> String {
@@ -43,6 +44,25 @@ async fn an_answer_is_thanked_and_stored(db: TestDatabase) {
     assert_eq!(db.store.response_count().await.unwrap(), 1);
     let thanks = app.get("/s/aaaaaa/done").await;
     assert!(thanks.text().contains("Cảm ơn Ông/Bà!"));
+}
+
+async fn while_the_database_is_away_nothing_typed_is_lost(db: TestDatabase) {
+    fill(&db.store).await;
+    let app = TestApp::new(&db.store);
+    let (path, id) = (format!("/s/{LAND}"), id());
+    assert_eq!(app.get(&path).await.status, StatusCode::OK);
+    db.store.close().await;
+    // Longer than what is known is believed without asking.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    assert_eq!(app.get(&path).await.status, StatusCode::OK, "the form is known");
+    let fields = [("id", id.as_str()), ("q-a1", "2"), ("q-overall", "5"), ("q-comment", "Chờ lâu")];
+    let unsent = app.post(&path, &fields).await;
+    assert_eq!((unsent.status, unsent.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+    assert!(unsent.text().contains("chưa lưu được") && unsent.text().contains("Chờ lâu"), "{}", unsent.text());
+    assert_eq!(unsent.hidden("id"), id, "sent again, it is the same response");
+    assert_eq!(app.get("/results").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    let again = TestApp::new(&server::store::Store::open(&db.url).await.unwrap());
+    assert_eq!(again.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
 }
 
 async fn the_same_again_is_thanked_and_another_is_refused(db: TestDatabase) {

@@ -74,6 +74,8 @@ pub struct Problem {
 pub enum ProblemKind {
     /// Nothing at all was answered.
     Nothing,
+    /// The answers could not be stored just now; sending them again does no harm.
+    NotStored,
     /// An answer is needed here.
     Missing,
     /// The answer is none of those offered.

@@ -11,6 +11,7 @@ use crate::text::Words;
 pub fn message(words: Words, kind: ProblemKind) -> String {
     match kind {
         ProblemKind::Nothing => words.t("problem-nothing"),
+        ProblemKind::NotStored => words.t("problem-not-stored"),
         ProblemKind::Missing => words.t("problem-missing"),
         ProblemKind::NotOffered => words.t("problem-not-offered"),
         ProblemKind::MoreThanOne => words.t("problem-more-than-one"),

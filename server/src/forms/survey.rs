@@ -13,7 +13,7 @@ use app::store::Survey;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -69,12 +69,17 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
                 answers,
                 sample_place: None,
             };
-            match app.store.store(NewResponse::new(response, &survey.version)).await? {
-                Storing::Stored | Storing::AlreadyStored => {
+            match app.store.store(NewResponse::new(response, &survey.version)).await {
+                Ok(Storing::Stored | Storing::AlreadyStored) => {
                     // 303: the browser fetches the thanks, so that a reload does not send the answers again.
                     Ok(Redirect::to(&format!("/s/{}/done", survey.point.code)).into_response())
                 }
-                Storing::Conflict => Err(PageError::Conflict(survey.point.code.clone())),
+                Ok(Storing::Conflict) => Err(PageError::Conflict(survey.point.code.clone())),
+                Err(error) => {
+                    tracing::error!(%error, "answers could not be stored");
+                    let problems = vec![Problem { item: None, kind: ProblemKind::NotStored }];
+                    Ok(show_unsent(app, visit, survey, Form { id, fields, problems, again: true }).await)
+                }
             }
         }
         Err(Refusal::UnknownFields(names)) => Err(PageError::BadForm(names)),
@@ -134,6 +139,13 @@ async fn show_in_new_look(app: &App, visit: &mut Visit, survey: Arc<Survey>, for
     if let Some(cookie) = remember(visit.preferences, app.secure) {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
+    response
+}
+
+/// The form with everything typed and the same identifier, to be sent again: whether the answers were stored or not, that does no harm.
+async fn show_unsent(app: &App, visit: &Visit, survey: Arc<Survey>, form: Form) -> Response {
+    let mut response = show_again(app, visit, StatusCode::SERVICE_UNAVAILABLE, survey, form).await;
+    response.headers_mut().insert(RETRY_AFTER, PageError::RETRY_AFTER);
     response
 }
 

@@ -51,6 +51,9 @@ impl From<Unavailable> for PageError {
 }
 
 impl PageError {
+    /// After how many seconds a request that found no database is worth another try.
+    pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
     /// Its status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
@@ -70,7 +73,7 @@ impl PageError {
     /// Headers that belong to it: when to try again.
     pub fn add_headers(&self, headers: &mut HeaderMap) {
         if matches!(self, Self::Unavailable(_)) {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+            headers.insert(RETRY_AFTER, Self::RETRY_AFTER);
         }
     }
 

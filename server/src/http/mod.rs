@@ -7,13 +7,14 @@ mod home;
 pub mod metrics;
 mod open_data;
 pub mod page;
+mod patience;
 mod plain;
 mod results;
 pub(crate) mod survey;
 pub mod visit;
 
-use axum::Router;
 use axum::routing::{get, post};
+use axum::{Router, middleware};
 
 use crate::App;
 use crate::forms;
@@ -36,6 +37,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(plain::ready))
         .fallback(plain::not_found)
         .method_not_allowed_fallback(plain::wrong_method)
+        .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
         .with_state(app);
     guards::around(assets::routes(&site).merge(pages))
 }
