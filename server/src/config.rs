@@ -33,7 +33,7 @@ pub enum Command {
     /// Serve the pages.
     Serve(Serve),
     /// Fill an empty database with invented data and print every collection point: kind, code, path.
-    Demo(Data),
+    Demo(Demo),
     /// Recount every figure from the stored responses and name each difference.
     Check(Check),
     /// Copy an SQLite database while it is served.
@@ -82,6 +82,17 @@ pub struct Backup {
     pub data: Data,
     /// The file to write; it must not exist.
     pub file: PathBuf,
+}
+
+/// What to fill, and how large.
+#[derive(Args, Clone, Debug)]
+pub struct Demo {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The size.
+    #[command(flatten)]
+    pub options: crate::commands::demo::Options,
 }
 
 /// How to serve.

@@ -31,9 +31,9 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             commands::serve::run(&config, clock(), ids()?).await?;
             Ok(true)
         }
-        Command::Demo(data) => {
-            let store = Store::open(&data.url()).await?;
-            commands::demo::run(&store, clock().now()).await?;
+        Command::Demo(config) => {
+            let store = Store::open(&config.data.url()).await?;
+            commands::demo::run(&store, &config.options, clock().now()).await?;
             store.close().await;
             Ok(true)
         }

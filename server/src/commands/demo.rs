@@ -2,16 +2,39 @@
 
 use std::io::Write;
 
-use crate::demo::{self, DemoError};
+use clap::Args;
+
+use super::progress::Progress;
+use crate::demo::{self, DemoError, Size};
 use crate::store::Store;
+
+/// How large the demonstration is to be.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// How many responses; without it 24,690, or with more communes as many for each of them.
+    #[arg(long)]
+    responses: Option<u64>,
+    /// How many communes, up to all of the country, in as many provinces as that takes.
+    #[arg(long, default_value_t = Size::FEWEST_COMMUNES,
+        value_parser = clap::value_parser!(u16).range(i64::from(Size::FEWEST_COMMUNES)..=i64::from(Size::MOST_COMMUNES)))]
+    communes: u16,
+}
 
 /// Fills the store and prints one line for each collection point: kind, code and path, apart by single spaces. What is meant for people,
 /// the progress and the summary, goes to standard error, so that a script can read the rest.
 ///
 /// # Errors
 /// When the store has units already, does not take the data, or nothing can be printed.
-pub async fn run(store: &Store, now: i64) -> Result<(), DemoError> {
-    let summary = demo::fill(store, now, &mut |done, total| eprintln!("demonstration: {done} of {total} responses")).await?;
+pub async fn run(store: &Store, options: &Options, now: i64) -> Result<(), DemoError> {
+    let size = Size { responses: options.responses, communes: options.communes };
+    let mut bar = None;
+    let summary = demo::fill_to(store, now, size, &mut |done, total| {
+        bar.get_or_insert_with(|| Progress::new("demonstration", Some(total))).is_at(done);
+    })
+    .await?;
+    if let Some(bar) = bar {
+        bar.finish();
+    }
     let mut out = std::io::stdout().lock();
     for point in &summary.points {
         writeln!(out, "{} {} {}", point.kind, point.code, point.path())?;

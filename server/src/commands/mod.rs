@@ -5,4 +5,5 @@ pub mod backup;
 pub mod check;
 pub mod demo;
 pub mod healthcheck;
+mod progress;
 pub mod serve;

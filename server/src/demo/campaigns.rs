@@ -4,6 +4,7 @@ use app::domain::campaign::Sampling;
 use app::domain::mode::Mode;
 
 use super::province::{PROVINCE, REORGANISATION};
+use super::size::{self, Ceiling};
 use Mode::{Interviewer, Kiosk, Link, Phone};
 use Sampling::{Probability, SelfSelected};
 
@@ -17,6 +18,8 @@ pub(super) struct CampaignRow {
     /// The months of the year in which people are asked; none means all.
     pub season: &'static [i32],
     pub takes: Takes,
+    /// The most who are asked, however large the demonstration: probability samples have such a bound.
+    pub at_most: Option<Ceiling>,
     pub points: &'static [PointRow],
 }
 
@@ -30,7 +33,7 @@ pub(super) enum Takes {
     Later(i32),
 }
 
-/// A collection point: its unit, its sector (`None` where the citizen says it first), its mode, and how many answer in 24 months.
+/// A collection point: its unit, its sector (`None` where the citizen says it first), its mode, and how many usually answer in 24 months.
 pub(super) struct PointRow {
     pub unit: &'static str,
     pub sector: Option<&'static str>,
@@ -54,7 +57,8 @@ const fn running(
     (sampling, owner): (Sampling, &'static str),
     points: &'static [PointRow],
 ) -> CampaignRow {
-    CampaignRow { questionnaire, title, sampling, owner, asks_sensitive: false, season: &[], takes: Takes::AllTheTime, points }
+    let (asks_sensitive, season, takes, at_most): (_, &[i32], _, _) = (false, &[], Takes::AllTheTime, None);
+    CampaignRow { questionnaire, title, sampling, owner, asks_sensitive, season, takes, at_most, points }
 }
 
 /// The campaigns: those that can be answered today first, so that the first point of each kind is one that works.
@@ -77,6 +81,7 @@ pub(super) const CAMPAIGNS: &[CampaignRow] = &[
         // Field work in September and October: every span of 24 whole months holds just two such waves.
         season: &[9, 10],
         asks_sensitive: true,
+        at_most: Some(size::HOUSEHOLDS),
         ..running(
             "household-sipas",
             ("Khảo sát hộ gia đình hằng năm", "Yearly household survey"),
@@ -84,12 +89,15 @@ pub(super) const CAMPAIGNS: &[CampaignRow] = &[
             HOUSEHOLDS,
         )
     },
-    running(
-        "one-stop-service",
-        ("Hỏi qua điện thoại mẫu hồ sơ đã giải quyết", "Telephone interviews on a sample of processed dossiers"),
-        (Probability, PROVINCE),
-        DOSSIERS,
-    ),
+    CampaignRow {
+        at_most: Some(size::INTERVIEWS),
+        ..running(
+            "one-stop-service",
+            ("Hỏi qua điện thoại mẫu hồ sơ đã giải quyết", "Telephone interviews on a sample of processed dossiers"),
+            (Probability, PROVINCE),
+            DOSSIERS,
+        )
+    },
     CampaignRow {
         takes: Takes::Once((2024, 1), REORGANISATION),
         ..running(

@@ -13,7 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use super::province::Place;
 
 /// How many households are asked in a village, over both waves: the same villages are visited again.
-const TAKE: u32 = 16;
+const TAKE: u64 = 16;
 /// The fewest villages of a commune.
 const FEWEST: u32 = 3;
 /// The households for which one stands, by stratum: few are drawn where many live.
@@ -33,21 +33,21 @@ pub(super) struct Village {
     pub discontent: f64,
 }
 
-/// The villages of a commune in which so many households are asked.
-pub(super) fn villages(commune: &Place, households: u32, rng: &mut ChaCha8Rng) -> Vec<Village> {
-    let (stratum, base) = match (commune.urban, commune.mountain) {
+/// The villages of a commune of this kind in which so many households are asked.
+pub(super) fn villages(commune: &Code, kind: &Place, households: u64, rng: &mut ChaCha8Rng) -> Vec<Village> {
+    let (stratum, base) = match (kind.urban, kind.mountain) {
         (true, _) => WARDS,
         (false, true) => MOUNTAINS,
         (false, false) => PLAIN,
     };
-    let count = households.div_ceil(TAKE).max(FEWEST);
+    let count = u32::try_from(households.div_ceil(TAKE)).unwrap_or(u32::MAX).max(FEWEST);
     let village = |number| {
         // Evenly spread, so that a commune stays as contented as its table says, however few its villages.
         let step = (f64::from(number) - 0.5) / f64::from(count);
         let discontent = DISCONTENT.0 + (DISCONTENT.1 - DISCONTENT.0) * step;
         let growth = rng.random_range(GROWTH);
         let stratum: Code = stratum.parse().ok()?;
-        let psu: Code = format!("{}-{number}", commune.code).parse().ok()?;
+        let psu: Code = format!("{commune}-{number}").parse().ok()?;
         // As in a file of a survey, weights have two decimals.
         let weight = Weight::new((base * growth * 100.0).round() / 100.0)?;
         Some(Village { place: SamplePlace { stratum, psu, weight }, discontent })

@@ -1,12 +1,16 @@
 //! Demonstration data: an invented province whose figures look like those that real provinces published.
 //!
 //! Everything follows from one seed and the month of `now`, so that two installations filled in the same month are equal. The tables
-//! that say who, where and how satisfied stand in `province`, `campaigns`, `households`, `model` and `choices`; the rest only draws from them.
+//! that say who, where and how satisfied stand in `province`, `campaigns`, `households`, `model` and `choices`; `country` and `size` make
+//! more of the same for measuring; the rest only draws from them.
 
 mod answers;
+mod batches;
 mod campaigns;
 mod choices;
 mod comments;
+mod country;
+mod filling;
 mod households;
 mod model;
 mod moments;
@@ -14,19 +18,19 @@ mod plan;
 mod province;
 mod respondent;
 mod responses;
+mod size;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use app::domain::code::Code;
 use app::domain::collection_point::PointCode;
-use app::domain::response::Storing;
 
 use crate::instrument::file::FileError;
 use crate::store::{Store, StoreError};
 use plan::Plan;
-
-/// How many responses one transaction takes: few transactions, and a progress that still moves.
-const GROUP: usize = 4_000;
+pub use size::Size;
 
 /// What was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,21 +78,37 @@ pub enum DemoError {
     /// A table of the demonstration names something that is not there; a test holds that none does.
     #[error("the demonstration's tables name `{0}`, which does not exist")]
     Table(String),
+    /// A thread that drew responses ended early.
+    #[error("responses could not be drawn: {0}")]
+    Drawing(#[from] tokio::task::JoinError),
     /// The summary could not be printed.
     #[error("the summary could not be printed: {0}")]
     Print(#[from] std::io::Error),
 }
 
-/// Fills an empty store with the demonstration: 24 whole months that end before the month of `now` (UTC milliseconds). `progress` is
-/// told how many responses are on disk, and of how many.
+/// Fills an empty store with the usual demonstration: 24 whole months that end before the month of `now` (UTC milliseconds). `progress`
+/// is told how many responses are on disk, and of how many.
 ///
 /// # Errors
 /// [`DemoError::NotEmpty`] when the store has units, and whatever the store refuses.
 pub async fn fill(store: &Store, now: i64, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<Summary, DemoError> {
+    fill_to(store, now, Size::default(), progress).await
+}
+
+/// Fills an empty store with a demonstration of any size.
+///
+/// # Errors
+/// As [`fill`].
+pub async fn fill_to(
+    store: &Store,
+    now: i64,
+    size: Size,
+    progress: &mut (dyn FnMut(u64, u64) + Send),
+) -> Result<Summary, DemoError> {
     if !store.units().await?.nodes().is_empty() {
         return Err(DemoError::NotEmpty);
     }
-    let plan = Plan::new(now)?;
+    let plan = Arc::new(Plan::new(now, size)?);
     // The mark comes first: whatever happens afterwards, no page can show these data as real ones.
     store.mark_as_demonstration().await?;
     store.add_units(&plan.units).await?;
@@ -103,26 +123,10 @@ pub async fn fill(store: &Store, now: i64, progress: &mut (dyn FnMut(u64, u64) +
     }
     let points: Vec<_> = plan.points.iter().map(|planned| planned.point.clone()).collect();
     store.add_collection_points(&points).await?;
-    let responses = store_responses(store, &plan, progress).await?;
+    let responses = filling::store_responses(store, &plan, progress).await?;
     let told = |planned: &plan::PlannedPoint| PointSummary {
         kind: plan.campaigns[planned.campaign].questionnaire.clone(),
         code: planned.point.code.clone(),
     };
     Ok(Summary { points: plan.points.iter().map(told).collect(), responses })
-}
-
-async fn store_responses(store: &Store, plan: &Plan, progress: &mut (dyn FnMut(u64, u64) + Send)) -> Result<u64, DemoError> {
-    let total = plan.points.iter().map(|planned| u64::from(planned.responses)).sum();
-    let mut stored = 0;
-    let mut responses = plan.points.iter().flat_map(|planned| plan.responses(planned));
-    loop {
-        let group: Vec<_> = responses.by_ref().take(GROUP).collect();
-        if group.is_empty() {
-            store.rollup_all().await?;
-            return Ok(stored);
-        }
-        let outcomes = store.store_all(&group).await?;
-        stored += outcomes.iter().map(|outcome| u64::from(*outcome == Storing::Stored)).sum::<u64>();
-        progress(stored, total);
-    }
 }

@@ -19,7 +19,9 @@ use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
 use super::campaigns::{CAMPAIGNS, CampaignRow, PointRow, Takes};
+use super::country::{Country, Seat};
 use super::province::{self, PLACES, Place, beginning, code};
+use super::size::{self, Size};
 use super::{DemoError, model, moments};
 use crate::catalogue;
 use crate::instrument::builtin;
@@ -37,8 +39,12 @@ pub(super) struct Plan {
     pub versions: Vec<(Uuid, Version)>,
     pub campaigns: Vec<Campaign>,
     pub points: Vec<PlannedPoint>,
-    /// The sectors among which citizens choose where the point leaves it open, with how often they do.
-    pub choosable: Vec<(Code, u32)>,
+    /// The months of the data with their steps.
+    pub months: Vec<(u8, Month)>,
+    /// The sectors among which citizens choose where the point leaves it open.
+    pub choosable: Vec<Code>,
+    /// How often they choose each.
+    pub chosen: Vec<u32>,
 }
 
 /// A collection point with what is answered there.
@@ -49,13 +55,25 @@ pub(super) struct PlannedPoint {
     pub place: &'static Place,
     /// The months in which answers come, with their steps.
     pub months: Vec<(u8, Month)>,
-    pub responses: u32,
-    /// The point's own stream of random numbers: what one point does changes nothing at another.
+    /// How many answers come as the tables have it.
+    pub usual: u64,
+    /// How many come in a demonstration of this size.
+    pub responses: u64,
+    /// The number of the point's own stream of random numbers: what one point does changes nothing at another.
+    pub stream: u64,
+    /// That stream, after the point's code was drawn from it.
     pub rng: ChaCha8Rng,
 }
 
+impl PlannedPoint {
+    /// How many of its responses come first, drawn as in the usual demonstration: all of a sample, which is drawn as one.
+    pub fn first(&self) -> u64 {
+        if CAMPAIGNS[self.campaign].at_most.is_some() { self.responses } else { self.responses.min(self.usual) }
+    }
+}
+
 /// One of the independent streams of random numbers that come from the seed.
-fn stream(number: u64) -> ChaCha8Rng {
+pub(super) fn stream(number: u64) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(SEED);
     rng.set_stream(number);
     rng
@@ -73,16 +91,17 @@ fn texts((vi, en): (&str, &str)) -> Texts {
 }
 
 impl Plan {
-    /// The plan for the 24 months before the month of `now`.
-    pub fn new(now: i64) -> Result<Self, DemoError> {
+    /// The plan of a demonstration of this size for the 24 months before the month of `now`.
+    pub fn new(now: i64, size: Size) -> Result<Self, DemoError> {
         let this = Month::of(now);
         let first = this.plus(-i32::from(moments::MONTHS));
         let published_at = first.begins_at();
         let mut rng = stream(0);
         let versions = builtin::all().map_err(|(code, error)| DemoError::Questionnaire(code, error))?;
-        let choosable = model::SECTORS.iter().filter(|row| row.chosen > 0).map(|row| Ok((code(row.code)?, row.chosen)));
+        let choosable = || model::SECTORS.iter().filter(|row| row.chosen > 0);
+        let country = Country::new(size.communes)?;
         let mut plan = Self {
-            units: province::units()?,
+            units: country.units.clone(),
             sectors: catalogue::sectors()?,
             // One year more than the data, so that a demonstration made in December still has its targets in January.
             targets: province::targets((first.year(), this.year() + 1))?
@@ -94,15 +113,21 @@ impl Plan {
             versions: versions.into_iter().map(|version| (identifier(published_at, &mut rng), version)).collect(),
             campaigns: Vec::new(),
             points: Vec::new(),
-            choosable: choosable.collect::<Result<_, DemoError>>()?,
+            months: moments::window(now).collect(),
+            choosable: choosable().map(|row| code(row.code)).collect::<Result<_, DemoError>>()?,
+            chosen: choosable().map(|row| row.chosen).collect(),
         };
-        let mut taken = HashSet::new();
+        let (mut number, mut taken) = (0, HashSet::new());
         for row in CAMPAIGNS {
             plan.add_campaign(row, this, &mut rng)?;
             for point in row.points {
-                plan.add_point(row, point, now, &mut taken)?;
+                number += 1;
+                for seat in country.seats(point.unit).iter().filter(|seat| seat.sampled || row.at_most.is_none()) {
+                    plan.add_point((row, point), seat, number + (seat.copy << 16), &mut taken)?;
+                }
             }
         }
+        size::share_out(&mut plan, size.responses, country.provinces);
         Ok(plan)
     }
 
@@ -126,16 +151,16 @@ impl Plan {
         Ok(())
     }
 
-    /// Adds a point to the campaign added last.
+    /// Adds a point at a seat to the campaign added last.
     fn add_point(
         &mut self,
-        row: &CampaignRow,
-        point: &PointRow,
-        now: i64,
+        (row, point): (&CampaignRow, &PointRow),
+        seat: &Seat,
+        number: u64,
         taken: &mut HashSet<PointCode>,
     ) -> Result<(), DemoError> {
         let missing = |name: &str| DemoError::Table(name.to_owned());
-        let unit = self.units.iter().find(|unit| unit.code.as_str() == point.unit).ok_or_else(|| missing(point.unit))?;
+        let unit = &self.units[seat.unit];
         let place = PLACES.iter().find(|place| place.code == point.unit).ok_or_else(|| missing(point.unit))?;
         let campaign = self.campaigns.len() - 1;
         let sector = match point.sector {
@@ -144,15 +169,15 @@ impl Plan {
         };
         // A point that exists for a part of the months gets its part of the responses.
         let asked = |month: Month| row.season.is_empty() || row.season.contains(&moments::of_year(month));
-        let season: Vec<_> = moments::window(now).filter(|(_, month)| asked(*month)).collect();
+        let season: Vec<_> = self.months.iter().copied().filter(|(_, month)| asked(*month)).collect();
         let open = |month: Month| {
             self.campaigns[campaign].openness(month.begins_at()) == Openness::Open && unit.exists(month.begins_at())
         };
         let months: Vec<_> = season.iter().copied().filter(|(_, month)| open(*month)).collect();
         let parts = |list: &[(u8, Month)]| u32::try_from(list.len()).unwrap_or(0);
-        let responses = point.responses * parts(&months) / parts(&season).max(1);
+        let usual = u64::from(point.responses * parts(&months) / parts(&season).max(1));
 
-        let mut rng = stream(self.points.len() as u64 + 1);
+        let mut rng = stream(number);
         let code = loop {
             let letters: String = (0..PointCode::LENGTH)
                 .map(|_| char::from(PointCode::LETTERS[rng.random_range(0..PointCode::LETTERS.len())]))
@@ -171,7 +196,8 @@ impl Plan {
             name: name(row.questionnaire, point.mode, sector),
         };
         let version = self.version(row.questionnaire)?;
-        self.points.push(PlannedPoint { point, campaign, version, place, months, responses, rng });
+        let planned = PlannedPoint { point, campaign, version, place, months, usual, responses: usual, stream: number, rng };
+        self.points.push(planned);
         Ok(())
     }
 

@@ -15,8 +15,8 @@ use crate::catalogue;
 #[derive(Debug)]
 pub(super) struct Place {
     pub code: &'static str,
-    name: (&'static str, &'static str),
-    kind: UnitKind,
+    pub name: (&'static str, &'static str),
+    pub kind: UnitKind,
     /// How many people are dissatisfied here, against 1 in the province as a whole.
     pub discontent: f64,
     pub urban: bool,
@@ -42,6 +42,8 @@ pub(super) const PROVINCE: &str = "tinh-mau";
 const DISTRICT: &str = "huyen-mau-cu";
 const SUCCESSOR: &str = "phuong-mau-an";
 pub(super) const REORGANISATION: (i16, i8) = (2025, 7);
+/// When the units began that are older than the data.
+pub(super) const FOUNDED: (i16, i8) = (2004, 1);
 /// The commune that set itself a stricter goal than the province.
 const STRICT: &str = "xa-mau-phu";
 
@@ -96,7 +98,7 @@ pub(super) fn beginning((year, month): (i16, i8)) -> Result<i64, DemoError> {
 /// The units with their dates of validity.
 pub(super) fn units() -> Result<Vec<Unit>, DemoError> {
     let reorganisation = beginning(REORGANISATION)?;
-    let founded = beginning((2004, 1))?;
+    let founded = beginning(FOUNDED)?;
     let unit = |place: &Place| {
         let ended = place.code == DISTRICT;
         Ok(Unit {

@@ -12,14 +12,18 @@ use super::{answers, moments};
 use crate::store::responses::NewResponse;
 
 impl Plan {
-    /// Draws the responses of a point.
+    /// Draws the first responses of a point: those of the usual demonstration.
     pub fn responses<'a>(&'a self, planned: &'a PlannedPoint) -> impl Iterator<Item = NewResponse> + 'a {
         let busy: Vec<u32> = planned.months.iter().map(|(step, month)| moments::business(*step, *month)).collect();
         let mut rng = planned.rng.clone();
-        let villages = if self.is_at_home(planned) { villages(planned.place, planned.responses, &mut rng) } else { Vec::new() };
+        let villages = if self.is_at_home(planned) {
+            villages(&planned.point.unit, planned.place, planned.first(), &mut rng)
+        } else {
+            Vec::new()
+        };
         // Household by household the interviewers go round the villages; where none were drawn there is none to be in.
         let mut round = (0..villages.len()).cycle();
-        (0..planned.responses).filter_map(move |_| {
+        (0..planned.first()).filter_map(move |_| {
             let (step, month) = *planned.months.get(pick(&busy, &mut rng)?)?;
             let village = round.next().and_then(|number| villages.get(number));
             self.response(planned, (step, month), village, &mut rng)
@@ -31,7 +35,8 @@ impl Plan {
         self.campaigns[planned.campaign].questionnaire.as_str() == "household-sipas"
     }
 
-    fn response(
+    /// Draws one response in a month of the point.
+    pub fn response(
         &self,
         planned: &PlannedPoint,
         (step, month): (u8, Month),
@@ -40,12 +45,8 @@ impl Plan {
     ) -> Option<NewResponse> {
         let (campaign, (version_id, version)) = (&self.campaigns[planned.campaign], &self.versions[planned.version]);
         let point = &planned.point;
-        let sector = if let Some(sector) = &point.sector {
-            sector.clone()
-        } else {
-            let weights: Vec<u32> = self.choosable.iter().map(|(_, chosen)| *chosen).collect();
-            self.choosable.get(pick(&weights, rng)?)?.0.clone()
-        };
+        let sector =
+            if let Some(sector) = &point.sector { sector.clone() } else { self.choosable.get(pick(&self.chosen, rng)?)?.clone() };
         let submitted_at = moments::draw(month, point.mode, self.is_at_home(planned), rng);
         let person = Respondent::draw(planned.place, sector.as_str(), point.mode, step, rng)
             .in_village(village.map_or(1.0, |village| village.discontent));

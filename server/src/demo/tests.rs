@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use app::domain::answer::{Answer, Answers};
-use app::domain::campaign::Openness;
+use app::domain::campaign::{Openness, Sampling};
 use app::domain::code::Code;
 use app::domain::measure::Measure;
 use app::domain::period::Month;
@@ -16,7 +16,7 @@ use statrs::distribution::{Beta, ContinuousCDF};
 use super::choices::Chooser;
 use super::plan::{Plan, PlannedPoint};
 use super::province::PLACES;
-use super::{DemoError, fill};
+use super::{DemoError, Size, fill, fill_to};
 use crate::analysis::design::{DesignColumns, SampleDesign};
 use crate::analysis::estimate::estimate_whole;
 use crate::analysis::measure::Ratio;
@@ -26,7 +26,7 @@ use crate::store::responses::NewResponse;
 /// A day in November 2026.
 const NOW: i64 = 1_794_900_000_000;
 
-static PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(NOW).unwrap());
+static PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(NOW, Size::default()).unwrap());
 static RESPONSES: LazyLock<Vec<NewResponse>> = LazyLock::new(|| all(&PLAN).map(|(_, new)| new).collect());
 
 fn all(plan: &Plan) -> impl Iterator<Item = (&PlannedPoint, NewResponse)> {
@@ -246,7 +246,7 @@ fn every_question_of_choice_has_its_weights() {
 
 #[test]
 fn the_same_month_gives_the_same_data_and_every_month_the_same_codes() {
-    let later_that_month = Plan::new(Month::of(NOW).plus(1).begins_at() - 1).unwrap();
+    let later_that_month = Plan::new(Month::of(NOW).plus(1).begins_at() - 1, Size::default()).unwrap();
     let again: Vec<NewResponse> = all(&later_that_month).map(|(_, new)| new).collect();
     assert!(again.iter().map(|new| (new.response(), new.count())).eq(RESPONSES.iter().map(|new| (new.response(), new.count()))));
     assert_eq!(PLAN.campaigns, later_that_month.campaigns);
@@ -255,10 +255,88 @@ fn the_same_month_gives_the_same_data_and_every_month_the_same_codes() {
     let distinct: BTreeSet<_> = codes(&PLAN).into_iter().collect();
     assert_eq!(distinct.len(), PLAN.points.len());
     for months in [-12, 1, 9, 60] {
-        let other = Plan::new(Month::of(NOW).plus(months).begins_at()).unwrap();
+        let other = Plan::new(Month::of(NOW).plus(months).begins_at(), Size::default()).unwrap();
         assert_eq!(codes(&other), codes(&PLAN));
-        assert!(other.points.iter().map(|planned| planned.responses).sum::<u32>() >= 20_000, "{months} months later");
+        assert!(other.points.iter().map(|planned| planned.responses).sum::<u64>() >= 20_000, "{months} months later");
     }
+}
+
+/// FNV-1a of everything that is drawn, in order.
+fn fingerprint<'a>(responses: impl Iterator<Item = &'a NewResponse>) -> u64 {
+    responses
+        .flat_map(|new| format!("{:?} {}", new.response(), new.count().rated == 1).into_bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[test]
+fn the_usual_demonstration_stays_what_it_was() {
+    // Whoever changes what is drawn changes every installation that is filled anew: say so in the commit, and put the new value here.
+    assert_eq!((RESPONSES.len(), fingerprint(RESPONSES.iter())), (24_690, 9_996_710_089_967_535_660));
+}
+
+/// A plan of this size, with everything that is drawn for it.
+fn drawn(responses: u64, communes: u16) -> (Plan, Vec<NewResponse>) {
+    let plan = Plan::new(NOW, Size { responses: Some(responses), communes }).unwrap();
+    let batches: Vec<_> = plan.batches().collect();
+    // Backwards, as no thread would: what is drawn does not depend on what was drawn before.
+    let mut groups: Vec<_> = batches.iter().rev().map(|batch| plan.draw(batch)).collect();
+    assert!(groups.iter().all(|group| group.len() <= 4_000));
+    groups.reverse();
+    (plan, groups.into_iter().flatten().collect())
+}
+
+#[test]
+fn a_demonstration_of_any_size_has_just_as_many_responses_and_samples_stay_samples() {
+    for (wanted, households, interviews) in [(0, 0, 0), (1_000, 32, 72), (24_690, 792, 1_800), (100_000, 1_160, 1_800)] {
+        let (plan, responses) = drawn(wanted, Size::FEWEST_COMMUNES);
+        assert_eq!(responses.len() as u64, wanted);
+        let ids: HashSet<_> = responses.iter().map(|new| new.response().id).collect();
+        assert_eq!(ids.len(), responses.len(), "no identifier comes twice");
+        let of =
+            |campaign: usize| responses.iter().filter(|new| new.response().campaign_id == plan.campaigns[campaign].id).count();
+        assert_eq!((of(4), of(5)), (households, interviews));
+    }
+}
+
+#[test]
+fn the_usual_number_gives_the_usual_demonstration_and_every_larger_one_contains_it() {
+    let (_, same) = drawn(24_690, Size::FEWEST_COMMUNES);
+    assert_eq!(fingerprint(same.iter()), fingerprint(RESPONSES.iter()));
+    let (plan, larger) = drawn(60_000, Size::FEWEST_COMMUNES);
+    let ids: HashSet<_> = larger.iter().map(|new| new.response().id).collect();
+    let self_selected = |new: &&NewResponse| {
+        plan.campaigns
+            .iter()
+            .any(|campaign| campaign.id == new.response().campaign_id && campaign.sampling == Sampling::SelfSelected)
+    };
+    assert!(RESPONSES.iter().filter(self_selected).all(|new| ids.contains(&new.response().id)));
+    // What comes later comes in the order of time, and only where and when a point is open.
+    let later = &larger[larger.len() - 20_000..];
+    let months: Vec<_> = later.iter().map(|new| new.response().month).collect();
+    assert!(months.is_sorted_by(|one, other| one <= other || other.plus(1) >= *one), "at most two months meet in a group");
+    for new in &larger {
+        let campaign = plan.campaigns.iter().find(|campaign| campaign.id == new.response().campaign_id).unwrap();
+        let unit = plan.units.iter().find(|unit| unit.code == new.response().unit).unwrap();
+        let moment = new.response().submitted_at;
+        assert!(campaign.openness(moment) == Openness::Open && unit.exists(moment) && Month::of(moment) == new.response().month);
+    }
+}
+
+#[test]
+fn a_wide_country_repeats_the_province_and_keeps_its_codes() {
+    let (plan, responses) = drawn(50_000, 310);
+    let codes: HashSet<_> = plan.points.iter().map(|planned| &planned.point.code).collect();
+    assert_eq!(codes.len(), plan.points.len());
+    assert!(PLAN.points.iter().all(|planned| codes.contains(&planned.point.code)), "printed codes stay");
+    assert_eq!(responses.len(), 50_000);
+    let units: HashSet<_> = responses.iter().map(|new| &new.response().unit).collect();
+    assert!(units.len() > 310, "each commune has answers: {}", units.len());
+    let (again, same) = drawn(50_000, 310);
+    assert_eq!(again.units, plan.units);
+    assert_eq!(fingerprint(same.iter()), fingerprint(responses.iter()));
+    let villages: HashSet<_> =
+        responses.iter().filter_map(|new| new.response().sample_place.as_ref()).map(|place| &place.psu).collect();
+    assert!(villages.len() >= 4 * 12 * 3, "each of the four provinces is sampled: {}", villages.len());
 }
 
 /// A database file that is removed with its companions when the test ends.
@@ -309,5 +387,20 @@ async fn a_filled_store_holds_it_all_and_takes_it_only_once() {
     }
     let again = fill(&store, NOW, &mut |_, _| {}).await;
     assert!(matches!(again, Err(DemoError::NotEmpty)));
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_wide_demonstration_is_stored_too() {
+    let file = Scratch(std::env::temp_dir().join(format!("hailong-demo-wide-{}.sqlite", std::process::id())));
+    let store = Store::open(&format!("sqlite://{}", file.0.display())).await.unwrap();
+    let mut told = Vec::new();
+    let size = Size { responses: Some(9_000), communes: 200 };
+    let summary = fill_to(&store, NOW, size, &mut |done, total| told.push((done, total))).await.unwrap();
+    assert_eq!((summary.responses, store.response_count().await.unwrap()), (9_000, 9_000));
+    assert!(told.is_sorted() && told.len() >= 3 && told.last() == Some(&(9_000, 9_000)), "{told:?}");
+    assert_eq!(store.units().await.unwrap().nodes().len(), 200 + 2 * 5 + 1);
+    assert_eq!(store.pending_rows().await.unwrap(), 0);
+    assert_eq!(store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
     store.close().await;
 }
