@@ -38,6 +38,8 @@ pub enum Command {
     Check(Check),
     /// Copy an SQLite database while it is served.
     Backup(Backup),
+    /// Write every response, or those of one campaign, as CSV for statisticians.
+    Export(Export),
     /// Estimates, intervals and verdicts of any CSV file under a sampling design.
     Analyse(crate::commands::analyse::Options),
     /// Ask a running server whether it is alive and its database reachable.
@@ -93,6 +95,20 @@ pub struct Demo {
     /// The size.
     #[command(flatten)]
     pub options: crate::commands::demo::Options,
+}
+
+/// What to export.
+#[derive(Args, Clone, Debug)]
+pub struct Export {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// A streaming replica of the database, `postgres://…`, to read from; the database is read while the replica is away.
+    #[arg(long, env = "HAILONG_REPLICA_URL", hide_env_values = true)]
+    pub replica_url: Option<String>,
+    /// What, and where to.
+    #[command(flatten)]
+    pub options: crate::commands::export::Options,
 }
 
 /// How to serve.

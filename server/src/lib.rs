@@ -5,11 +5,13 @@ pub mod catalogue;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod figures;
 pub mod forms;
 pub mod http;
 pub mod instrument;
 pub mod sources;
+pub mod spreadsheet;
 pub mod store;
 pub mod surveys;
 

@@ -47,6 +47,12 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             commands::backup::run(&backup.data.url(), &backup.file).await?;
             Ok(true)
         }
+        Command::Export(config) => {
+            let store = Store::open_with_replica(&config.data.url(), config.replica_url.as_deref()).await?;
+            commands::export::run(&store, &config.options, clock().now()).await?;
+            store.close().await;
+            Ok(true)
+        }
         Command::Analyse(options) => {
             commands::analyse::run(&options)?;
             Ok(true)

@@ -24,6 +24,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::collection_points::SQL,
         s::counts::SQL,
         s::directory::SQL,
+        s::microdata::SQL,
         s::pending::SQL,
         s::questionnaires::SQL,
         s::recount::SQL,

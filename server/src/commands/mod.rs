@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod backup;
 pub mod check;
 pub mod demo;
+pub mod export;
 pub mod healthcheck;
 mod progress;
 pub mod serve;

@@ -17,6 +17,7 @@ use super::page;
 use super::results::{Asked, read};
 use super::visit::Visit;
 use crate::App;
+use crate::spreadsheet::{self, safe};
 
 /// One figure as open data say it. Undefined is empty in CSV and null in JSON, with the reason beside it. The order of the fields is the
 /// order of the columns.
@@ -121,16 +122,11 @@ fn download(kind: &'static str, disposition: &'static str, body: Vec<u8>) -> Res
 
 /// CSV with the mark by which spreadsheets know UTF-8, and with no cell that they would run as a formula.
 fn write_csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = spreadsheet::writer(spreadsheet::MARK.as_bytes().to_vec());
     for line in lines {
         writer.serialize(line)?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
-}
-
-/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
-fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn lines(results: &Results) -> Vec<Line> {
@@ -144,13 +140,13 @@ fn lines(results: &Results) -> Vec<Line> {
             unit: Some(unit.to_string()),
             period: Some(year.to_string()),
             sector: sector.to_string(),
-            sector_name_vi: safe(figure.sector.get(Language::Vi)),
-            sector_name_en: safe(figure.sector.get(Language::En)),
+            sector_name_vi: safe(figure.sector.get(Language::Vi)).into(),
+            sector_name_en: safe(figure.sector.get(Language::En)).into(),
             status: "shown",
             valid_answers: Some(total),
             satisfied_answers: Some(satisfied),
             percent: Some(percent(satisfied, total)),
-            legal_basis: Some(safe(source)),
+            legal_basis: Some(safe(source).into()),
             ..Line::default()
         }
     });
@@ -185,11 +181,11 @@ fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
             _ => None,
         },
         sector: figure.sector.to_string(),
-        sector_name_vi: safe(figure.name.get(Language::Vi)),
-        sector_name_en: safe(figure.name.get(Language::En)),
+        sector_name_vi: safe(figure.name.get(Language::Vi)).into(),
+        sector_name_en: safe(figure.name.get(Language::En)).into(),
         target_operator: target.map(|target| target.operator.word()),
         target_percent: target.map(|target| target.percent),
-        legal_basis: target.map(|target| safe(&target.legal_basis)),
+        legal_basis: target.map(|target| safe(&target.legal_basis).into()),
         ..Line::default()
     };
     match &figure.outcome {
@@ -231,15 +227,7 @@ fn shown(line: Line, estimate: &Estimate, distance_points: Option<f64>) -> Line 
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, safe, write_csv};
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+84", "-2", "@x", "\tx", "\rx"] {
-            assert!(safe(text).starts_with('\''), "{text:?}");
-        }
-        assert_eq!(safe("Đất đai"), "Đất đai");
-    }
+    use super::{Line, write_csv};
 
     #[test]
     fn the_file_begins_with_its_mark_and_its_columns() {

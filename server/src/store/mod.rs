@@ -12,6 +12,7 @@ pub mod directory;
 pub mod error;
 pub mod many_rows;
 pub mod metrics;
+pub mod microdata;
 pub mod pending;
 pub mod questionnaires;
 pub mod recount;
