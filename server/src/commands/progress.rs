@@ -1,14 +1,15 @@
 //! How far a command has come that takes its time, on standard error: a bar for people, now and then a line for a log.
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 /// How often a log hears of the progress.
 const LINES_EVERY: Duration = Duration::from_secs(10);
 
-const WITH_END: &str = "{msg} {wide_bar} {human_pos} of {human_len}  {per_sec}  {eta} left";
-const WITHOUT_END: &str = "{msg} {spinner} {human_pos}  {per_sec}  {elapsed}";
+const WITH_END: &str = "{msg} {wide_bar} {human_pos} of {human_len}  {rate}/s  {eta} left";
+const WITHOUT_END: &str = "{msg} {spinner} {human_pos}  {rate}/s  {elapsed}";
 
 /// The progress of one piece of work.
 #[derive(Debug)]
@@ -25,7 +26,11 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr()).with_message(what);
         // Both texts are templates that the crate understands, which a test holds; its usual look is no worse reason to go on.
         if let Ok(style) = ProgressStyle::with_template(if total.is_some() { WITH_END } else { WITHOUT_END }) {
-            bar.set_style(style);
+            // The crate's own rate has four digits after the point.
+            bar.set_style(style.with_key("rate", |state: &ProgressState, to: &mut dyn fmt::Write| {
+                // What cannot be shown is left out of the bar.
+                let _ = write!(to, "{}", HumanCount(whole(state.per_sec())));
+            }));
         }
         Self { what, bar, last_line: Instant::now() }
     }
@@ -47,6 +52,11 @@ impl Progress {
     pub fn finish(self) {
         self.bar.finish_and_clear();
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate is not negative, and far below 2^53")]
+fn whole(rate: f64) -> u64 {
+    rate.round() as u64
 }
 
 #[cfg(test)]
