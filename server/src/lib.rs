@@ -27,6 +27,7 @@ use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
 use config::Serve;
 use figures::people::People;
+use http::prepared::PreparedForms;
 use sources::{Clock, Ids};
 use store::Store;
 
@@ -37,6 +38,8 @@ pub struct App {
     pub store: Store,
     /// The persons of samples, as figures need them.
     pub people: Arc<People>,
+    /// Empty forms, rendered once.
+    pub forms: Arc<PreparedForms>,
     /// The time.
     pub clock: Clock,
     /// New identifiers.
@@ -58,6 +61,7 @@ pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum
     let app = App {
         store,
         people: Arc::default(),
+        forms: Arc::default(),
         clock,
         ids,
         assets: Arc::new(http::assets::find(&config.site_dir)),

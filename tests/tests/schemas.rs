@@ -36,7 +36,11 @@ async fn every_statement_is_understood(db: TestDatabase) {
     ]
     .concat();
     for rows in [1, 2, s::many_rows::MOST] {
-        texts.extend([s::cells::WRITE.text(rows), s::pending::ADD.text(rows), s::responses::ADD.text(rows)]);
+        texts.extend([
+            s::cells::WRITE.text(rows, db.store.database()),
+            s::pending::ADD.text(rows, db.store.database()),
+            s::responses::ADD.text(rows, db.store.database()),
+        ]);
     }
     if let Database::Postgres(_) = db.store.database() {
         texts.extend(s::rollup::POSTGRES_SQL.iter().chain(s::recount::POSTGRES_SQL));

@@ -46,6 +46,32 @@ async fn an_answer_is_thanked_and_stored(db: TestDatabase) {
     assert!(thanks.text().contains("Cảm ơn Ông/Bà!"));
 }
 
+/// A form is rendered once and filled for each citizen: what is filled in is theirs alone, and the rest is what rendering gives.
+#[tokio::test]
+async fn a_prepared_form_is_a_rendered_one() {
+    let db = TestDatabase::sqlite().await;
+    fill(&db.store).await;
+    let app = TestApp::new(&db.store);
+    let nonce = |answer: &tests::client::Answer| {
+        let policy = answer.header("content-security-policy").to_owned();
+        policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned()
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let mut pages = std::collections::BTreeSet::new();
+    for query in ["", "", "?", ""] {
+        let page = app.get(&format!("/s/{LAND}{query}")).await;
+        assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
+        let (id, nonce) = (page.hidden("id"), nonce(&page));
+        assert!(seen.insert(id.clone()) && seen.insert(nonce.clone()), "each citizen has their own");
+        pages.insert(page.text().replace(&id, "ID").replace(&nonce, "NONCE").replace("/s/aaaaaa?", "/s/aaaaaa"));
+    }
+    assert_eq!(pages.len(), 1, "kept or rendered, it is the same page");
+    let english = app.get_with(&format!("/s/{LAND}"), &[("accept-language", "en")]).await;
+    assert!(english.text().contains("lang=\"en\""), "each language has its own");
+    db.store.mark_as_demonstration().await.unwrap();
+    assert!(app.get(&format!("/s/{LAND}")).await.text().contains("DEMO"), "what changes shows");
+}
+
 async fn while_the_database_is_away_nothing_typed_is_lost(db: TestDatabase) {
     fill(&db.store).await;
     let app = TestApp::new(&db.store);

@@ -9,6 +9,7 @@ mod open_data;
 pub mod page;
 mod patience;
 mod plain;
+pub mod prepared;
 mod results;
 pub(crate) mod survey;
 pub mod visit;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use app::domain::campaign::Openness;
-use app::pages::survey::{Form, SurveyPage};
 use app::pages::thanks::ThanksPage;
 use app::store::{Survey, Surveys};
 use axum::extract::{Path, State};
@@ -18,12 +17,8 @@ use crate::App;
 pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>) -> Response {
     match find_open(&app, &code).await {
         Ok(survey) => {
-            let form = Form::new(app.ids.make(app.clock.now()));
-            page::show(&app, &visit, move || {
-                let (survey, form) = (survey.clone(), form.clone());
-                view! { <SurveyPage survey form/> }
-            })
-            .await
+            let id = app.ids.make(app.clock.now());
+            app.forms.show(&app, &visit, survey, id).await
         }
         Err(error) => page::refuse(&app, &visit, error).await,
     }

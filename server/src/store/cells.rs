@@ -100,7 +100,7 @@ pub(super) fn read(
 
 /// Adds counts to the kept ones inside a transaction, in which nobody else does so.
 macro_rules! add_to_cells {
-    ($tx:expr, $places:expr, $statements:expr) => {{
+    ($db:expr, $tx:expr, $places:expr, $statements:expr) => {{
         let mut changed: Vec<(Place, Count)> = Vec::new();
         let mut more = $places.into_iter().peekable();
         while let Some((first, _)) = more.peek() {
@@ -124,7 +124,7 @@ macro_rules! add_to_cells {
             }
         }
         for chunk in changed.chunks(MOST) {
-            let mut query = sqlx::query(cells::WRITE.text(chunk.len()));
+            let mut query = sqlx::query(cells::WRITE.text(chunk.len(), $db));
             for (place, count) in chunk {
                 query = query
                     .bind(place.unit.as_str())

@@ -150,7 +150,7 @@ impl Store {
                 if matches!(self.db, Database::Postgres(_)) {
                     sqlx::query(LOCK).execute(&mut *tx).await?;
                 }
-                add_to_cells!(tx, part, statements);
+                add_to_cells!(&self.db, tx, part, statements);
             });
             Metrics::add(&self.metrics.statements, statements);
         }

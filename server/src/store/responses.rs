@@ -181,12 +181,12 @@ fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
 
 /// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.
 macro_rules! write_group_on {
-    ($connection:expr, $begin:literal, $group:expr, $statements:expr) => {{
+    ($db:expr, $connection:expr, $begin:literal, $group:expr, $statements:expr) => {{
         let mut transaction = (&mut *$connection).begin_with($begin).await?;
         let tx = &mut *transaction;
         let mut added: HashSet<Uuid> = HashSet::with_capacity($group.len());
         for chunk in firsts($group).chunks(MOST) {
-            let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len()));
+            let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len(), $db));
             for new in chunk {
                 let response = &new.response;
                 let place = response.sample_place.as_ref();
@@ -226,7 +226,7 @@ macro_rules! write_group_on {
         }
         let tally: Vec<(Cell, Count)> = tally($group, &outcomes).into_iter().collect();
         for chunk in tally.chunks(MOST) {
-            let mut query = sqlx::query(pending::ADD.text(chunk.len()));
+            let mut query = sqlx::query(pending::ADD.text(chunk.len(), $db));
             for (cell, count) in chunk {
                 query = query
                     .bind(cell.campaign_id)
@@ -261,7 +261,8 @@ pub(super) async fn write_group(
     let written = match db {
         Database::Sqlite { write, .. } => {
             let mut connection = write.acquire().await?;
-            let written = timeout(patience, async { write_group_on!(connection, "BEGIN IMMEDIATE", group, statements) }).await;
+            let written =
+                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", group, statements) }).await;
             if written.is_err() {
                 connection.close_on_drop();
             }
@@ -269,7 +270,7 @@ pub(super) async fn write_group(
         }
         Database::Postgres(pool) => {
             let mut connection = pool.acquire().await?;
-            let written = timeout(patience, async { write_group_on!(connection, "BEGIN", group, statements) }).await;
+            let written = timeout(patience, async { write_group_on!(db, connection, "BEGIN", group, statements) }).await;
             // A server that does not answer would hold this connection until it does.
             if written.is_err() {
                 connection.close_on_drop();

@@ -103,7 +103,7 @@ impl Store {
                 directory = self.fresh_directory().await?;
             }
             statements += 3;
-            add_to_cells!(tx, spread(&tally, &directory.units), statements);
+            add_to_cells!(&self.db, tx, spread(&tally, &directory.units), statements);
             folded
         });
         Metrics::add(&self.metrics.statements, statements);
