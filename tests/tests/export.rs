@@ -16,13 +16,13 @@ use app::domain::questionnaire::Version;
 use app::domain::response::Response;
 use app::domain::sample_place::{SamplePlace, Weight};
 use server::demo::{self, Size};
-use server::export::{ExportError, MANIFEST, Manifest, export};
+use server::export::{ExportError, MANIFEST, Manifest, Stage, export};
 use server::store::responses::NewResponse;
 use server::store::{Store, StoreError};
 use tests::database::TestDatabase;
 use tests::world::{LAND, World, answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
-use tokio::time::timeout;
+use tokio::task::LocalSet;
 use uuid::Uuid;
 
 on_both_databases!(
@@ -256,10 +256,18 @@ async fn what_does_not_become_whole_has_no_manifest(db: TestDatabase) {
         let paths = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
         paths.filter(|path| path.extension().is_none_or(|ending| ending != "part")).collect::<Vec<_>>()
     };
-    // Broken off while the database is being asked.
-    let (_parent, broken_off) = directory();
-    assert!(timeout(std::time::Duration::ZERO, exported(&db.store, &broken_off, None)).await.is_err());
-    assert!(whole(&broken_off).is_empty());
+    // Broken off when everything is read, and when everything is written but the names are not yet given.
+    for last in [Stage::Read(2), Stage::Written(2)] {
+        let (_parent, directory) = directory();
+        let (store, into) = (db.store.clone(), directory.clone());
+        let running = LocalSet::new();
+        let ended = running.spawn_local(async move {
+            export(&store, &into, None, NOW, &mut |stage| assert_ne!(stage, last, "broken off")).await
+        });
+        running.await;
+        assert!(ended.await.unwrap_err().is_panic());
+        assert_eq!(whole(&directory), Vec::<PathBuf>::new(), "{last:?}");
+    }
     // A stored response that does not fit its questionnaire.
     db.store.store(new("no-such-item")).await.unwrap();
     let (_parent, unreadable) = directory();
