@@ -3,7 +3,15 @@
 #![expect(clippy::missing_panics_doc, clippy::expect_used, reason = "a test ends where something is not as it should be")]
 
 pub mod client;
+pub mod cluster;
 pub mod database;
+pub mod faults;
+pub mod http;
+pub mod load;
+pub mod program;
+pub mod proof;
+pub mod proxy;
+pub mod small_disk;
 pub mod world;
 
 /// A moment in the middle of everything: 15 March 2026, 10:00 in Viet Nam, in UTC milliseconds.

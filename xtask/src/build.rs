@@ -62,6 +62,16 @@ pub fn server(places: &Places, release: bool) -> Result<()> {
     step(&format!("server ({profile})"), || child::run(&mut command))
 }
 
+/// Builds the server together with what runs its faults.
+pub fn with_faults(places: &Places, release: bool) -> Result<()> {
+    if !release {
+        return server(places, false);
+    }
+    let mut command = child::cargo();
+    command.current_dir(places.root()).args(["build", "--release", "--package", "server", "--package", "tests", "--bins"]);
+    step("server and faults (release)", || child::run(&mut command))
+}
+
 /// Removes files that no step has made: old hashes would otherwise be served for ever.
 fn sweep(places: &Places, made: &[String]) -> Result<()> {
     let keep: HashSet<&str> = made.iter().map(String::as_str).collect();

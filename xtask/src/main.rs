@@ -6,6 +6,7 @@ mod build;
 mod child;
 mod debian;
 mod digest;
+mod faults;
 mod lint;
 mod places;
 mod postgres;
@@ -44,6 +45,8 @@ enum Command {
     Budget,
     /// Measure how fast everything is, beside what this machine can do at most.
     Bench(bench::Options),
+    /// Kill, stop and fill up program and databases under load, again and again, and look what is left.
+    Faults(faults::Options),
 }
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::run(&places),
         Command::Budget => budget::run(&places),
         Command::Bench(options) => bench::run(&places, &options),
+        Command::Faults(options) => faults::run(&places, &options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -95,6 +95,11 @@ impl Places {
         self.target.join(if release { "release" } else { "debug" }).join("hailong")
     }
 
+    /// What runs the rounds of `faults`, in the given profile.
+    pub fn faults(&self, release: bool) -> PathBuf {
+        self.hailong(release).with_file_name("faults")
+    }
+
     /// An example of the server, in the given profile.
     pub fn example(&self, name: &str, release: bool) -> PathBuf {
         self.target.join(if release { "release" } else { "debug" }).join("examples").join(name)
