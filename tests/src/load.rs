@@ -18,7 +18,7 @@ use crate::world::{CHOICE, LAND};
 /// How many citizens answer at the same time.
 const CITIZENS: u64 = 16;
 /// How long a citizen waits who was told to try later, or found nobody, before the next one comes.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// One form that was sent.
 #[derive(Clone, Debug)]

@@ -47,6 +47,7 @@ impl Program {
         let child = ending_with_us(hailong())
             .args(["serve", "--listen", &address, "--database-url", url])
             .args(options)
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log.reopen().expect("the file for the log"))

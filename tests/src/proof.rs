@@ -14,6 +14,13 @@ use crate::world::fill;
 
 /// How many forms are sent again at the same time.
 const AT_ONCE: usize = 16;
+/// How long an answer may take while the database is away: a little more than twice what the program itself waits for it, because a
+/// page and what it stores are asked for one after the other.
+const CLEAR: Duration = Duration::from_secs(12);
+/// How long it may take until everything is rolled up: a second, or what another instance needs to take over.
+const ROLLUP: Duration = Duration::from_secs(10);
+/// How much of the program's log is shown with what is wrong.
+const LAST_LINES: usize = 5;
 
 /// A database with the small world in it, and what is known of it.
 #[derive(Debug)]
@@ -24,6 +31,7 @@ pub struct Proof {
     pub found: Found,
     campaign: Uuid,
     sent: BTreeSet<Uuid>,
+    acknowledged: BTreeSet<Uuid>,
 }
 
 /// What the rounds of a fault found.
@@ -37,7 +45,7 @@ pub struct Found {
     pub acknowledged: usize,
     /// Those told to try later meanwhile.
     pub told_later: usize,
-    /// Acknowledged or sent again, and not stored.
+    /// Acknowledged and not stored.
     pub lost: usize,
     /// Stored more than once.
     pub doubled: usize,
@@ -55,7 +63,7 @@ impl Proof {
         let store = Store::open(url).await.expect("an empty database");
         let campaign = fill(&store).await.feedback.id;
         store.close().await;
-        Self { url: url.to_owned(), found: Found::default(), campaign, sent: BTreeSet::new() }
+        Self { url: url.to_owned(), found: Found::default(), campaign, sent: BTreeSet::new(), acknowledged: BTreeSet::new() }
     }
 
     /// The campaign to which everything is sent.
@@ -95,33 +103,41 @@ impl Proof {
                 submissions.len()
             ));
         }
+        let longest = submissions.iter().map(|sent| sent.took).max().unwrap_or_default();
+        self.must(longest < CLEAR, &format!("somebody was left waiting for {} s", longest.as_secs()));
     }
 
     /// Waits until everything is rolled up; says whether that happened in time.
     pub async fn nothing_pends_within(&self, patience: Duration) -> bool {
         let store = Store::open(&self.url).await.expect("the database");
         let begun = Instant::now();
-        let mut pending = store.response_count().await.expect("what is pending");
+        let mut pending = store.pending_rows().await.expect("what is pending");
         while pending > 0 && begun.elapsed() < patience {
             tokio::time::sleep(Duration::from_millis(20)).await;
-            pending = store.response_count().await.expect("what is pending");
+            pending = store.pending_rows().await.expect("what is pending");
         }
         store.close().await;
         pending == 0
     }
 
-    /// Looks after the storm, sends everything again, and looks once more. Ends the round.
+    /// Looks after the storm, sends everything again, looks once more, and waits until everything is rolled up. Ends the round.
     pub async fn after(&mut self, program: &Program, submissions: &[Submission]) {
-        let acknowledged: BTreeSet<Uuid> =
-            submissions.iter().filter(|sent| sent.outcome == Outcome::Stored).map(|sent| sent.id).collect();
-        let before = std::mem::take(&mut self.sent);
-        self.sent = before.iter().copied().chain(submissions.iter().map(|sent| sent.id)).collect();
-        let expected = before.union(&acknowledged).copied().collect();
-        let agreed = self.look("after the fault", &expected).await;
+        let before = self.found.wrong.len();
+        self.sent.extend(submissions.iter().map(|sent| sent.id));
+        let acknowledged = submissions.iter().filter(|sent| sent.outcome == Outcome::Stored).map(|sent| sent.id);
+        let acknowledged: BTreeSet<Uuid> = acknowledged.collect();
+        self.acknowledged.extend(&acknowledged);
+        let agreed = self.look("after the fault").await;
         self.send_again(program, submissions).await;
-        let expected = self.sent.clone();
-        let agreed_again = self.look("after everything was sent again", &expected).await;
-        self.must(!program.log().contains("panicked"), "the program panicked");
+        let agreed_again = self.look("after everything was sent again").await;
+        let rolled_up = self.nothing_pends_within(ROLLUP).await;
+        self.must(rolled_up, "what is pending is not rolled up");
+        let log = program.log();
+        self.must(!log.contains("panicked"), "the program panicked");
+        if self.found.wrong.len() > before {
+            let lines: Vec<_> = log.lines().collect();
+            self.wrong(format!("the program's log ends: {}", lines[lines.len().saturating_sub(LAST_LINES)..].join(" / ")));
+        }
         let found = &mut self.found;
         found.rounds += 1;
         found.submissions += submissions.len();
@@ -132,13 +148,13 @@ impl Proof {
     }
 
     /// Reads what is stored and recounts; whether every count agrees.
-    async fn look(&mut self, when: &str, expected: &BTreeSet<Uuid>) -> bool {
+    async fn look(&mut self, when: &str) -> bool {
         let store = Store::open(&self.url).await.expect("the database after the fault");
         let rows = store.response_ids(self.campaign).await.expect("the responses");
         let all = store.response_count().await.expect("the responses");
         store.close().await;
         let stored: BTreeSet<Uuid> = rows.iter().copied().collect();
-        let lost = expected.difference(&stored).count();
+        let lost = self.acknowledged.difference(&stored).count();
         let doubled = rows.len() - stored.len();
         let strange = stored.difference(&self.sent).count() + usize::try_from(all).expect("a count") - rows.len();
         for (number, what) in [(lost, "lost"), (doubled, "doubled"), (strange, "stored and never sent")] {
@@ -161,18 +177,17 @@ impl Proof {
         for some in submissions.chunks(submissions.len().div_ceil(AT_ONCE).max(1)) {
             let (some, address) = (some.to_vec(), program.address().to_owned());
             others.push(async move {
-                let mut wrong = Vec::new();
+                let mut outcomes = Vec::new();
                 for submission in some {
-                    let outcome = submission.again(&address).await;
-                    if outcome != Outcome::Stored {
-                        wrong.push(outcome);
-                    }
+                    outcomes.push((submission.id, submission.again(&address).await));
                 }
-                wrong
+                outcomes
             });
         }
-        let wrong = others.into_iter().collect::<JoinSet<_>>().join_all().await.concat();
-        if let Some(first) = wrong.first() {
+        let outcomes = others.into_iter().collect::<JoinSet<_>>().join_all().await.concat();
+        let (thanked, wrong): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(|(_, outcome)| *outcome == Outcome::Stored);
+        self.acknowledged.extend(thanked.into_iter().map(|(id, _)| id));
+        if let Some((_, first)) = wrong.first() {
             self.wrong(format!("{} of {} were sent again and not thanked: {first:?}", wrong.len(), submissions.len()));
         }
     }

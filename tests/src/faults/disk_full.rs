@@ -46,8 +46,7 @@ pub async fn round(stage: &mut Stage, round: u32, full: Full) {
     proof.must(refuses, "the disk was full and nobody was told");
     proof.must(unread.is_empty(), &format!("not served while the disk was full: {unread:?}"));
     proof.must(recovered, "there is space again and nothing is stored");
-    proof.everybody_was_told(&sent);
-    proof.after(stage.program.as_ref().expect("the program"), &sent).await;
+    stage.is_as_before(&sent).await;
 }
 
 /// Keeps the disk full until the database has nothing left in reserve either.

@@ -13,6 +13,7 @@ use rand_chacha::ChaCha8Rng;
 use tempfile::TempDir;
 
 use crate::cluster::{Cluster, Settings};
+use crate::load::Submission;
 use crate::program::Program;
 use crate::proof::Proof;
 use crate::small_disk::SmallDisk;
@@ -73,6 +74,17 @@ impl Stage {
             self.program = Some(self.proof.serve(&[]).await);
         }
         self.program.as_ref().expect("just started").address().to_owned()
+    }
+
+    /// Ends a round that the program survived: everybody was told, and everything is there.
+    async fn is_as_before(&mut self, sent: &[Submission]) {
+        self.proof.everybody_was_told(sent);
+        self.is_complete(sent).await;
+    }
+
+    /// Ends a round: everything is there.
+    async fn is_complete(&mut self, sent: &[Submission]) {
+        self.proof.after(self.program.as_ref().expect("the program"), sent).await;
     }
 }
 

@@ -14,6 +14,5 @@ pub async fn round(stage: &mut Stage, round: u32) {
     let recovered = load.goes_on(ENOUGH, RECOVERY).await;
     let sent = load.stop();
     stage.proof.must(recovered, "the program did not find PostgreSQL again");
-    stage.proof.everybody_was_told(&sent);
-    stage.proof.after(stage.program.as_ref().expect("the program"), &sent).await;
+    stage.is_as_before(&sent).await;
 }

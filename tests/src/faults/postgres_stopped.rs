@@ -38,8 +38,7 @@ pub async fn round(stage: &mut Stage, round: u32, absence: Absence, length: Dura
     proof.must(alive, "the program was not alive while PostgreSQL was away");
     proof.must(told_later > 0 || length < Duration::from_secs(20), "nobody was told to try later while PostgreSQL was away");
     proof.must(recovered, "the program did not find PostgreSQL again");
-    proof.everybody_was_told(&sent);
-    proof.after(stage.program.as_ref().expect("the program"), &sent).await;
+    stage.is_as_before(&sent).await;
 }
 
 fn go(cluster: &mut Cluster, absence: Absence) {
