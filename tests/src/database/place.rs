@@ -10,8 +10,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 /// How the places are called, followed by the session that made them: no two sessions of a server have the same name.
 const NAME: &str = "SELECT format('hailong_test_%s_%s', to_hex((extract(epoch FROM backend_start) * 1000000)::bigint), to_hex(pid)) \
     FROM pg_stat_activity WHERE pid = pg_backend_pid()";
-const ALL: &str = r"SELECT nspname::text, FALSE FROM pg_namespace WHERE nspname LIKE 'hailong\_test\_%' \
-    UNION ALL SELECT datname::text, TRUE FROM pg_database WHERE datname LIKE 'hailong\_test\_%'";
+const ALL: &str = "SELECT nspname::text, FALSE FROM pg_namespace WHERE nspname ~ '^hailong_test_' \
+    UNION ALL SELECT datname::text, TRUE FROM pg_database WHERE datname ~ '^hailong_test_'";
 /// The pair of numbers keeps these locks apart from the program's own. Two names with the same number share a lock, which harms nobody:
 /// the lock of the living is shared, and one that is dead is then removed later.
 const HOLD: &str = "SELECT pg_advisory_lock_shared(hashtext('hailong_test'), hashtext($1))";
