@@ -47,7 +47,7 @@ impl Fault {
     ];
 
     /// Its name.
-    pub const fn name(&self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::ProgramKilledOnSqlite | Self::ProgramKilledOnPostgres => "program killed",
             Self::RollupKilledOnSqlite | Self::RollupKilledOnPostgres => "rollup killed",
@@ -60,7 +60,7 @@ impl Fault {
     }
 
     /// The database that it befalls.
-    pub const fn database(&self) -> &'static str {
+    pub const fn database(self) -> &'static str {
         match self {
             Self::ProgramKilledOnSqlite | Self::RollupKilledOnSqlite | Self::DiskFullBelowSqlite => "SQLite",
             _ => "PostgreSQL",
@@ -68,7 +68,7 @@ impl Fault {
     }
 
     /// What it needs; nothing where that cannot be had.
-    pub async fn stage(&self) -> Option<Stage> {
+    pub async fn stage(self) -> Option<Stage> {
         match self {
             Self::ProgramKilledOnSqlite | Self::RollupKilledOnSqlite => Some(Stage::sqlite().await),
             Self::DiskFullBelowSqlite => Stage::sqlite_on_small_disk(SQLITE_DISK).await,
@@ -79,7 +79,7 @@ impl Fault {
     }
 
     /// One round of it.
-    pub async fn round(&self, stage: &mut Stage, round: u32) {
+    pub async fn round(self, stage: &mut Stage, round: u32) {
         let absence = if round == 0 { ABSENCES.0 } else { ABSENCES.1 };
         match self {
             Self::ProgramKilledOnSqlite | Self::ProgramKilledOnPostgres => program_killed::round(stage, round).await,

@@ -32,9 +32,11 @@ struct Options {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let options = Options::parse();
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+        eprintln!("signals cannot be listened for");
+        return ExitCode::FAILURE;
+    };
     let told_to_stop = async {
-        let [mut interrupt, mut terminate] =
-            [SignalKind::interrupt(), SignalKind::terminate()].map(|kind| signal(kind).expect("signals"));
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
@@ -62,12 +64,12 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options, lines: &mut Vec<Line>) {
-    let wanted = |fault: &&Fault| options.only.as_ref().is_none_or(|only| fault.name().contains(only.as_str()));
-    for fault in Fault::ALL.iter().filter(wanted) {
+    let wanted = |fault: &Fault| options.only.as_ref().is_none_or(|only| fault.name().contains(only.as_str()));
+    for fault in Fault::ALL.into_iter().filter(wanted) {
         println!("{} ({})", fault.name(), fault.database());
         let Some(mut stage) = fault.stage().await else {
             println!("  {NOT_POSSIBLE}");
-            lines.push(Line { fault: *fault, found: None, time: Duration::ZERO });
+            lines.push(Line { fault, found: None, time: Duration::ZERO });
             continue;
         };
         let begun = Instant::now();
@@ -91,10 +93,10 @@ async fn run(options: &Options, lines: &mut Vec<Line>) {
                 println!("      WRONG: {wrong}");
             }
         }
-        lines.push(Line { fault: *fault, found: Some(stage.proof.found.clone()), time: begun.elapsed() });
+        lines.push(Line { fault, found: Some(stage.proof.found.clone()), time: begun.elapsed() });
     }
     if lines.is_empty() {
-        let names: Vec<_> = Fault::ALL.iter().map(Fault::name).collect();
+        let names = Fault::ALL.map(Fault::name);
         eprintln!("no fault has this name; there are: {}", names.join(", "));
     }
 }
