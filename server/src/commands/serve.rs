@@ -45,11 +45,12 @@ pub async fn run(config: &Serve, clock: Clock, ids: Ids) -> Result<(), ServeErro
     }
     let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
     let (stopping, stops) = tokio::sync::oneshot::channel();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+    let (door, closed) = http::door::open(listener, async {
         told_to_stop().await;
         tracing::info!("stopping: finishing what is in flight");
         let _ = stopping.send(());
-    });
+    })?;
+    let serving = axum::serve(door, router).with_graceful_shutdown(closed);
     // A connection that never ends must not keep the program from ending: what was acknowledged is on disk either way.
     let too_long = async {
         let _ = stops.await;
