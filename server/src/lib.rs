@@ -15,6 +15,7 @@ pub mod spreadsheet;
 pub mod store;
 pub mod surveys;
 
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -31,9 +32,21 @@ use http::prepared::PreparedForms;
 use sources::{Clock, Ids};
 use store::Store;
 
-/// The application: what every handler has at hand.
+/// The application: what every handler has at hand. Each layer around a handler clones it, so it is one pointer.
 #[derive(Clone, Debug)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What the application is made of.
+#[derive(Debug)]
+pub struct Parts {
     /// The data.
     pub store: Store,
     /// The persons of samples, as figures need them.
@@ -58,7 +71,7 @@ pub struct App {
 pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum::Router) {
     // Rendering spawns tasks. Only the first of several applications in one process (as in tests) sets the executor.
     let _ = any_spawner::Executor::init_tokio();
-    let app = App {
+    let app = App(Arc::new(Parts {
         store,
         people: Arc::default(),
         forms: Arc::default(),
@@ -68,7 +81,7 @@ pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum
         site_dir: config.site_dir.clone(),
         secure: config.url().starts_with("https://"),
         privacy_minimum: config.privacy_minimum,
-    };
+    }));
     (app.clone(), http::router(app))
 }
 

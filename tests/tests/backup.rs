@@ -1,7 +1,5 @@
 //! `hailong backup` of an SQLite database while the program serves.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;

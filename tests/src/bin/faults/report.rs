@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use tests::proof::Found;
-use tests::small_disk::NOT_POSSIBLE;
+use ::tests::proof::Found;
+use ::tests::small_disk::NOT_POSSIBLE;
 
 use crate::kinds::Fault;
 
