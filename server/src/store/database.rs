@@ -4,9 +4,9 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
 
 use super::StoreError;
 
@@ -15,6 +15,9 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How many prepared statements a connection keeps: those of many rows have one for each number of rows.
 const STATEMENTS: usize = 400;
+
+/// How many rows SQLite reads ahead of whoever takes them, so that millions do not cost a change of threads each.
+const ROWS: usize = 512;
 
 /// Connections that read an SQLite file. Two cores cannot use more, and each keeps two megabytes of the file in memory.
 const READERS: u32 = 4;
@@ -119,7 +122,10 @@ impl Database {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .statement_cache_capacity(STATEMENTS)
-            .busy_timeout(PATIENCE);
+            .busy_timeout(PATIENCE)
+            .row_buffer_size(ROWS)
+            // Exports and recounts are long by nature, and what fails is logged by whoever asked.
+            .disable_statement_logging();
         if let Some(folder) = options.get_filename().parent().filter(|folder| *folder != Path::new("")) {
             std::fs::create_dir_all(folder).map_err(sqlx::Error::Io)?;
         }
@@ -178,7 +184,7 @@ pub(super) fn postgres(url: &str) -> Result<PgPoolOptions, StoreError> {
 /// How one connection is made. A transaction of an instance that froze is ended, so that another can go on.
 pub(super) fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
     let options = PgConnectOptions::from_str(url)?.application_name("hailong").statement_cache_capacity(STATEMENTS);
-    Ok(options.options([("idle_in_transaction_session_timeout", "8s")]))
+    Ok(options.options([("idle_in_transaction_session_timeout", "8s")]).disable_statement_logging())
 }
 
 /// Says so where the server itself gives up durability.
