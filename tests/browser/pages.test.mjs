@@ -22,6 +22,7 @@ before(async () => {
     thanks: `${of("one-stop-service")}/done`,
     results: "/results",
     "results-year": "/results?period=2026",
+    "results-part": "/results?questionnaire=one-stop-service&factor=access",
     "results-empty": "/results?period=1999",
     methods: "/methods",
     privacy: "/privacy",
@@ -101,7 +102,7 @@ test("preferences hold on every page, with and without JavaScript", async (t) =>
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { name: "Results", exact: true }).waitFor();
     assert.match(page.url(), /\/results\?period=2026$/);
-    await page.locator("summary").click();
+    await page.locator("header summary").click();
     await page.getByRole("button", { name: "Dark" }).click();
     await page.locator("html[data-theme='dark']").waitFor();
     await page.goto("/methods");
