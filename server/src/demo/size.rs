@@ -8,7 +8,7 @@ use super::plan::Plan;
 /// How large a demonstration is.
 ///
 /// Points of self-selected answers take part in any growth. Probability samples grow and shrink with the whole only up to what is asked
-/// in reality ([`Ceiling`]): a sample that everybody were in would be none. What a sample does not take, self-selected points get, so that
+/// in reality (`Ceiling`): a sample that everybody were in would be none. What a sample does not take, self-selected points get, so that
 /// there are always just as many responses as were wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
