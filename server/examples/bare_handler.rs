@@ -8,16 +8,13 @@ use std::error::Error;
 use std::hint::black_box;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
+use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use percent_encoding::percent_decode;
+use server::forms::body;
 use tokio::net::TcpListener;
-
-/// The largest form, as in the program.
-const LARGEST: usize = 64 * 1024;
 
 /// An identifier where the load generator looks for one, and the names of the items.
 const FORM: &str = "<form method=\"post\"><input type=\"hidden\" name=\"id\" value=\"00000000-0000-7000-8000-000000000000\">\
@@ -37,29 +34,11 @@ async fn form() -> Response {
 }
 
 async fn submit(request: Request<Body>) -> Response {
-    let Ok(body) = to_bytes(request.into_body(), LARGEST).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    };
-    match decode(&body) {
-        Some(fields) => {
+    match body::read(request).await {
+        Ok(fields) => {
             black_box(fields);
             Redirect::to("/").into_response()
         }
-        None => StatusCode::BAD_REQUEST.into_response(),
+        Err(error) => error.status().into_response(),
     }
-}
-
-/// The pairs of a form; `None` where something is not UTF-8.
-fn decode(body: &[u8]) -> Option<Vec<(String, String)>> {
-    let text = |part: &[u8]| {
-        let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-        percent_decode(&spaced).decode_utf8().ok().map(String::from)
-    };
-    let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| {
-            let mut halves = pair.splitn(2, |byte| *byte == b'=');
-            Some((text(halves.next()?)?, text(halves.next().unwrap_or_default())?))
-        })
-        .collect()
 }

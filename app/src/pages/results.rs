@@ -1,21 +1,22 @@
 //! `/results`: satisfaction by sector against its targets.
 
+mod filter;
+mod parts;
+
 use leptos::prelude::*;
 
-use crate::domain::code::Code;
 use crate::domain::figure::{
-    AdministrativeFigure, Certainty, Estimate, Filter, Outcome, Panel, Part, Results, Scope, SectorFigure, Verdict, WhyHidden,
-    WhyUncertain,
+    AdministrativeFigure, Certainty, Estimate, Filter, Outcome, Panel, Results, SectorFigure, Verdict, WhyHidden, WhyUncertain,
 };
 use crate::domain::measure::Measure;
-use crate::domain::mode::Mode;
-use crate::domain::period::{LocalTime, Month, Period};
+use crate::domain::period::LocalTime;
 use crate::domain::questionnaire::index::IndexFormula;
-use crate::domain::texts::Texts;
 use crate::parts::chart::{Bar, TargetChart};
 use crate::parts::document::Document;
 use crate::parts::frame::use_words;
 use crate::text::Words;
+use filter::{FilterForm, query};
+use parts::Parts;
 
 /// The page.
 #[component]
@@ -66,120 +67,6 @@ fn MeasureSection(
             </section>
         }
     })
-}
-
-/// The filter as a query string, empty or with its question mark.
-#[must_use]
-pub fn query(filter: &Filter) -> String {
-    let parts = [
-        filter.unit.as_ref().map(|unit| format!("unit={unit}")),
-        filter.period.map(|period| format!("period={period}")),
-        filter.campaign.map(|campaign| format!("campaign={campaign}")),
-        filter.sector.as_ref().map(|sector| format!("sector={sector}")),
-        filter.mode.map(|mode| format!("mode={}", mode.word())),
-        filter.part.as_ref().map(|part| {
-            let (name, code) = scope_field(&part.scope);
-            format!("questionnaire={}&{name}={code}", part.questionnaire)
-        }),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
-}
-
-/// The name of the query's field that carries a part of a questionnaire, and its value.
-const fn scope_field(scope: &Scope) -> (&'static str, &Code) {
-    match scope {
-        Scope::Factor(code) => ("factor", code),
-        Scope::Item(code) => ("item", code),
-    }
-}
-
-/// The key of a mode's name.
-const fn mode_key(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Phone => "mode-phone",
-        Mode::Kiosk => "mode-kiosk",
-        Mode::Interviewer => "mode-interviewer",
-        Mode::Paper => "mode-paper",
-        Mode::Link => "mode-link",
-    }
-}
-
-#[component]
-fn FilterForm(results: Results) -> impl IntoView {
-    let words = use_words();
-    let filter = results.filter;
-    let tree = |nodes: Vec<(usize, Code, Texts)>, chosen: Option<Code>| {
-        let option = move |(depth, code, name): (usize, Code, Texts)| {
-            let selected = chosen.as_ref() == Some(&code);
-            // A list of options shows no tree: the depth is drawn with spaces that browsers keep.
-            let name = format!("{}{}", "\u{2003}".repeat(depth), name.get(words.0));
-            view! { <option value=code.to_string() selected=selected>{name}</option> }
-        };
-        nodes.into_iter().map(option).collect_view()
-    };
-    let units = tree(results.units, filter.unit.clone());
-    let sectors = tree(results.sectors, filter.sector.clone());
-    let modes = Mode::ALL.into_iter().map(|mode| {
-        view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode_key(mode))}</option> }
-    });
-    // The part of a questionnaire is chosen in its panel, and stays chosen when the rest of the filter changes.
-    let part = filter.part.as_ref().map(|part| {
-        let (name, code) = scope_field(&part.scope);
-        view! {
-            <input type="hidden" name="questionnaire" value=part.questionnaire.to_string()/>
-            <input type="hidden" name=name value=code.to_string()/>
-        }
-    });
-    let periods = results.months.map(|(first, last)| periods(first, last)).unwrap_or_default().into_iter().map(|period| {
-        let selected = filter.period == Some(period);
-        view! { <option value=period.to_string() selected=selected>{words.period(period)}</option> }
-    });
-    let campaigns = results.campaigns.into_iter().map(|(id, title)| {
-        let selected = filter.campaign == Some(id);
-        view! { <option value=id.to_string() selected=selected>{title.get(words.0).to_owned()}</option> }
-    });
-    view! {
-        <form class="filter" method="get" action="/results">
-            <div>
-                <label for="unit">{words.t("filter-unit")}</label>
-                <select id="unit" name="unit"><option value="">{words.t("filter-all-units")}</option>{units}</select>
-            </div>
-            <div>
-                <label for="period">{words.t("filter-period")}</label>
-                <select id="period" name="period"><option value="">{words.t("filter-all-periods")}</option>{periods.collect_view()}</select>
-            </div>
-            <div>
-                <label for="sector">{words.t("filter-sector")}</label>
-                <select id="sector" name="sector"><option value="">{words.t("filter-all-sectors")}</option>{sectors}</select>
-            </div>
-            <div>
-                <label for="mode">{words.t("filter-mode")}</label>
-                <select id="mode" name="mode"><option value="">{words.t("filter-all-modes")}</option>{modes.collect_view()}</select>
-            </div>
-            <div>
-                <label for="campaign">{words.t("filter-campaign")}</label>
-                <select id="campaign" name="campaign"><option value="">{words.t("filter-all-campaigns")}</option>{campaigns.collect_view()}</select>
-            </div>
-            {part}
-            <button class="primary" type="submit">{words.t("filter-apply")}</button>
-        </form>
-    }
-}
-
-/// The periods on offer, the latest first: each year with its quarters and months that have answers.
-fn periods(first: Month, last: Month) -> Vec<Period> {
-    let mut periods = Vec::new();
-    for year in (first.year()..=last.year()).rev() {
-        periods.push(Period::Year(year));
-        periods.extend((1..=4).rev().map(|quarter| Period::Quarter(year, quarter)));
-        periods.extend((1..=12).rev().filter_map(|month| Month::new(year, month)).map(Period::Month));
-    }
-    periods.retain(|period| {
-        let (from, to) = period.months();
-        to >= first && from <= last
-    });
-    periods
 }
 
 #[component]
@@ -240,43 +127,6 @@ fn PanelView(panel: Panel, filter: Filter, place: usize, minimum: u64) -> impl I
             })}
         </section>
     }
-}
-
-/// Which part of the questionnaire is shown, and the way to its other parts: its factors, and the items of the factor that is shown.
-#[component]
-fn Parts(panel: Panel, filter: Filter) -> impl IntoView {
-    let words = use_words();
-    let shown = filter.part.as_ref().map(|part| part.scope.clone());
-    let to = |part: Option<Part>| format!("/results{}#{}", query(&Filter { part, ..filter.clone() }), panel.measure.word());
-    let all = to(None);
-    let chosen = panel.part.as_ref().map(|part| {
-        view! {
-            <p class="part"><strong>{words.with("part-only", &[("part", part.get(words.0))])}</strong>" "<a href=all>{words.t("part-all")}</a></p>
-        }
-    });
-    let links = panel
-        .parts
-        .iter()
-        .map(|(scope, text)| {
-            let class = if matches!(scope, Scope::Item(_)) { "depth-1" } else { "depth-0" };
-            let text = text.get(words.0).to_owned();
-            if shown.as_ref() == Some(scope) {
-                return view! { <li class=class><span aria-current="true">{text}</span></li> }.into_any();
-            }
-            let href = to(Some(Part { questionnaire: panel.questionnaire.clone(), scope: scope.clone() }));
-            view! { <li class=class><a href=href>{text}</a></li> }.into_any()
-        })
-        .collect_view();
-    // One factor alone is the whole.
-    (panel.parts.len() > 1).then(|| {
-        view! {
-            {chosen}
-            <details class="parts">
-                <summary>{words.t("part-choose")}</summary>
-                <ul>{links}</ul>
-            </details>
-        }
-    })
 }
 
 /// The number, from 1, under which a decision is noted below the table.
@@ -440,17 +290,4 @@ fn Administrative(figures: Vec<AdministrativeFigure>) -> impl IntoView {
 #[expect(clippy::cast_precision_loss, reason = "numbers of dossiers are far below 2^53")]
 fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::periods;
-    use crate::domain::period::Month;
-
-    #[test]
-    fn only_periods_with_answers_are_offered_the_latest_first() {
-        let offered = periods(Month::new(2025, 11).unwrap(), Month::new(2026, 1).unwrap());
-        let texts: Vec<String> = offered.iter().map(ToString::to_string).collect();
-        assert_eq!(texts, ["2026", "2026-Q1", "2026-01", "2025", "2025-Q4", "2025-12", "2025-11"]);
-    }
 }

@@ -1,5 +1,5 @@
 //! One file for each POST: parse, act, 303 or the same page again.
 
-mod body;
+pub mod body;
 pub mod preferences;
 pub mod survey;

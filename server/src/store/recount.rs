@@ -19,6 +19,7 @@ use super::database::{in_snapshot, in_transaction};
 use super::many_rows::MOST;
 use super::metrics::Metrics;
 use super::pending;
+use super::rollup::LOCK;
 use super::settings::{READ as READ_SETTING, REPAIRS};
 use super::tally::{AnswerCount, Cell, Count, Tally, add_to};
 use super::{Database, Store, StoreError};
@@ -27,13 +28,9 @@ const RESPONSES: &str = "SELECT campaign_id, version_id, unit, sector, mode, mon
 /// Claims the next repair, unless another was made since the number was read.
 const CLAIM: &str = "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value \
     WHERE setting.value = $3";
-/// Waits until nobody else changes the counts.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtextextended('hailong counts ' || current_schema(), 0))";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[RESPONSES, CLAIM];
-/// What only PostgreSQL is asked, to be prepared there by a test.
-pub const POSTGRES_SQL: &[&str] = &[LOCK];
 
 /// After how many responses a recount says how far it is.
 const STRIDE: u64 = 100_000;

@@ -20,10 +20,13 @@ const MUCH: i64 = 20_000;
 const LEAVINGS: usize = 2_000;
 
 /// Whether this instance may change the counts until the end of the transaction. Each schema has its own lock.
-const LOCK: &str = "SELECT pg_try_advisory_xact_lock(hashtextextended('hailong counts ' || current_schema(), 0))";
+const TRY_LOCK: &str = "SELECT pg_try_advisory_xact_lock(hashtextextended('hailong counts ' || current_schema(), 0))";
+
+/// The same lock, waiting until nobody else changes the counts.
+pub(super) const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtextextended('hailong counts ' || current_schema(), 0))";
 
 /// What only PostgreSQL is asked, to be prepared there by a test.
-pub const POSTGRES_SQL: &[&str] = &[LOCK];
+pub const POSTGRES_SQL: &[&str] = &[TRY_LOCK, LOCK];
 
 /// What became of a rollup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +89,7 @@ impl Store {
         let mut statements = 2;
         let folded = super::database::in_transaction!(&self.db, tx => {
             if matches!(self.db, Database::Postgres(_)) {
-                let (free,): (bool,) = sqlx::query_as(LOCK).fetch_one(&mut *tx).await?;
+                let (free,): (bool,) = sqlx::query_as(TRY_LOCK).fetch_one(&mut *tx).await?;
                 if !free {
                     return Ok(Rollup::Elsewhere);
                 }
