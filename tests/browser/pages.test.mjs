@@ -35,6 +35,16 @@ before(async () => {
 });
 after(() => s?.close());
 
+// Node's reader of brotli is the reference one.
+test("a form sent in brotli is the form", async () => {
+  const form = async (coding) => {
+    const answer = await fetch(`${s.origin}${paths["one-stop"]}`, { headers: { "accept-encoding": coding } });
+    assert.equal(answer.headers.get("content-encoding"), coding === "br" ? "br" : null);
+    return (await answer.text()).replaceAll(/nonce="[^"]+"|name="id" value="[^"]+"/g, "");
+  };
+  assert.equal(await form("br"), await form("identity"));
+});
+
 // Pages about what cannot be done have such a status, which the browser logs.
 const expected = [/status of 4\d\d/];
 

@@ -46,6 +46,13 @@ async fn an_answer_is_thanked_and_stored(db: TestDatabase) {
     assert!(thanks.text().contains("Cảm ơn Ông/Bà!"));
 }
 
+/// What a reader of brotli makes of an answer.
+fn decoded(bytes: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    brotli::BrotliDecompress(&mut { bytes }, &mut text).unwrap();
+    text
+}
+
 /// A form is rendered once and filled for each citizen: what is filled in is theirs alone, and the rest is what rendering gives.
 #[tokio::test]
 async fn a_prepared_form_is_a_rendered_one() {
@@ -58,14 +65,18 @@ async fn a_prepared_form_is_a_rendered_one() {
     };
     let mut seen = std::collections::BTreeSet::new();
     let mut pages = std::collections::BTreeSet::new();
-    for query in ["", "", "?", ""] {
-        let page = app.get(&format!("/s/{LAND}{query}")).await;
+    for (query, codings) in [("", "br;q=0"), ("", "gzip, br"), ("?", ""), ("", "gzip, BR;q=0.1"), ("", "")] {
+        let mut page = app.get_with(&format!("/s/{LAND}{query}"), &[("accept-encoding", codings)]).await;
+        if codings.contains("gzip") {
+            assert_eq!((page.header("content-encoding"), page.header("vary")), ("br", "accept-encoding"));
+            page.bytes = decoded(&page.bytes);
+        }
         assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "no-store"));
         let (id, nonce) = (page.hidden("id"), nonce(&page));
         assert!(seen.insert(id.clone()) && seen.insert(nonce.clone()), "each citizen has their own");
         pages.insert(page.text().replace(&id, "ID").replace(&nonce, "NONCE").replace("/s/aaaaaa?", "/s/aaaaaa"));
     }
-    assert_eq!(pages.len(), 1, "kept or rendered, it is the same page");
+    assert_eq!(pages.len(), 1, "kept or rendered, compressed or not, it is the same page");
     let english = app.get_with(&format!("/s/{LAND}"), &[("accept-language", "en")]).await;
     assert!(english.text().contains("lang=\"en\""), "each language has its own");
     db.store.mark_as_demonstration().await.unwrap();

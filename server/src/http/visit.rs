@@ -6,7 +6,7 @@ use app::domain::language::Language;
 use app::domain::preferences::Preferences;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap};
+use axum::http::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap};
 use axum::http::request::Parts;
 
 /// The cookie that remembers language and look. It carries nothing else.
@@ -19,6 +19,8 @@ pub struct Visit {
     pub preferences: Preferences,
     /// The path with its query.
     pub path: String,
+    /// Whether the page may come in brotli.
+    pub takes_brotli: bool,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -35,8 +37,19 @@ impl<S: Sync> FromRequestParts<S> for Visit {
         if let Some(language) = asked.and_then(|tag| tag.parse().ok()) {
             preferences.language = language;
         }
-        Ok(Self { preferences, path })
+        Ok(Self { preferences, path, takes_brotli: takes_brotli(&parts.headers) })
     }
+}
+
+/// Whether `Accept-Encoding` names brotli, and not to refuse it.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|codings| codings.split(',')).any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let is_brotli = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
+        let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        is_brotli && weight.is_none_or(|weight| weight.parse().is_ok_and(|weight: f64| weight > 0.0))
+    })
 }
 
 fn remembered(headers: &HeaderMap) -> Option<Preferences> {

@@ -1,14 +1,16 @@
 //! Empty forms, rendered once and served many times. Two things differ from one citizen to the next, the identifier of the response and the
-//! nonce of the scripts, so a form is kept as the text between them.
+//! nonce of the scripts, so a form is kept as the text between them, and for browsers that take brotli also as pieces of it.
+
+mod pieces;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use app::pages::survey::{Form, SurveyPage};
 use app::store::Survey;
 use axum::body::{Body, to_bytes};
-use axum::http::Response;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, HeaderMap};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, HeaderMap, VARY};
+use axum::http::{HeaderValue, Response};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -43,6 +45,8 @@ struct Prepared {
     /// Each text is followed by what fills the gap after it; the last one by nothing.
     parts: Vec<(String, Option<Gap>)>,
     length: usize,
+    /// The texts in brotli, made when first wanted; `None` if that failed.
+    compressed: OnceLock<Option<Vec<Vec<u8>>>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +64,13 @@ impl PreparedForms {
         };
         let (key, revision) = ((visit.path.clone(), visit.preferences.to_string()), directory.revision());
         if let Some(form) = self.kept(&key, revision) {
-            return form.filled(id, &Nonce::new());
+            return form.filled(visit.takes_brotli, id);
         }
         match Prepared::of(render(app, visit, survey.clone(), STAND_IN).await).await {
             Some(form) => {
                 let form = Arc::new(form);
                 self.keep(key, revision, form.clone());
-                form.filled(id, &Nonce::new())
+                form.filled(visit.takes_brotli, id)
             }
             None => render(app, visit, survey, id).await,
         }
@@ -105,27 +109,48 @@ impl Prepared {
         let mut headers = parts.headers;
         headers.remove(CONTENT_LENGTH);
         let parts = split(&text, &STAND_IN.to_string(), &nonce)?;
-        Some(Self { headers, parts, length: text.len() })
+        Some(Self { headers, parts, length: text.len(), compressed: OnceLock::new() })
     }
 
     /// The page for one citizen.
-    fn filled(&self, id: Uuid, nonce: &Nonce) -> Response<Body> {
-        let id = id.to_string();
-        let mut text = String::with_capacity(self.length);
-        for (part, gap) in &self.parts {
-            text.push_str(part);
-            match gap {
-                Some(Gap::Id) => text.push_str(&id),
-                Some(Gap::Nonce) => text.push_str(nonce),
-                None => {}
+    fn filled(&self, takes_brotli: bool, id: Uuid) -> Response<Body> {
+        let (id, nonce) = (id.to_string(), Nonce::new());
+        let gap = |gap: &Option<Gap>| match gap {
+            Some(Gap::Id) => id.as_str(),
+            Some(Gap::Nonce) => &nonce,
+            None => "",
+        };
+        let compressed = if takes_brotli { self.compressed.get_or_init(|| self.compress()).as_ref() } else { None };
+        let mut headers = self.headers.clone();
+        let body = if let Some(kept) = compressed {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
+            headers.insert(VARY, HeaderValue::from(ACCEPT_ENCODING));
+            let mut stream = Vec::with_capacity(self.length / 2);
+            stream.extend_from_slice(&pieces::START);
+            for (piece, (_, after)) in kept.iter().zip(&self.parts) {
+                stream.extend_from_slice(piece);
+                pieces::verbatim(gap(after), &mut stream);
             }
+            stream.push(pieces::END);
+            Body::from(stream)
+        } else {
+            let mut text = String::with_capacity(self.length);
+            for (part, after) in &self.parts {
+                text.push_str(part);
+                text.push_str(gap(after));
+            }
+            Body::from(text)
+        };
+        if let Some(policy) = page::content_security_policy(&nonce) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
         }
-        let mut response = Response::new(Body::from(text));
-        *response.headers_mut() = self.headers.clone();
-        if let Some(policy) = page::content_security_policy(nonce) {
-            response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
-        }
+        let mut response = Response::new(body);
+        *response.headers_mut() = headers;
         response
+    }
+
+    fn compress(&self) -> Option<Vec<Vec<u8>>> {
+        self.parts.iter().map(|(text, _)| pieces::compressed(text)).collect()
     }
 }
 
