@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::ExportError;
 use super::cells::{Cells, Items};
-use super::sorting::{RUN, Run, Sorted, Sorter};
+use super::shuffling::{RUN, Run, Shuffled, Shuffler};
 use crate::spreadsheet::{self, MARK, safe};
 use crate::store::StoreError;
 use crate::store::microdata::Microdata;
@@ -54,25 +54,25 @@ impl Sheet {
     }
 }
 
-/// The lines on their way to be sorted.
+/// The lines on their way to be shuffled.
 pub(super) struct Lines {
     sheets: Vec<Sheet>,
     numbers: HashMap<Uuid, u16>,
     cells: Cells,
     growing: csv::Writer<Vec<u8>>,
     ends: Vec<(u16, Range<usize>)>,
-    sorter: Sorter,
+    shuffler: Shuffler,
 }
 
 impl Lines {
-    pub fn new(sorter: Sorter) -> Self {
+    pub fn new(shuffler: Shuffler) -> Self {
         Self {
             sheets: Vec::new(),
             numbers: HashMap::new(),
             cells: Cells::default(),
             growing: spreadsheet::writer(Vec::new()),
             ends: Vec::new(),
-            sorter,
+            shuffler,
         }
     }
 
@@ -87,24 +87,18 @@ impl Lines {
             self.numbers.insert(id, number);
             number
         };
-        let unreadable = |what, value: &str| StoreError::Unreadable { what, value: value.to_owned() };
         let read = self.sheets[usize::from(number)].items.read(response.answers, &mut self.cells);
-        read.map_err(|error| unreadable("answers", &format!("{error}: {}", response.answers)))?;
+        read.map_err(|error| StoreError::Unreadable { what: "answers", value: format!("{error}: {}", response.answers) })?;
 
         let start = self.growing.get_ref().len();
         let line = &mut self.growing;
         line.write_field(response.campaign.hyphenated().encode_lower(&mut Uuid::encode_buffer()))?;
-        let mut fields = 0;
-        for (place, field) in response.circumstances.split(',').enumerate() {
+        for (place, field) in response.circumstances.into_iter().enumerate() {
             // The month is stored as a number.
             match field.split_at_checked(4) {
                 Some((year, month)) if place == 5 => line.write_field(format!("{year}-{month}"))?,
                 _ => line.write_field(&*safe(field))?,
             }
-            fields += 1;
-        }
-        if fields != COLUMNS.len() - 2 {
-            return Err(unreadable("response", response.circumstances).into());
         }
         match response.weight {
             Some(weight) => line.write_field(weight.to_string())?,
@@ -124,12 +118,12 @@ impl Lines {
     fn hand_over(&mut self) -> Result<(), ExportError> {
         let full = std::mem::replace(&mut self.growing, spreadsheet::writer(Vec::with_capacity(RUN + (1 << 16))));
         let bytes = full.into_inner().map_err(csv::IntoInnerError::into_error)?;
-        Ok(self.sorter.add(Run { bytes, lines: std::mem::take(&mut self.ends) })?)
+        Ok(self.shuffler.add(Run { bytes, lines: std::mem::take(&mut self.ends) })?)
     }
 
-    /// Hands over what is left: the sheets, and their lines once they are sorted.
-    pub fn finish(mut self) -> Result<(Vec<Sheet>, Sorted), ExportError> {
+    /// Hands over what is left: the sheets, and their lines in their final order.
+    pub fn finish(mut self) -> Result<(Vec<Sheet>, Shuffled), ExportError> {
         self.hand_over()?;
-        Ok((self.sheets, self.sorter.finish()?))
+        Ok((self.sheets, self.shuffler.finish()?))
     }
 }

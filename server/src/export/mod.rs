@@ -1,14 +1,14 @@
 //! Microdata: every response as a line of CSV, for statisticians who may see them.
 //!
 //! A line holds nothing that could be joined to a person: no identifier, no moment but the month, and its place in the file follows from its
-//! content alone (`sorting`). Memory stays the same however many responses there are. An export is a directory with one file for each
+//! content alone (`shuffling`). Memory stays the same however many responses there are. An export is a directory with one file for each
 //! questionnaire version that was answered, and a manifest that is written last: without it, an export is not whole.
 
 mod cells;
 mod files;
 mod lines;
 mod manifest;
-mod sorting;
+mod shuffling;
 
 use std::fs;
 use std::io;
@@ -21,7 +21,7 @@ pub use files::Written;
 use files::{Output, PART};
 use lines::Lines;
 pub use manifest::{CampaignEntry, FileEntry, MANIFEST, Manifest};
-use sorting::Sorter;
+use shuffling::Shuffler;
 
 /// Why there is no export.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +77,7 @@ pub async fn export(
     if let (Some(wanted), true) = (campaign, campaigns.is_empty()) {
         return Err(ExportError::NoCampaign(wanted));
     }
-    let mut lines = Lines::new(Sorter::start(&directory.join(format!("lines{PART}")))?);
+    let mut lines = Lines::new(Shuffler::start(&directory.join(format!("lines{PART}")))?);
     let mut read = 0;
     store
         .microdata(campaign, |response| {
@@ -112,7 +112,7 @@ fn tell(progress: &mut dyn FnMut(Stage), stage: Stage, done: u64) {
 
 /// Writes the files of all sheets, each line where it belongs.
 fn write(directory: &Path, lines: Lines, progress: &mut dyn FnMut(Stage)) -> Result<Vec<FileEntry>, ExportError> {
-    let (sheets, sorted) = lines.finish()?;
+    let (sheets, shuffled) = lines.finish()?;
     let mut outputs: Vec<(Output, u64)> = Vec::new();
     for sheet in &sheets {
         let mut output = Output::create(&directory.join(sheet.name()))?;
@@ -120,7 +120,7 @@ fn write(directory: &Path, lines: Lines, progress: &mut dyn FnMut(Stage)) -> Res
         outputs.push((output, 0));
     }
     let mut written = 0;
-    sorted.merge(|number, line| {
+    shuffled.in_order(|number, line| {
         let (output, rows) = &mut outputs[usize::from(number)];
         *rows += 1;
         written += 1;
