@@ -173,10 +173,13 @@ fn tally(group: &[NewResponse], outcomes: &[Storing]) -> Tally {
     tally
 }
 
-/// Each identifier's first response of a group: what else comes under it is judged against what is stored.
+/// Each identifier's first response of a group: what else comes under it is judged against what is stored. They are in the order of their
+/// identifiers, so that of two groups that have several in common, one waits for the other and neither for both.
 fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
     let mut seen = HashSet::with_capacity(group.len());
-    group.iter().filter(|new| seen.insert(new.response.id)).collect()
+    let mut firsts: Vec<_> = group.iter().filter(|new| seen.insert(new.response.id)).collect();
+    firsts.sort_unstable_by_key(|new| new.response.id);
+    firsts
 }
 
 /// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.

@@ -6,14 +6,20 @@ use std::time::Duration;
 use super::cells::{self, Place, add_to_cells, spread};
 use super::many_rows::MOST;
 use super::metrics::Metrics;
-use super::pending;
+use super::pending::{self, Portion};
 use super::tally::{Count, Tally, add_to};
 use super::{Database, Store, StoreError};
 
 /// How often it looks for something to do.
 const PACE: Duration = Duration::from_secs(1);
 /// Pending rows folded in one transaction while citizens wait for the same connection.
-const LITTLE: i64 = 1_000;
+const LITTLE: i64 = 500;
+/// Cells folded in one transaction while citizens wait: each is counted in some ten places.
+const FEW: i64 = 8;
+/// Transactions in which everything is folded, about: where cells are very many, each transaction takes more of them.
+const TRANSACTIONS: i64 = 50;
+/// The pause between two transactions, in which those who waited for the first are served, and those who came meanwhile.
+const BREATH: Duration = Duration::from_millis(10);
 /// Pending rows folded in one transaction while nobody waits.
 const MUCH: i64 = 20_000;
 /// Folded rows after which PostgreSQL clears away what they leave behind.
@@ -57,17 +63,9 @@ impl Store {
     pub async fn keep_rolling_up(self) {
         let mut leavings = 0;
         loop {
-            match self.roll_up(LITTLE).await {
-                // As long as there is much to do, it is done, with a breath for those who store.
-                Ok(Rollup::Folded(rows)) => {
-                    leavings += rows;
-                    if i64::try_from(rows).is_ok_and(|rows| rows == LITTLE) {
-                        tokio::task::yield_now().await;
-                        continue;
-                    }
-                }
-                Ok(Rollup::Elsewhere) => {}
-                Err(error) => tracing::warn!(%error, "nothing was rolled up; figures read what is pending meanwhile"),
+            // What was rolled up before an error is rolled up.
+            if let Err(error) = self.roll_up_gently(&mut leavings).await {
+                tracing::warn!(%error, "not everything was rolled up; figures read what is pending meanwhile");
             }
             if leavings > LEAVINGS {
                 leavings = 0;
@@ -77,14 +75,33 @@ impl Store {
         }
     }
 
+    /// Folds what is pending now, with a breath between short transactions for those who store.
+    async fn roll_up_gently(&self, leavings: &mut usize) -> Result<(), StoreError> {
+        for portion in self.portions(FEW, TRANSACTIONS).await? {
+            loop {
+                let Rollup::Folded(rows) = self.fold(&portion, LITTLE).await? else { return Ok(()) };
+                *leavings += rows;
+                tokio::time::sleep(BREATH).await;
+                if i64::try_from(rows).is_ok_and(|rows| rows < LITTLE) {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Folds up to `most` pending rows into the counts, in one transaction: whatever happens meanwhile, each is counted once.
     ///
     /// # Errors
     /// When the database does not answer; then nothing was folded.
     pub async fn roll_up(&self, most: i64) -> Result<Rollup, StoreError> {
-        if self.pending_rows().await? == 0 {
-            return Ok(Rollup::Folded(0));
+        match self.portions(i64::MAX, 1).await?.first() {
+            Some(everything) => self.fold(everything, most).await,
+            None => Ok(Rollup::Folded(0)),
         }
+    }
+
+    async fn fold(&self, portion: &Portion, most: i64) -> Result<Rollup, StoreError> {
         let mut directory = self.directory().await?;
         let mut statements = 2;
         let folded = super::database::in_transaction!(&self.db, tx => {
@@ -94,7 +111,7 @@ impl Store {
                     return Ok(Rollup::Elsewhere);
                 }
             }
-            let rows: Vec<pending::Row> = sqlx::query_as(pending::TAKE).bind(most).fetch_all(&mut *tx).await?;
+            let rows = portion.take(most).fetch_all(&mut *tx).await?;
             let folded = rows.len();
             let mut tally = Tally::new();
             for row in rows {
