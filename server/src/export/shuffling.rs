@@ -13,11 +13,11 @@ use std::thread::{self, JoinHandle};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How many bytes of lines are handed over at a time. Three times as many are in memory: some grow, some wait, some go into boxes.
-pub(super) const RUN: usize = 4 << 20;
-/// The boxes are numbered by so many first bits of a hash. A hundred million lines of 120 bytes make boxes of 12 MB.
-const BITS: u32 = 10;
+pub(super) const RUN: usize = 2 << 20;
+/// The boxes are numbered by so many first bits of a hash. A hundred million lines of 120 bytes make boxes of 25 MB.
+const BITS: u32 = 9;
 /// How much of a box is gathered in memory before it is written.
-const PIECE: usize = 16 << 10;
+const PIECE: usize = 8 << 10;
 /// What stands before each line in a box: the number of its file, its hash and its length.
 const HEAD: usize = 2 + 8 + 4;
 

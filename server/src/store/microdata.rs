@@ -13,7 +13,7 @@ use super::database::in_snapshot;
 use super::{Database, Store, StoreError};
 
 /// How many responses a page has.
-const PAGE: u16 = 2048;
+const PAGE: u16 = 1024;
 
 /// What ends a response in the text of a page. JSON writes it as an escape, and nothing else of a response can hold it.
 const END: char = '\u{1e}';
@@ -22,9 +22,9 @@ const END: char = '\u{1e}';
 macro_rules! page {
     ($condition:literal) => {
         concat!(
-            "SELECT campaign_id, version_id, weight, string_agg(unit || ',' || sector || ',' || mode || ',' || language || ',' || \
-             CASE WHEN assisted THEN 'yes' ELSE 'no' END || ',' || CAST(month AS TEXT) || ',' || COALESCE(stratum, '') || ',' || \
-             COALESCE(psu, '') || ',' || answers, $3) FROM response WHERE id > $1 AND id <= $2",
+            "SELECT campaign_id, version_id, weight, string_agg(concat_ws(',', unit, sector, mode, language, \
+             CASE WHEN assisted THEN 'yes' ELSE 'no' END, month, COALESCE(stratum, ''), COALESCE(psu, ''), answers), $3) \
+             FROM response WHERE id > $1 AND id <= $2",
             $condition,
             " GROUP BY campaign_id, version_id, weight"
         )

@@ -174,7 +174,7 @@ fn tally(group: &[NewResponse], outcomes: &[Storing]) -> Tally {
 }
 
 /// Each identifier's first response of a group: what else comes under it is judged against what is stored. They are in the order of their
-/// identifiers, so that of two groups that have several in common, one waits for the other and neither for both.
+/// identifiers, so that where two instances write several of the same, one waits for the other and neither for both.
 fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
     let mut seen = HashSet::with_capacity(group.len());
     let mut firsts: Vec<_> = group.iter().filter(|new| seen.insert(new.response.id)).collect();

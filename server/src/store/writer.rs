@@ -1,11 +1,9 @@
-//! The one task that hands responses to the database: what arrives while transactions are on their way to the disk goes together into the
-//! next.
+//! The one task that writes responses: what arrives while a transaction is on its way to the disk goes together into the next.
 
 use std::sync::Arc;
 
 use app::domain::response::Storing;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinSet;
 
 use super::database::PATIENCE;
 use super::metrics::Metrics;
@@ -14,8 +12,6 @@ use super::{Database, StoreError};
 
 /// How many responses one transaction takes at most, so that the first caller of a group does not wait for a crowd.
 const GROUP: usize = 256;
-/// How many groups are on their way to a server at once: while one waits for the disk, the next is sent. An SQLite file has one writer.
-const AT_ONCE: usize = 2;
 /// How many may wait before further callers wait for a place.
 const QUEUE: usize = 4096;
 
@@ -63,33 +59,20 @@ impl Writer {
 }
 
 async fn run(db: Database, metrics: Arc<Metrics>, mut waiting: mpsc::Receiver<Message>) {
-    let most = match &db {
-        Database::Sqlite { .. } => 1,
-        Database::Postgres(_) => AT_ONCE,
-    };
     let mut finished = None;
-    let mut groups = JoinSet::new();
-    loop {
-        tokio::select! {
-            Some(answered) = groups.join_next() => if !answered.unwrap_or(true) {
-                // The database does not answer. Whoever waits already has waited as long as this group: they are told together, instead
-                // of group after group, each later than the one before.
-                while let Ok(message) = waiting.try_recv() {
-                    let mut others = Vec::new();
-                    gather(message, &mut waiting, usize::MAX, &mut others, &mut finished);
-                    tell(others.into_iter().map(|job| job.done), std::iter::repeat_with(|| Err(StoreError::TimedOut)));
-                }
-            },
-            message = waiting.recv(), if groups.len() < most => {
-                let Some(message) = message else { break };
-                let mut group = Vec::new();
-                gather(message, &mut waiting, GROUP, &mut group, &mut finished);
-                let (db, metrics) = (db.clone(), metrics.clone());
-                groups.spawn(async move { write(&db, &metrics, group).await });
+    while let Some(message) = waiting.recv().await {
+        let mut group = Vec::new();
+        gather(message, &mut waiting, GROUP, &mut group, &mut finished);
+        if !write(&db, &metrics, group).await {
+            // The database does not answer. Whoever waits already has waited as long as this group: they are told together, instead of
+            // group after group, each later than the one before.
+            while let Ok(message) = waiting.try_recv() {
+                let mut others = Vec::new();
+                gather(message, &mut waiting, usize::MAX, &mut others, &mut finished);
+                tell(others.into_iter().map(|job| job.done), std::iter::repeat_with(|| Err(StoreError::TimedOut)));
             }
         }
     }
-    groups.join_all().await;
     if let Some(done) = finished {
         // Whoever asked may have gone; the work is done all the same.
         let _ = done.send(());
