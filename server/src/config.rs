@@ -42,6 +42,8 @@ pub enum Command {
     Export(Export),
     /// Estimates, intervals and verdicts of any CSV file under a sampling design.
     Analyse(crate::commands::analyse::Options),
+    /// Add people who work here, and give them links to set their passwords.
+    User(User),
     /// Ask a running server whether it is alive and its database reachable.
     Healthcheck(Healthcheck),
 }
@@ -97,6 +99,20 @@ pub struct Demo {
     pub options: crate::commands::demo::Options,
 }
 
+/// Whom to add, or to give a link.
+#[derive(Args, Clone, Debug)]
+pub struct User {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The address under which people reach the program: links begin with it.
+    #[arg(long, env = "HAILONG_PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
+    pub public_url: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub what: crate::commands::user::What,
+}
+
 /// What to export.
 #[derive(Args, Clone, Debug)]
 pub struct Export {
@@ -135,6 +151,13 @@ pub struct Serve {
     /// Figures of fewer respondents than this are hidden.
     #[arg(long, env = "HAILONG_PRIVACY_MINIMUM", default_value_t = 10, value_parser = clap::value_parser!(u64).range(3..=1000))]
     pub privacy_minimum: u64,
+    /// A proxy of ours stands before the program and writes the client's address last into `X-Forwarded-For`. Without such a proxy anybody
+    /// could write there what they like.
+    #[arg(long, env = "HAILONG_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Administrators must set up an authenticator app before they can do anything else.
+    #[arg(long, env = "HAILONG_ADMINISTRATORS_NEED_SECOND_FACTOR")]
+    pub administrators_need_second_factor: bool,
 }
 
 /// Where the build leaves its files: `cargo leptos` says it, `cargo xtask` has a fixed place.

@@ -1,6 +1,8 @@
 //! What serves the pages: storage, forms, figures, and the application built from them.
 
+pub mod accounts;
 pub mod analysis;
+pub mod audit;
 pub mod catalogue;
 pub mod commands;
 pub mod config;
@@ -26,10 +28,12 @@ use app::domain::unit::Unit;
 use app::parts::frame::Assets;
 use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
+use accounts::cookie::SessionCookie;
+use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
 use http::prepared::PreparedForms;
-use sources::{Clock, Ids};
+use sources::{Clock, Ids, Secrets, Sources};
 use store::Store;
 
 /// The application: what every handler has at hand. Each layer around a handler clones it, so it is one pointer.
@@ -57,32 +61,55 @@ pub struct Parts {
     pub clock: Clock,
     /// New identifiers.
     pub ids: Ids,
+    /// New secrets.
+    pub secrets: Secrets,
+    /// What a password hash costs.
+    pub password_cost: Cost,
     /// The names of the built files.
     pub assets: Arc<Assets>,
     /// Where the built files are.
     pub site_dir: PathBuf,
     /// Whether people come by HTTPS, so that cookies may insist on it.
     pub secure: bool,
+    /// The address that people are told, without a slash at its end.
+    pub url: String,
+    /// Whether the last address of `X-Forwarded-For` is that of the client, because a proxy of ours writes it.
+    pub behind_proxy: bool,
+    /// Whether administrators must use a second factor.
+    pub administrators_need_second_factor: bool,
     /// Figures of fewer respondents are hidden.
     pub privacy_minimum: u64,
 }
 
 /// Builds the whole application. `main` and the tests differ only in what they pass.
-pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum::Router) {
+pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Router) {
     // Rendering spawns tasks. Only the first of several applications in one process (as in tests) sets the executor.
     let _ = any_spawner::Executor::init_tokio();
     let app = App(Arc::new(Parts {
         store,
         people: Arc::default(),
         forms: Arc::default(),
-        clock,
-        ids,
+        clock: sources.clock,
+        ids: sources.ids,
+        secrets: sources.secrets,
+        password_cost: sources.password_cost,
         assets: Arc::new(http::assets::find(&config.site_dir)),
         site_dir: config.site_dir.clone(),
         secure: config.url().starts_with("https://"),
+        url: config.url().trim_end_matches('/').to_owned(),
+        behind_proxy: config.behind_proxy,
+        administrators_need_second_factor: config.administrators_need_second_factor,
         privacy_minimum: config.privacy_minimum,
     }));
     (app.clone(), http::router(app))
+}
+
+impl Parts {
+    /// The cookie that says who is signed in.
+    #[must_use]
+    pub const fn session_cookie(&self) -> SessionCookie {
+        if self.secure { SessionCookie::Https } else { SessionCookie::PlainHttp }
+    }
 }
 
 impl Surveys for App {

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
+use server::accounts::password::Cost;
 use server::commands;
 use server::config::{Cli, Command};
-use server::sources::{Clock, Ids};
+use server::sources::{Clock, Ids, Secrets, Sources};
 use server::store::Store;
 use tracing_subscriber::EnvFilter;
 
@@ -32,12 +33,12 @@ async fn main() -> ExitCode {
 async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
     match command {
         Command::Serve(config) => {
-            commands::serve::run(&config, clock(), ids()?).await?;
+            commands::serve::run(&config, sources()?).await?;
             Ok(true)
         }
         Command::Demo(config) => {
             let store = Store::open(&config.data.url()).await?;
-            commands::demo::run(&store, &config.options, clock().now()).await?;
+            commands::demo::run(&store, &config.options, &sources()?).await?;
             store.close().await;
             Ok(true)
         }
@@ -61,6 +62,12 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             commands::analyse::run(&options)?;
             Ok(true)
         }
+        Command::User(user) => {
+            let store = Store::open(&user.data.url()).await?;
+            commands::user::run(&store, &sources()?, &user.what, &user.public_url).await?;
+            store.close().await;
+            Ok(true)
+        }
         Command::Healthcheck(which) => Ok(commands::healthcheck::run(which.listen).await),
     }
 }
@@ -71,8 +78,13 @@ fn clock() -> Clock {
     Clock::new(|| jiff::Timestamp::now().as_millisecond())
 }
 
-/// Identifiers from a generator seeded by the operating system.
+/// What the application is given from outside, its chance from generators seeded by the operating system.
 #[expect(clippy::disallowed_methods, reason = "the program's only source of chance; everything else gets it as a parameter")]
-fn ids() -> Result<Ids, rand::rngs::SysError> {
-    Ok(Ids::new(ChaCha20Rng::try_from_rng(&mut rand::rngs::SysRng)?))
+fn sources() -> Result<Sources, rand::rngs::SysError> {
+    Ok(Sources {
+        clock: clock(),
+        ids: Ids::new(ChaCha20Rng::try_from_rng(&mut rand::rngs::SysRng)?),
+        secrets: Secrets::new(ChaCha20Rng::try_from_rng(&mut rand::rngs::SysRng)?),
+        password_cost: Cost::STANDARD,
+    })
 }

@@ -1,10 +1,26 @@
-//! The clock and the source of chance: parameters of the application, so that tests fix them.
+//! The clock and the sources of chance: parameters of the application, so that tests fix them.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rand::Rng;
+use rand_chacha::ChaCha20Rng;
 use uuid::Uuid;
+
+use crate::accounts::password::Cost;
+
+/// What the application is given from outside.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The time.
+    pub clock: Clock,
+    /// New identifiers.
+    pub ids: Ids,
+    /// New secrets.
+    pub secrets: Secrets,
+    /// What a password hash costs.
+    pub password_cost: Cost,
+}
 
 /// Tells the time: UTC milliseconds.
 #[derive(Clone)]
@@ -55,6 +71,29 @@ impl Ids {
         let mut fill = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         (*fill)(&mut random);
         uuid::Builder::from_unix_timestamp_millis(now.unsigned_abs(), &random).into_uuid()
+    }
+}
+
+/// Makes secrets: tokens, salts, codes.
+#[derive(Clone)]
+pub struct Secrets(Arc<Mutex<ChaCha20Rng>>);
+
+impl Secrets {
+    /// Secrets from this generator, which must have been seeded by the operating system, except in tests.
+    #[must_use]
+    pub fn new(rng: ChaCha20Rng) -> Self {
+        Self(Arc::new(Mutex::new(rng)))
+    }
+
+    /// Makes one.
+    pub fn make<T>(&self, secret: impl FnOnce(&mut ChaCha20Rng) -> T) -> T {
+        secret(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets")
     }
 }
 

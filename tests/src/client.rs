@@ -6,18 +6,20 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
+use server::App;
 use server::config::{Data, Serve};
-use server::sources::Clock;
+use server::http::signed::Admission;
 use server::store::Store;
 use tower::ServiceExt;
 
 use crate::NOW;
-use crate::world::ids;
+use crate::world::sources;
 
 /// The application over a store, at a fixed time, with seeded identifiers.
 #[derive(Clone, Debug)]
 pub struct TestApp {
     router: Router,
+    app: App,
 }
 
 /// An answer with its body read.
@@ -71,9 +73,23 @@ impl TestApp {
             public_url: None,
             site_dir: PathBuf::from("no-site"),
             privacy_minimum: 10,
+            behind_proxy: true,
+            administrators_need_second_factor: false,
         };
-        let (_, router) = server::build(&config, store.clone(), Clock::fixed(now), ids());
-        Self { router }
+        Self::with(store, now, &config)
+    }
+
+    /// The application with other options.
+    #[must_use]
+    pub fn with(store: &Store, now: i64, config: &Serve) -> Self {
+        let (app, router) = server::build(config, store.clone(), sources(now));
+        Self { router, app }
+    }
+
+    /// Every address of the staff's router, with who is let in.
+    #[must_use]
+    pub fn staff_addresses(&self) -> Vec<(&'static str, Admission)> {
+        server::http::staff::routes(&self.app).addresses
     }
 
     /// GET.

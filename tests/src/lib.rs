@@ -12,6 +12,7 @@ pub mod program;
 pub mod proof;
 pub mod proxy;
 pub mod small_disk;
+pub mod staff;
 pub mod world;
 
 /// A moment in the middle of everything: 15 March 2026, 10:00 in Viet Nam, in UTC milliseconds.

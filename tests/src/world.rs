@@ -14,9 +14,10 @@ use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
 use app::domain::unit::{Unit, UnitKind};
 use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
+use rand_chacha::{ChaCha8Rng, ChaCha20Rng};
+use server::accounts::password::Cost;
 use server::instrument::{builtin, file};
-use server::sources::Ids;
+use server::sources::{Clock, Ids, Secrets, Sources};
 use server::store::Store;
 use server::store::responses::NewResponse;
 use uuid::Uuid;
@@ -52,6 +53,17 @@ pub fn built_in(code: &str) -> Version {
 #[must_use]
 pub fn ids() -> Ids {
     Ids::new(ChaCha8Rng::seed_from_u64(7))
+}
+
+/// What an application in a test is given from outside: a clock that stands still, and chance that is the same in every run.
+#[must_use]
+pub fn sources(now: i64) -> Sources {
+    Sources {
+        clock: Clock::fixed(now),
+        ids: ids(),
+        secrets: Secrets::new(ChaCha20Rng::seed_from_u64(u64::try_from(now).unwrap_or_default())),
+        password_cost: Cost::FOR_TESTS,
+    }
 }
 
 /// What a test needs to know of the world.

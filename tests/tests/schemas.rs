@@ -18,11 +18,14 @@ on_both_databases!(every_statement_is_understood);
 async fn every_statement_is_understood(db: TestDatabase) {
     use server::store as s;
     let mut texts = [
+        s::accounts::SQL,
         s::administrative_rates::SQL,
+        s::audit::SQL,
         s::campaigns::SQL,
         s::cells::SQL,
         s::collection_points::SQL,
         s::counts::SQL,
+        s::credentials::SQL,
         s::directory::SQL,
         s::microdata::SQL,
         s::pending::SQL,
@@ -30,6 +33,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::recount::SQL,
         s::responses::SQL,
         s::sectors::SQL,
+        s::sessions::SQL,
         s::settings::SQL,
         s::targets::SQL,
         s::units::SQL,
@@ -43,7 +47,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         ]);
     }
     if let Database::Postgres(_) = db.store.database() {
-        texts.extend(s::rollup::POSTGRES_SQL);
+        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL].concat());
     }
     for text in texts {
         let prepared = match db.store.database() {

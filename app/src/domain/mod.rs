@@ -1,5 +1,6 @@
 //! The rules of the field: types that cannot be wrong.
 
+pub mod account;
 pub mod administrative_rate;
 pub mod answer;
 pub mod campaign;
@@ -15,6 +16,7 @@ pub mod period;
 pub mod preferences;
 pub mod questionnaire;
 pub mod response;
+pub mod role;
 pub mod sample_place;
 pub mod sector;
 pub mod submission;

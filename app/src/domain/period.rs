@@ -31,6 +31,13 @@ impl LocalTime {
         Self(timestamp.to_zoned(TimeZone::fixed(VIET_NAM)).datetime())
     }
 
+    /// The UTC millisecond at which a day of Viet Nam begins that is written `YYYY-MM-DD`, as browsers send dates; `None` for no such day.
+    #[must_use]
+    pub fn midnight(day: &str) -> Option<i64> {
+        let date: Date = day.parse().ok().filter(|_| day.len() == 10)?;
+        VIET_NAM.to_timestamp(date.into()).ok().map(Timestamp::as_millisecond)
+    }
+
     /// `HH:MM`.
     #[must_use]
     pub fn clock(self) -> String {

@@ -1,9 +1,13 @@
 //! One file for each address.
 
+pub mod account;
 pub mod home;
+pub mod invitation;
+pub mod manage;
 pub mod methods;
 pub mod notice;
 pub mod privacy;
 pub mod results;
+pub mod sign_in;
 pub mod survey;
 pub mod thanks;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::domain::preferences::Preferences;
+use crate::domain::role::Right;
 use crate::text::Words;
 
 /// The names of the built files, which carry a hash of their content.
@@ -14,6 +15,15 @@ pub struct Assets {
     pub style: String,
     /// The stem of the browser part's files in `/pkg`; `None` where the browser part is not built: pages work without it.
     pub browser: Option<String>,
+}
+
+/// Who is signed in, as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Staff {
+    /// The name by which colleagues know them.
+    pub name: String,
+    /// What they may do somewhere.
+    pub rights: Vec<Right>,
 }
 
 /// What frames a page. The server puts it into the context of every page it renders.
@@ -27,6 +37,8 @@ pub struct Frame {
     pub assets: Arc<Assets>,
     /// The page's own address with its query, to come back to.
     pub path: String,
+    /// Who is signed in, on pages of staff.
+    pub staff: Option<Staff>,
 }
 
 impl Frame {

@@ -2,9 +2,12 @@
 
 pub mod chart;
 pub mod choice;
+pub mod desk;
 pub mod document;
 pub mod errors;
 pub mod escaping;
+pub mod fields;
 pub mod frame;
 pub mod item;
+pub mod listing;
 pub mod looks;

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::progress::Progress;
 use crate::demo::{self, DemoError, Size};
+use crate::sources::Sources;
 use crate::store::Store;
 
 /// How large the demonstration is to be.
@@ -20,12 +21,14 @@ pub struct Options {
     communes: u16,
 }
 
-/// Fills the store and prints one line for each collection point: kind, code and path, apart by single spaces. What is meant for people,
-/// the progress and the summary, goes to standard error, so that a script can read the rest.
+/// Fills the store and prints one line for each collection point: kind, code and path, apart by single spaces; and one for each role:
+/// `sign-in`, the role, a name and its password, which are made anew each time and open nothing in a database that is no demonstration. What
+/// is meant for people, the progress and the summary, goes to standard error, so that a script can read the rest.
 ///
 /// # Errors
 /// When the store has units already, does not take the data, or nothing can be printed.
-pub async fn run(store: &Store, options: &Options, now: i64) -> Result<(), DemoError> {
+pub async fn run(store: &Store, options: &Options, sources: &Sources) -> Result<(), DemoError> {
+    let now = sources.clock.now();
     let size = Size { responses: options.responses, communes: options.communes };
     let mut bar = None;
     let summary = demo::fill_to(store, now, size, &mut |done, total| {
@@ -35,9 +38,13 @@ pub async fn run(store: &Store, options: &Options, now: i64) -> Result<(), DemoE
     if let Some(bar) = bar {
         bar.finish();
     }
+    let accounts = demo::accounts::add(store, sources).await?;
     let mut out = std::io::stdout().lock();
     for point in &summary.points {
         writeln!(out, "{} {} {}", point.kind, point.code, point.path())?;
+    }
+    for (role, name, password) in &accounts {
+        writeln!(out, "sign-in {} {name} {password}", role.word())?;
     }
     out.flush()?;
     eprintln!(

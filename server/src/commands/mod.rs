@@ -8,3 +8,4 @@ pub mod export;
 pub mod healthcheck;
 mod progress;
 pub mod serve;
+pub mod user;

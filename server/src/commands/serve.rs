@@ -4,13 +4,16 @@ use std::time::Duration;
 
 use app::domain::campaign::Openness;
 use app::domain::language::Language;
+use app::domain::role::{Grant, Role, Scope};
 use tokio::net::TcpListener;
 
 use crate::config::Serve;
 use crate::instrument::builtin;
-use crate::sources::{Clock, Ids};
+use crate::sources::{Clock, Ids, Sources};
 use crate::store::{Store, StoreError};
 use crate::{build, catalogue, http};
+
+use super::user::{self, UserError};
 
 /// How long requests in flight may take after the program was told to stop.
 const LAST_CALL: Duration = Duration::from_secs(20);
@@ -24,6 +27,9 @@ pub enum ServeError {
     /// The network.
     #[error("cannot listen: {0}")]
     Listen(#[from] std::io::Error),
+    /// The first administrator could not be added.
+    #[error(transparent)]
+    User(#[from] UserError),
     /// The files that come with the program.
     #[error("a file that comes with the program is wrong: {0}")]
     Shipped(String),
@@ -33,13 +39,20 @@ pub enum ServeError {
 ///
 /// # Errors
 /// When the database or the address cannot be had.
-pub async fn run(config: &Serve, clock: Clock, ids: Ids) -> Result<(), ServeError> {
+pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     let store = Store::open_with_replica(&config.data.url(), config.replica_url.as_deref()).await?;
-    prepare(&store, &clock, &ids).await?;
+    prepare(&store, &sources.clock, &sources.ids).await?;
     let listener = TcpListener::bind(config.listen).await?;
-    let now = clock.now();
-    let (_, router) = build(config, store.clone(), clock, ids);
+    let now = sources.clock.now();
+    let first = first_administrator(&store, &sources).await?;
+    let (_, router) = build(config, store.clone(), sources);
     tell_where_to_look(config, &store, now).await?;
+    if let Some(link) = first {
+        println!("  first sign-in  {}/invitation/{link}", config.url().trim_end_matches('/'));
+        println!(
+            "  This link sets the password of the account `admin`, once and within a week; `hailong user link admin` makes another."
+        );
+    }
     if let Some(address) = config.metrics_listen {
         tokio::spawn(axum::serve(TcpListener::bind(address).await?, http::metrics::router(store.clone())).into_future());
     }
@@ -50,7 +63,8 @@ pub async fn run(config: &Serve, clock: Clock, ids: Ids) -> Result<(), ServeErro
         tracing::info!("stopping: finishing what is in flight");
         let _ = stopping.send(());
     })?;
-    let serving = axum::serve(door, router).with_graceful_shutdown(closed);
+    let serving =
+        axum::serve(door, router.into_make_service_with_connect_info::<http::door::Peer>()).with_graceful_shutdown(closed);
     // A connection that never ends must not keep the program from ending: what was acknowledged is on disk either way.
     let too_long = async {
         let _ = stops.await;
@@ -82,6 +96,22 @@ async fn prepare(store: &Store, clock: &Clock, ids: &Ids) -> Result<(), ServeErr
         }
     }
     Ok(())
+}
+
+/// Adds the first administrator of an installation without accounts, and gives the link by which they set their password. A demonstration
+/// has accounts of its own.
+async fn first_administrator(store: &Store, sources: &Sources) -> Result<Option<String>, ServeError> {
+    if store.has_accounts().await? || store.demonstration().await? {
+        return Ok(None);
+    }
+    let name = "admin".parse().map_err(|_| ServeError::Shipped("the first account has no name".to_owned()))?;
+    let grant = Grant { role: Role::Administrator, scope: Scope::Everything };
+    match user::add(store, sources, name, ("Administrator".to_owned(), grant)).await {
+        Ok(link) => Ok(Some(link)),
+        // Another instance, started at the same moment, was quicker.
+        Err(UserError::Taken(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Prints the addresses at which someone can begin.

@@ -4,6 +4,7 @@
 //! that say who, where and how satisfied stand in `province`, `campaigns`, `households`, `model` and `choices`; `country` and `size` make
 //! more of the same for measuring; the rest only draws from them.
 
+pub mod accounts;
 mod answers;
 mod batches;
 mod campaigns;

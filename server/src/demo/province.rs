@@ -45,7 +45,7 @@ pub(super) const REORGANISATION: (i16, i8) = (2025, 7);
 /// When the units began that are older than the data.
 pub(super) const FOUNDED: (i16, i8) = (2004, 1);
 /// The commune that set itself a stricter goal than the province.
-const STRICT: &str = "xa-mau-phu";
+pub(super) const STRICT: &str = "xa-mau-phu";
 
 use UnitKind::{Commune, Department, District, Province};
 

@@ -3,6 +3,7 @@
 use app::domain::submission::Fields;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use percent_encoding::percent_decode;
 
@@ -16,12 +17,21 @@ pub const LARGEST: usize = 64 * 1024;
 /// # Errors
 /// [`PageError::WrongType`], [`PageError::TooLarge`], or [`PageError::BadForm`] where the text is not UTF-8.
 pub async fn read(request: Request<Body>) -> Result<Fields, PageError> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let (parts, body) = request.into_parts();
+    of(&parts.headers, body).await
+}
+
+/// The fields of a form whose head was read already.
+///
+/// # Errors
+/// As [`read`].
+pub async fn of(headers: &HeaderMap, body: Body) -> Result<Fields, PageError> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(PageError::WrongType);
     }
-    let body = to_bytes(request.into_body(), LARGEST).await.map_err(|_| PageError::TooLarge)?;
+    let body = to_bytes(body, LARGEST).await.map_err(|_| PageError::TooLarge)?;
     decode(&body).ok_or_else(|| PageError::BadForm(Vec::new()))
 }
 

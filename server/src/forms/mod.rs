@@ -1,5 +1,12 @@
 //! One file for each POST: parse, act, 303 or the same page again.
 
+pub mod account;
 pub mod body;
+pub mod invitation;
+pub mod manage;
+mod new_password;
 pub mod preferences;
+pub mod sign_in;
+pub mod sign_in_code;
+pub mod sign_out;
 pub mod survey;

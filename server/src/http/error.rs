@@ -9,6 +9,7 @@ use app::text::Words;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
+use crate::accounts::password::PasswordError;
 use crate::store::StoreError;
 
 /// Why a page cannot be shown or a form not taken.
@@ -34,12 +35,22 @@ pub enum PageError {
     WrongMethod,
     /// A filter names what does not exist.
     BadFilter,
+    /// Whoever is signed in may not do this.
+    NotAllowed,
+    /// A link was used, or is too old.
+    LinkGone,
     /// Something went wrong on our side.
     Unavailable(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl From<PasswordError> for PageError {
+    fn from(error: PasswordError) -> Self {
         Self::Unavailable(error.into())
     }
 }
@@ -59,8 +70,8 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotYet(_) => StatusCode::FORBIDDEN,
-            Self::Closed(..) => StatusCode::GONE,
+            Self::NotYet(_) | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::Closed(..) | Self::LinkGone => StatusCode::GONE,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -117,6 +128,13 @@ impl PageError {
                 onward: vec![("/results".to_owned(), words.t("results-title"))],
                 ..say("bad-filter-title", "bad-filter")
             },
+            Self::NotAllowed => Notice {
+                onward: vec![("/account".to_owned(), words.t("account-title"))],
+                ..say("not-allowed-title", "not-allowed")
+            },
+            Self::LinkGone => {
+                Notice { onward: vec![("/sign-in".to_owned(), words.t("sign-in-title"))], ..say("link-gone-title", "link-gone") }
+            }
             Self::Unavailable(_) => say("unavailable-title", "unavailable"),
         }
     }

@@ -1,10 +1,12 @@
 //! The router: the table of contents of everything that is served.
 
+pub(crate) mod account;
 pub mod assets;
 pub mod door;
 pub mod error;
 pub mod guards;
 mod home;
+pub(crate) mod manage;
 pub mod metrics;
 mod open_data;
 pub mod page;
@@ -12,6 +14,9 @@ mod patience;
 mod plain;
 pub mod prepared;
 mod results;
+pub(crate) mod sign_in;
+pub mod signed;
+pub mod staff;
 pub(crate) mod survey;
 pub mod visit;
 
@@ -39,6 +44,7 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(plain::ready))
         .fallback(plain::not_found)
         .method_not_allowed_fallback(plain::wrong_method)
+        .merge(staff::routes(&app).router)
         .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
         .with_state(app);
     guards::around(assets::routes(&site).merge(pages))

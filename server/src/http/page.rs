@@ -33,7 +33,13 @@ where
 {
     // A page about a database that does not answer is shown all the same, without knowing whether the data are a demonstration.
     let demonstration = app.store.directory().await.is_ok_and(|directory| directory.demonstration);
-    let frame = Frame { preferences: visit.preferences, demonstration, assets: app.assets.clone(), path: visit.path.clone() };
+    let frame = Frame {
+        preferences: visit.preferences,
+        demonstration,
+        assets: app.assets.clone(),
+        path: visit.path.clone(),
+        staff: visit.staff.clone(),
+    };
     let context = move || {
         provide_context(frame.clone());
         let options: ResponseOptions = expect_context();

@@ -4,10 +4,13 @@ use std::convert::Infallible;
 
 use app::domain::language::Language;
 use app::domain::preferences::Preferences;
+use app::parts::frame::Staff;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap};
 use axum::http::request::Parts;
+
+use super::signed::Signed;
 
 /// The cookie that remembers language and look. It carries nothing else.
 const COOKIE_NAME: &str = "hailong-view";
@@ -21,6 +24,8 @@ pub struct Visit {
     pub path: String,
     /// Whether the page may come in brotli.
     pub takes_brotli: bool,
+    /// Who is signed in, where the address asks for it.
+    pub staff: Option<Staff>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -37,7 +42,8 @@ impl<S: Sync> FromRequestParts<S> for Visit {
         if let Some(language) = asked.and_then(|tag| tag.parse().ok()) {
             preferences.language = language;
         }
-        Ok(Self { preferences, path, takes_brotli: takes_brotli(&parts.headers) })
+        let staff = parts.extensions.get::<Signed>().map(Signed::staff);
+        Ok(Self { preferences, path, takes_brotli: takes_brotli(&parts.headers), staff })
     }
 }
 

@@ -1,12 +1,15 @@
 //! The only place with SQL: one file for each noun. Each text is written once and runs on both databases.
 
+pub mod accounts;
 pub mod administrative_rates;
 mod answer_reader;
+pub mod audit;
 pub mod backup;
 pub mod campaigns;
 pub mod cells;
 pub mod collection_points;
 pub mod counts;
+pub mod credentials;
 pub mod database;
 pub mod directory;
 pub mod error;
@@ -20,7 +23,9 @@ pub mod replica;
 pub mod responses;
 pub mod rollup;
 mod row;
+mod scope;
 pub mod sectors;
+pub mod sessions;
 pub mod settings;
 pub mod tally;
 pub mod targets;

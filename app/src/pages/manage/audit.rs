@@ -1,0 +1,138 @@
+//! `/manage/audit`: what was done, by whom, when, and what it was before and after.
+
+use leptos::prelude::*;
+
+use crate::domain::period::LocalTime;
+use crate::domain::tree::Tree;
+use crate::domain::unit::Unit;
+use crate::parts::desk::Desk;
+use crate::parts::fields::{SelectField, TextField, Typed};
+use crate::parts::frame::use_words;
+
+/// The address.
+pub const PATH: &str = "/manage/audit";
+/// The field of the account that did it.
+pub const ACTOR: &str = "actor";
+/// The field of what was done.
+pub const ACTION: &str = "action";
+/// The field of what it was done to.
+pub const SUBJECT: &str = "subject";
+/// The field of the first day, `YYYY-MM-DD`.
+pub const FROM: &str = "from";
+/// The field of the last day, `YYYY-MM-DD`.
+pub const TO: &str = "to";
+/// The field of the number before which entries are shown.
+pub const BEFORE: &str = "before";
+
+/// An entry as it is shown.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its place in the log.
+    pub number: i64,
+    /// When: UTC milliseconds.
+    pub at: i64,
+    /// The name of the account; none is the program or a command.
+    pub actor: Option<String>,
+    /// The session.
+    pub session: Option<String>,
+    /// What was done, by its word.
+    pub action: String,
+    /// The unit it concerns.
+    pub unit: Option<String>,
+    /// To what.
+    pub subject: String,
+    /// What it was before, in JSON.
+    pub before: Option<String>,
+    /// What it is afterwards, in JSON.
+    pub after: Option<String>,
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// The entries, the newest first.
+    pub entries: Vec<Entry>,
+    /// All actions, by their words.
+    pub actions: Vec<&'static str>,
+    /// All units, for names.
+    pub units: Tree<Unit>,
+    /// The filter as typed.
+    pub typed: Typed,
+    /// The address of the entries before these, if there are more.
+    pub earlier: Option<String>,
+}
+
+/// The page.
+#[component]
+pub fn AuditPage(log: Log) -> impl IntoView {
+    let words = use_words();
+    let Log { entries, actions, units, typed, earlier } = log;
+    let any = std::iter::once((String::new(), words.t("any")));
+    let actions = any.chain(actions.into_iter().map(|word| (word.to_owned(), words.t(&format!("action-{word}"))))).collect();
+    let empty = entries.is_empty();
+    let rows = entries
+        .into_iter()
+        .map(|entry| {
+            let time = LocalTime::of(entry.at);
+            let unit = entry
+                .unit
+                .map(|code| units.get(&code).map_or_else(|| code.clone(), |unit| unit.name.get(words.0).to_owned()));
+            let state = |key: &'static str, json: Option<String>| {
+                json.map(|json| view! { <dt>{words.t(key)}</dt> <dd><code>{json}</code></dd> })
+            };
+            view! {
+                <tr>
+                    <td>{entry.number}</td>
+                    <td>{time.date()} " " {time.clock()}</td>
+                    <td>{entry.actor.unwrap_or_else(|| words.t("audit-program"))}</td>
+                    <td>{words.t(&format!("action-{}", entry.action))}</td>
+                    <td>
+                        {entry.subject}
+                        <details>
+                            <summary>{words.t("audit-more")}</summary>
+                            <dl class="facts">
+                                {unit.map(|unit| view! { <dt>{words.t("scope")}</dt> <dd>{unit}</dd> })}
+                                {entry.session.map(|session| view! { <dt>{words.t("audit-session")}</dt> <dd><code>{session}</code></dd> })}
+                                {state("audit-before", entry.before)}
+                                {state("audit-after", entry.after)}
+                            </dl>
+                        </details>
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Desk title=words.t("audit-title") here=PATH>
+            <h1>{words.t("audit-title")}</h1>
+            <p class="lead">{words.t("audit-lead")}</p>
+            <form class="filter" method="get" action=PATH>
+                <TextField typed=typed.clone() name=ACTOR label=words.t("audit-actor") longest=60/>
+                <SelectField typed=typed.clone() name=ACTION label=words.t("audit-action") options=actions/>
+                <TextField typed=typed.clone() name=SUBJECT label=words.t("audit-subject") longest=200/>
+                <TextField typed=typed.clone() name=FROM label=words.t("audit-from") kind="date" longest=10/>
+                <TextField typed name=TO label=words.t("audit-to") kind="date" longest=10/>
+                <button type="submit">{words.t("find")}</button>
+            </form>
+            {empty.then(|| view! { <p>{words.t("audit-none")}</p> })}
+            {(!empty)
+                .then(|| view! {
+                    <div class="scroll" tabindex="0" role="region" aria-label=words.t("audit-title")>
+                        <table>
+                            <thead>
+                                <tr>
+                                    <th scope="col">{words.t("audit-number")}</th>
+                                    <th scope="col">{words.t("audit-when")}</th>
+                                    <th scope="col">{words.t("audit-actor")}</th>
+                                    <th scope="col">{words.t("audit-action")}</th>
+                                    <th scope="col">{words.t("audit-subject")}</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                })}
+            {earlier.map(|href| view! { <p><a class="button" href=href rel="next">{words.t("audit-earlier")}</a></p> })}
+        </Desk>
+    }
+}

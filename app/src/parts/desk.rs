@@ -1,0 +1,73 @@
+//! The frame of staff pages: where one is, where one may go, who one is.
+
+use leptos::prelude::*;
+
+use super::document::Document;
+use super::frame::{use_frame, use_words};
+use crate::domain::role::{Grant, Right, Scope};
+use crate::domain::tree::Tree;
+use crate::domain::unit::Unit;
+
+/// The areas of the staff side: address, key of its words, and the right that opens it.
+const AREAS: [(&str, &str, Right); 2] =
+    [("/manage/users", "users-title", Right::Accounts), ("/manage/audit", "audit-title", Right::Audit)];
+
+/// A page for staff.
+#[component]
+pub fn Desk(
+    title: String,
+    /// The address of the area to which the page belongs.
+    here: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let frame = use_frame();
+    let words = frame.words();
+    let staff = frame.staff.clone();
+    let rights = staff.as_ref().map(|staff| staff.rights.clone()).unwrap_or_default();
+    let areas = AREAS
+        .into_iter()
+        .filter(|(.., right)| rights.contains(right))
+        .map(|(href, key, _)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{words.t(key)}</a></li> })
+        .collect_view();
+    let who = staff.map(|staff| {
+        view! {
+            <div class="who">
+                <a href="/account" aria-current=(here == "/account").then_some("page")>{staff.name}</a>
+                <form method="post" action="/sign-out"><button type="submit">{words.t("sign-out")}</button></form>
+            </div>
+        }
+    });
+    view! {
+        <Document title>
+            <div class="desk">
+                <nav class="areas" aria-label=words.t("desk-nav")>
+                    <ul>{areas}</ul>
+                    {who}
+                </nav>
+                {children()}
+            </div>
+        </Document>
+    }
+}
+
+/// What somebody may do, and where.
+#[component]
+pub fn Grants(grants: Vec<Grant>, units: Tree<Unit>) -> impl IntoView {
+    let words = use_words();
+    if grants.is_empty() {
+        return view! { <p class="hint">{words.t("grants-none")}</p> }.into_any();
+    }
+    let lines = grants
+        .into_iter()
+        .map(|grant| {
+            let place = match &grant.scope {
+                Scope::Everything => words.t("scope-everything"),
+                Scope::Unit(code) => {
+                    units.get(code.as_str()).map_or_else(|| code.to_string(), |unit| unit.name.get(words.0).to_owned())
+                }
+            };
+            view! { <li>{words.t(&format!("role-{}", grant.role.word()))} " – " {place}</li> }
+        })
+        .collect_view();
+    view! { <ul class="grants">{lines}</ul> }.into_any()
+}

@@ -1,0 +1,169 @@
+//! What staff did: who, when, in which session, and what it was before and after.
+
+pub mod chain;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+/// Who does something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The program itself, or a command on the machine.
+    Program,
+    /// Somebody who signed in.
+    Account {
+        /// The name of the account.
+        name: String,
+        /// The identifier of the session, which opens nothing.
+        session: Option<Uuid>,
+    },
+}
+
+impl Author {
+    /// The name as it is noted.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Program => None,
+            Self::Account { name, .. } => Some(name),
+        }
+    }
+
+    /// The session as it is noted.
+    #[must_use]
+    pub fn session(&self) -> Option<String> {
+        match self {
+            Self::Account { session: Some(session), .. } => Some(session.to_string()),
+            _ => None,
+        }
+    }
+}
+
+/// What can be done. Each is one word in the log and one in the languages of its readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// An account was made.
+    AccountAdded,
+    /// The name or the roles of an account were changed.
+    AccountChanged,
+    /// An account was closed to its holder.
+    AccountSuspended,
+    /// A suspended account was opened again.
+    AccountRestored,
+    /// A link was made by which a password can be set.
+    LinkMade,
+    /// A password was set.
+    PasswordSet,
+    /// An authenticator app was set up.
+    SecondFactorSet,
+    /// An authenticator app is no longer asked for.
+    SecondFactorRemoved,
+    /// A recovery code was used.
+    RecoveryCodeUsed,
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody tried to sign in with a wrong password or code.
+    SignInFailed,
+    /// A session was ended.
+    SessionEnded,
+    /// Microdata were read out.
+    Exported,
+    /// A unit was added.
+    UnitAdded,
+    /// A unit was changed.
+    UnitChanged,
+    /// A unit was removed.
+    UnitRemoved,
+    /// A sector was added.
+    SectorAdded,
+    /// A sector was changed.
+    SectorChanged,
+    /// A sector was removed.
+    SectorRemoved,
+    /// A target was added.
+    TargetAdded,
+    /// A target was changed.
+    TargetChanged,
+    /// A target was removed.
+    TargetRemoved,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 22] = [
+        Self::AccountAdded,
+        Self::AccountChanged,
+        Self::AccountSuspended,
+        Self::AccountRestored,
+        Self::LinkMade,
+        Self::PasswordSet,
+        Self::SecondFactorSet,
+        Self::SecondFactorRemoved,
+        Self::RecoveryCodeUsed,
+        Self::SignedIn,
+        Self::SignInFailed,
+        Self::SessionEnded,
+        Self::Exported,
+        Self::UnitAdded,
+        Self::UnitChanged,
+        Self::UnitRemoved,
+        Self::SectorAdded,
+        Self::SectorChanged,
+        Self::SectorRemoved,
+        Self::TargetAdded,
+        Self::TargetChanged,
+        Self::TargetRemoved,
+    ];
+
+    /// The word under which it is noted.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AccountAdded => "account-added",
+            Self::AccountChanged => "account-changed",
+            Self::AccountSuspended => "account-suspended",
+            Self::AccountRestored => "account-restored",
+            Self::LinkMade => "link-made",
+            Self::PasswordSet => "password-set",
+            Self::SecondFactorSet => "second-factor-set",
+            Self::SecondFactorRemoved => "second-factor-removed",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::SignedIn => "signed-in",
+            Self::SignInFailed => "sign-in-failed",
+            Self::SessionEnded => "session-ended",
+            Self::Exported => "exported",
+            Self::UnitAdded => "unit-added",
+            Self::UnitChanged => "unit-changed",
+            Self::UnitRemoved => "unit-removed",
+            Self::SectorAdded => "sector-added",
+            Self::SectorChanged => "sector-changed",
+            Self::SectorRemoved => "sector-removed",
+            Self::TargetAdded => "target-added",
+            Self::TargetChanged => "target-changed",
+            Self::TargetRemoved => "target-removed",
+        }
+    }
+}
+
+/// Something that is done, as it goes into the log in the same transaction.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// What.
+    pub action: Action,
+    /// The unit whose auditors read it; `None` for what concerns the whole installation.
+    pub unit: Option<String>,
+    /// To what: a kind and a name, `account an` for example.
+    pub subject: String,
+    /// What the subject was before.
+    pub before: Option<Value>,
+    /// What it is afterwards.
+    pub after: Option<Value>,
+}
+
+impl Act {
+    /// Something that is done to a subject, where nothing was before and nothing is after.
+    #[must_use]
+    pub fn on(action: Action, subject: String) -> Self {
+        Self { action, unit: None, subject, before: None, after: None }
+    }
+}

@@ -1,0 +1,139 @@
+//! `hailong user`: adds people, and gives them links to set their passwords.
+
+use app::domain::account::AccountName;
+use app::domain::code::Code;
+use app::domain::role::{Grant, Reach, Role, Scope};
+use clap::{Subcommand, ValueEnum};
+
+use crate::accounts::token::{LINK_LASTS, Purpose, Token};
+use crate::audit::Author;
+use crate::sources::Sources;
+use crate::store::accounts::NewAccount;
+use crate::store::{Store, StoreError};
+
+/// What to do.
+#[derive(Subcommand, Clone, Debug)]
+pub enum What {
+    /// Add somebody, and print a link by which they set their password.
+    Add {
+        /// The name under which they sign in.
+        name: String,
+        /// What they may do.
+        #[arg(long)]
+        role: RoleWord,
+        /// The code of the unit in which, and below which, they may do it; everywhere without it.
+        #[arg(long)]
+        unit: Option<Code>,
+        /// The name by which colleagues know them; the name for signing in without it.
+        #[arg(long)]
+        full_name: Option<String>,
+    },
+    /// Print a new link by which somebody sets their password. Earlier links no longer work.
+    Link {
+        /// The name under which they sign in.
+        name: String,
+    },
+}
+
+/// The roles, as they are typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum RoleWord {
+    /// Accounts, units, sectors, targets.
+    Administrator,
+    /// Campaigns, collection points, devices, invitations.
+    Manager,
+    /// Figures, comments, exports.
+    Analyst,
+    /// Entry of paper and telephone responses.
+    Collector,
+    /// Reads the audit log and the checks, changes nothing.
+    Auditor,
+}
+
+impl From<RoleWord> for Role {
+    fn from(word: RoleWord) -> Self {
+        match word {
+            RoleWord::Administrator => Self::Administrator,
+            RoleWord::Manager => Self::Manager,
+            RoleWord::Analyst => Self::Analyst,
+            RoleWord::Collector => Self::Collector,
+            RoleWord::Auditor => Self::Auditor,
+        }
+    }
+}
+
+/// Why nobody was added and no link was made.
+#[derive(Debug, thiserror::Error)]
+pub enum UserError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Nobody can have this name.
+    #[error("`{0}` is no name for an account: 2 to 60 letters a to z, digits, and `. - _ @` between them")]
+    BadName(String),
+    /// Somebody has this name.
+    #[error("there is an account `{0}` already; `hailong user link {0}` makes a new link for it")]
+    Taken(AccountName),
+    /// Nobody has this name.
+    #[error("there is no account `{0}`")]
+    Unknown(AccountName),
+    /// There is no such unit.
+    #[error("there is no unit `{0}`")]
+    UnknownUnit(Code),
+}
+
+/// Does it and prints the link, alone on a line.
+///
+/// # Errors
+/// When the name or the unit is wrong, or the database does not take it.
+pub async fn run(store: &Store, sources: &Sources, what: &What, url: &str) -> Result<(), UserError> {
+    let link = match what {
+        What::Add { name, role, unit, full_name } => {
+            let account = named(name)?;
+            if let Some(unit) = unit
+                && store.directory().await?.units.get(unit.as_str()).is_none()
+            {
+                return Err(UserError::UnknownUnit(unit.clone()));
+            }
+            let scope = unit.clone().map_or(Scope::Everything, Scope::Unit);
+            let full_name = full_name.clone().unwrap_or_else(|| account.to_string());
+            add(store, sources, account, (full_name, Grant { role: (*role).into(), scope })).await?
+        }
+        What::Link { name } => link(store, sources, &named(name)?).await?,
+    };
+    println!("{}/invitation/{link}", url.trim_end_matches('/'));
+    Ok(())
+}
+
+fn named(name: &str) -> Result<AccountName, UserError> {
+    name.parse().map_err(|_| UserError::BadName(name.to_owned()))
+}
+
+/// Adds an account and makes its link.
+///
+/// # Errors
+/// When the name is taken, or the database does not take it.
+pub async fn add(
+    store: &Store,
+    sources: &Sources,
+    name: AccountName,
+    (full_name, grant): (String, Grant),
+) -> Result<String, UserError> {
+    let now = sources.clock.now();
+    let id = sources.ids.make(now);
+    let new = NewAccount { id, name: name.clone(), full_name, grants: vec![grant], demonstration_password: None };
+    if !store.add_account(&Author::Program, now, &new).await? {
+        return Err(UserError::Taken(name));
+    }
+    link(store, sources, &name).await
+}
+
+/// Makes a link for an account: the last part of its address.
+async fn link(store: &Store, sources: &Sources, name: &AccountName) -> Result<String, UserError> {
+    let account = store.account_named(name).await?.ok_or_else(|| UserError::Unknown(name.clone()))?;
+    let now = sources.clock.now();
+    let token = sources.secrets.make(Token::random);
+    let link = (token.hash(Purpose::Invitation), now + LINK_LASTS);
+    store.add_link(&Author::Program, now, &Reach::Everything, &account, link).await?;
+    Ok(token.reveal())
+}

@@ -1,0 +1,4 @@
+//! The forms of administration.
+
+pub mod user;
+pub mod users;

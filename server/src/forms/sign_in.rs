@@ -1,0 +1,156 @@
+//! POST `/sign-in`: name and password.
+
+use app::domain::account::{Account, AccountName};
+use app::pages::sign_in::{NAME, PASSWORD, TO};
+use app::parts::fields::Typed;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{HeaderMap, SET_COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::body;
+use crate::App;
+use crate::accounts::password::Verdict;
+use crate::accounts::passwords;
+use crate::accounts::throttle::{Decision, FORGOTTEN_AFTER, decide};
+use crate::accounts::token::{Purpose, Token};
+use crate::http::error::PageError;
+use crate::http::visit::Visit;
+use crate::http::{page, sign_in, signed};
+use crate::store::sessions::Session;
+
+/// How long a session lasts at most, in milliseconds: twelve hours, a working day.
+pub const LASTS: i64 = 12 * 60 * 60 * 1000;
+/// How long somebody may take to find their phone after the password, in milliseconds.
+const HALF_LASTS: i64 = 10 * 60 * 1000;
+/// How much is kept of what a browser says it is, in characters.
+const BROWSER: usize = 200;
+
+/// Signs somebody in, or asks for the code of their app, or shows the form again.
+pub async fn submit(State(app): State<App>, visit: Visit, request: Request<Body>) -> Response {
+    let (parts, body) = request.into_parts();
+    match take(&app, &visit, &parts, body).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Response, PageError> {
+    let fields = body::of(&parts.headers, body).await?;
+    let typed = Typed { fields, problems: Vec::new() };
+    let (name, password, to) = (typed.value(NAME), typed.value(PASSWORD), typed.value(TO));
+    let name: Option<AccountName> = name.parse().ok();
+    let attempts = Attempts::of(app, parts, name.as_ref());
+    if let Some(seconds) = attempts.wait().await? {
+        return Ok(sign_in::show_form(app, visit, StatusCode::TOO_MANY_REQUESTS, typed, false, Some(seconds)).await);
+    }
+    let account = match &name {
+        Some(name) => app.store.account_named(name).await?,
+        None => None,
+    };
+    let credentials = match &account {
+        Some(account) => Some(app.store.credentials(account.id).await?),
+        None => None,
+    };
+    let stored = credentials.as_ref().and_then(|credentials| credentials.password.clone());
+    // Whoever is unknown, suspended or not to be let in here takes as long as everybody else, and learns as little.
+    let verdict = passwords::verify(app, stored.clone(), password.clone()).await?;
+    let may = |account: &Account, demonstration: bool, is_demonstration: bool| {
+        account.suspended_at.is_none() && (!demonstration || is_demonstration)
+    };
+    let is_demonstration = app.store.demonstration().await?;
+    let (Some(account), Some(credentials), Verdict::Verified { rehash }) = (&account, &credentials, verdict) else {
+        return refuse(app, visit, &attempts, account.as_ref(), typed).await;
+    };
+    if !may(account, credentials.demonstration, is_demonstration) {
+        return refuse(app, visit, &attempts, Some(account), typed).await;
+    }
+    if let (true, Some(old)) = (rehash, &stored) {
+        let new = passwords::hash(app, password).await?;
+        app.store.rehash_password(account.id, old, &new).await?;
+    }
+    let complete = credentials.totp.is_none();
+    let cookie = begin(app, &parts.headers, account, complete).await?;
+    let mut response = if complete {
+        attempts.forget().await?;
+        sign_in::onward(&to)
+    } else {
+        Redirect::to(&format!("/sign-in/code?{TO}={}", utf8_percent_encode(&to, NON_ALPHANUMERIC))).into_response()
+    };
+    response.headers_mut().insert(SET_COOKIE, cookie);
+    Ok(response)
+}
+
+async fn refuse(
+    app: &App,
+    visit: &Visit,
+    attempts: &Attempts<'_>,
+    account: Option<&Account>,
+    mut typed: Typed,
+) -> Result<Response, PageError> {
+    attempts.failed(account).await?;
+    typed.problems.push(("", "sign-in-wrong"));
+    Ok(sign_in::show_form(app, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, false, None).await)
+}
+
+/// Begins a session under a token that did not exist before, and gives the cookie that carries it.
+pub(super) async fn begin(app: &App, headers: &HeaderMap, account: &Account, complete: bool) -> Result<HeaderValue, PageError> {
+    let now = app.clock.now();
+    let token = app.secrets.make(Token::random);
+    let (purpose, lasts) = if complete { (Purpose::Session, LASTS) } else { (Purpose::HalfSession, HALF_LASTS) };
+    let browser = headers.get(USER_AGENT).map_or("?".into(), |value| String::from_utf8_lossy(value.as_bytes()));
+    let session = Session {
+        id: app.ids.make(now),
+        account_id: account.id,
+        complete,
+        created_at: now,
+        seen_at: now,
+        expires_at: now + lasts,
+        browser: browser.chars().take(BROWSER).collect(),
+    };
+    app.store.open_session(account, &session, token.hash(purpose)).await?;
+    let seconds = u32::try_from(lasts / 1000).unwrap_or(u32::MAX);
+    HeaderValue::from_str(&app.session_cookie().set(&token, seconds)).map_err(|error| PageError::Unavailable(error.into()))
+}
+
+/// The attempts of somebody to sign in.
+pub(super) struct Attempts<'a> {
+    app: &'a App,
+    account: String,
+    address: String,
+}
+
+impl<'a> Attempts<'a> {
+    /// Those under a name, from the address of a request.
+    pub fn of(app: &'a App, parts: &Parts, name: Option<&AccountName>) -> Self {
+        // A name that nobody can have is counted like any other.
+        let name = name.map_or("?", AccountName::as_str);
+        Self { app, account: format!("account {name}"), address: format!("address {}", signed::source(app, parts)) }
+    }
+
+    /// How many seconds the next one must wait, if it must. Until then nothing is compared: an answer would tell whether it was right.
+    pub async fn wait(&self) -> Result<Option<i64>, PageError> {
+        let store = &self.app.store;
+        let (account, address) = (store.failures(&self.account).await?, store.failures(&self.address).await?);
+        Ok(match decide(account, address, self.app.clock.now()) {
+            Decision::Allowed => None,
+            Decision::Wait(milliseconds) => Some((milliseconds + 999) / 1000),
+        })
+    }
+
+    /// Notes that this one failed.
+    pub async fn failed(&self, account: Option<&Account>) -> Result<(), PageError> {
+        let now = self.app.clock.now();
+        let sources = [self.account.clone(), self.address.clone()];
+        Ok(self.app.store.note_failure(&sources, (now, now - FORGOTTEN_AFTER), account).await?)
+    }
+
+    /// Forgets the failures under the name. Those from the address stay: one account of one's own does not buy attempts at others.
+    pub async fn forget(&self) -> Result<(), PageError> {
+        let forgotten = self.app.clock.now() - FORGOTTEN_AFTER;
+        Ok(self.app.store.forget_failures(&self.account, forgotten).await?)
+    }
+}

@@ -1,0 +1,24 @@
+//! POST `/sign-out`.
+
+use axum::extract::{Extension, State};
+use axum::http::HeaderValue;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::App;
+use crate::http::page;
+use crate::http::signed::Signed;
+use crate::http::visit::Visit;
+
+/// Ends the session and forgets its cookie.
+pub async fn submit(State(app): State<App>, visit: Visit, Extension(signed): Extension<Signed>) -> Response {
+    let ended = app.store.end_session(&signed.author(), app.clock.now(), &signed.account, signed.session.id).await;
+    if let Err(error) = ended {
+        return page::refuse(&app, &visit, error.into()).await;
+    }
+    let mut response = Redirect::to("/sign-in").into_response();
+    if let Ok(cookie) = HeaderValue::from_str(&app.session_cookie().clear()) {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    response
+}

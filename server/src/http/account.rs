@@ -1,0 +1,114 @@
+//! `/account`: one's own account.
+
+use std::collections::HashMap;
+
+use app::pages::account::{AccountPage, Own, OwnSession, RemovalPage, SECRET, SecondFactorPage};
+use app::pages::sign_in::CODE;
+use app::parts::fields::Typed;
+use axum::extract::{Extension, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+use super::error::PageError;
+use super::page;
+use super::signed::{Signed, must_set_second_factor};
+use super::visit::Visit;
+use crate::App;
+use crate::accounts::qr;
+use crate::accounts::totp::Secret;
+
+/// The name under which an authenticator app lists the account.
+const ISSUER: &str = "Hài Lòng";
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let done = match query.get("done").map(String::as_str) {
+        Some("password") => Some("password-changed"),
+        Some("session") => Some("session-ended"),
+        Some("second-factor-removed") => Some("second-factor-removed"),
+        _ => None,
+    };
+    match show_again(&app, &visit, &signed, StatusCode::OK, Typed::default(), done).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The page, perhaps with what is wrong in its form.
+pub async fn show_again(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    status: StatusCode,
+    typed: Typed,
+    done: Option<&'static str>,
+) -> Result<Response, PageError> {
+    let sessions = app.store.sessions(signed.account.id, app.clock.now()).await?;
+    let sessions = sessions.into_iter().map(|session| OwnSession {
+        present: session.id == signed.session.id,
+        id: session.id,
+        browser: session.browser,
+        created_at: session.created_at,
+        seen_at: session.seen_at,
+    });
+    let own = Own {
+        account: signed.account.clone(),
+        units: app.store.directory().await?.units.clone(),
+        sessions: sessions.collect(),
+        recovery_codes: app.store.recovery_codes(signed.account.id).await?,
+        typed,
+        done,
+    };
+    let page = page::with_status(app, visit, status, move || {
+        let own = own.clone();
+        view! { <AccountPage own/> }
+    });
+    Ok(page.await)
+}
+
+pub async fn second_factor(State(app): State<App>, visit: Visit, Extension(signed): Extension<Signed>) -> Response {
+    let secret = app.secrets.make(Secret::random);
+    match show_second_factor(&app, &visit, &signed, StatusCode::OK, (secret, Typed::default())).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The page on which an app is set up, under this secret.
+pub async fn show_second_factor(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    status: StatusCode,
+    (secret, typed): (Secret, Typed),
+) -> Result<Response, PageError> {
+    let picture =
+        qr::svg(&secret.uri(ISSUER, signed.account.name.as_str())).map_err(|error| PageError::Unavailable(error.into()))?;
+    let secret = secret.groups();
+    let code = typed.value(CODE);
+    let typed = Typed { problems: typed.problems, ..Typed::of([(SECRET, secret.as_str()), (CODE, code.as_str())]) };
+    let needed = must_set_second_factor(app, signed);
+    let page = page::with_status(app, visit, status, move || {
+        let (picture, secret, typed) = (picture.clone(), secret.clone(), typed.clone());
+        view! { <SecondFactorPage picture secret typed needed/> }
+    });
+    Ok(page.await)
+}
+
+pub async fn removal(State(app): State<App>, visit: Visit) -> Response {
+    show_removal(&app, &visit, StatusCode::OK, Typed::default()).await
+}
+
+/// The page that asks before an app is no longer asked for.
+pub async fn show_removal(app: &App, visit: &Visit, status: StatusCode, typed: Typed) -> Response {
+    page::with_status(app, visit, status, move || {
+        let typed = typed.clone();
+        view! { <RemovalPage typed/> }
+    })
+    .await
+}

@@ -1,0 +1,4 @@
+//! The pages of administration.
+
+pub mod audit;
+pub mod users;

@@ -1,0 +1,142 @@
+//! `/manage/users`: accounts in reach.
+
+use std::collections::HashMap;
+
+use app::domain::account::Account;
+use app::domain::role::{Reach, Right};
+use app::domain::tree::Tree;
+use app::domain::unit::Unit;
+use app::pages::manage::user::{SuspensionPage, User, UserPage};
+use app::pages::manage::users::{FULL_NAME, Users, UsersPage, list};
+use app::parts::fields::Typed;
+use app::parts::listing::Asked;
+use axum::extract::{Extension, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::App;
+use crate::http::error::PageError;
+use crate::http::page;
+use crate::http::signed::Signed;
+use crate::http::visit::Visit;
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let asked = Asked::read(|name| query.get(name).map(String::as_str));
+    match show_list(&app, &visit, &signed, StatusCode::OK, (asked, Typed::default())).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The list, perhaps with what is wrong in the form below it.
+pub async fn show_list(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    status: StatusCode,
+    (asked, typed): (Asked, Typed),
+) -> Result<Response, PageError> {
+    let reach = signed.reach(Right::Accounts);
+    let units = app.store.directory().await?.units.clone();
+    let users = Users {
+        listed: list(app.store.accounts(&reach).await?, &asked),
+        offered: offered(&units, &reach, app.clock.now()),
+        everything: reach == Reach::Everything,
+        units,
+        typed,
+    };
+    let page = page::with_status(app, visit, status, move || {
+        let users = users.clone();
+        view! { <UsersPage users/> }
+    });
+    Ok(page.await)
+}
+
+/// The units in which somebody may give roles: those in their reach that exist, as a tree.
+fn offered(units: &Tree<Unit>, reach: &Reach, now: i64) -> Vec<(usize, Unit)> {
+    let within = |unit: &Unit| unit.exists(now) && reach.has(units, unit.code.as_str());
+    let offered = units.in_depth_order().into_iter().filter(|(_, unit)| within(unit));
+    offered.map(|(depth, unit)| (depth, unit.clone())).collect()
+}
+
+pub async fn show_one(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(id): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let done = query.contains_key("done").then_some("user-saved");
+    match one(&app, &visit, &signed, &id, done).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+async fn one(app: &App, visit: &Visit, signed: &Signed, id: &str, done: Option<&'static str>) -> Result<Response, PageError> {
+    let account = find(app, signed, id).await?;
+    let typed = Typed::of([(FULL_NAME, account.full_name.as_str())]);
+    show_user(app, visit, signed, StatusCode::OK, (account, typed, done)).await
+}
+
+/// The account of an address, if it is in reach: others are not there.
+pub async fn find(app: &App, signed: &Signed, id: &str) -> Result<Account, PageError> {
+    let id = id.parse().map_err(|_| PageError::NotFound)?;
+    app.store.account(&signed.reach(Right::Accounts), id).await?.ok_or(PageError::NotFound)
+}
+
+/// The account of an address, if it is in reach and not one's own: nobody changes their own rights.
+pub async fn find_other(app: &App, signed: &Signed, id: &str) -> Result<Account, PageError> {
+    let account = find(app, signed, id).await?;
+    if account.id == signed.account.id { Err(PageError::NotAllowed) } else { Ok(account) }
+}
+
+/// The page of an account, perhaps with what is wrong in its form.
+pub async fn show_user(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    status: StatusCode,
+    (account, typed, done): (Account, Typed, Option<&'static str>),
+) -> Result<Response, PageError> {
+    let reach = signed.reach(Right::Accounts);
+    let units = app.store.directory().await?.units.clone();
+    let user = User {
+        own: account.id == signed.account.id,
+        offered: offered(&units, &reach, app.clock.now()),
+        everything: reach == Reach::Everything,
+        account,
+        units,
+        typed,
+        done,
+    };
+    let page = page::with_status(app, visit, status, move || {
+        let user = user.clone();
+        view! { <UserPage user/> }
+    });
+    Ok(page.await)
+}
+
+pub async fn suspension(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(id): Path<String>,
+) -> Response {
+    match find_other(&app, &signed, &id).await {
+        Ok(account) => {
+            page::show(&app, &visit, move || {
+                let account = account.clone();
+                view! { <SuspensionPage account/> }
+            })
+            .await
+        }
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}

@@ -1,0 +1,106 @@
+//! `/sign-in` and the pages behind links: what one sees before one is signed in.
+
+use std::collections::HashMap;
+
+use app::domain::account::Account;
+use app::pages::invitation::InvitationPage;
+use app::pages::sign_in::{CodePage, SignInPage, TO};
+use app::parts::fields::Typed;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use leptos::prelude::*;
+
+use super::error::PageError;
+use super::page;
+use super::visit::Visit;
+use crate::App;
+use crate::accounts::token::{Purpose, Token, TokenHash};
+
+/// The mark in the address of the sign-in after a password was set.
+pub const PASSWORD_SET: &str = "password-set";
+
+pub async fn show(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
+    let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
+    show_form(&app, &visit, StatusCode::OK, typed, query.contains_key(PASSWORD_SET), None).await
+}
+
+/// The form, perhaps with what is wrong, or with the seconds to wait.
+pub async fn show_form(
+    app: &App,
+    visit: &Visit,
+    status: StatusCode,
+    typed: Typed,
+    password_set: bool,
+    wait: Option<i64>,
+) -> Response {
+    page::with_status(app, visit, status, move || {
+        let typed = typed.clone();
+        view! { <SignInPage typed password_set wait/> }
+    })
+    .await
+}
+
+pub async fn code(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
+    let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
+    show_code_form(&app, &visit, StatusCode::OK, typed, None).await
+}
+
+/// The form for the code of an app.
+pub async fn show_code_form(app: &App, visit: &Visit, status: StatusCode, typed: Typed, wait: Option<i64>) -> Response {
+    page::with_status(app, visit, status, move || {
+        let typed = typed.clone();
+        view! { <CodePage typed wait/> }
+    })
+    .await
+}
+
+pub async fn invitation(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Response {
+    match linked(&app, &token).await {
+        Ok((account, _)) => show_invitation(&app, &visit, StatusCode::OK, account, Typed::default()).await,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The form of a new password.
+pub async fn show_invitation(app: &App, visit: &Visit, status: StatusCode, account: Account, typed: Typed) -> Response {
+    page::with_status(app, visit, status, move || {
+        let (account, typed) = (account.clone(), typed.clone());
+        view! { <InvitationPage account typed/> }
+    })
+    .await
+}
+
+/// The account of a link, and the hash under which the link is stored.
+pub async fn linked(app: &App, token: &str) -> Result<(Account, TokenHash), PageError> {
+    let token: Token = token.parse().map_err(|_| PageError::LinkGone)?;
+    let hash = token.hash(Purpose::Invitation);
+    let account = app.store.linked_account(hash, app.clock.now()).await?.ok_or(PageError::LinkGone)?;
+    Ok((account, hash))
+}
+
+/// To where somebody goes after signing in: to an address of ours that they asked for, otherwise to their account.
+pub fn onward(to: &str) -> Response {
+    let is_ours = to.starts_with('/') && !to.starts_with("//") && to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    Redirect::to(if is_ours { to } else { "/account" }).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::LOCATION;
+
+    use super::onward;
+
+    #[test]
+    fn nobody_is_led_to_another_site() {
+        let to = |to: &str| onward(to).headers()[LOCATION].to_str().unwrap().to_owned();
+        for ours in ["/", "/manage/users?find=a%20b", "/account"] {
+            assert_eq!(to(ours), ours);
+        }
+        for other in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "evil", "/a\r\nX: y", "/a b", "/\u{9}/evil"]
+        {
+            assert_eq!(to(other), "/account", "{other:?}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
+
+use app::domain::role::Right::{Accounts, Audit};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Router, middleware};
+
+use super::signed::Admission::{self, Anybody, SignedIn, With};
+use super::{account, manage, sign_in, signed};
+use crate::App;
+use crate::forms;
+
+/// The staff's addresses.
+#[derive(Debug)]
+pub struct Routes {
+    /// What serves them.
+    pub router: Router<App>,
+    /// Each address with who is let in.
+    pub addresses: Vec<(&'static str, Admission)>,
+}
+
+/// Everything that is served to staff, by address.
+#[must_use]
+pub fn routes(app: &App) -> Routes {
+    let none = Routes { router: Router::new(), addresses: Vec::new() };
+    none.page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
+        .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
+        .page(app, "/invitation/{token}", Anybody, get(sign_in::invitation).post(forms::invitation::submit))
+        .page(app, "/sign-out", SignedIn, post(forms::sign_out::submit))
+        .page(app, "/account", SignedIn, get(account::show))
+        .page(app, "/account/password", SignedIn, post(forms::account::password::submit))
+        .page(app, "/account/sessions", SignedIn, post(forms::account::sessions::submit))
+        .page(app, "/account/second-factor", SignedIn, get(account::second_factor).post(forms::account::second_factor::submit))
+        .page(app, "/account/second-factor/removal", SignedIn, get(account::removal).post(forms::account::second_factor::remove))
+        .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
+        .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
+        .page(app, "/manage/users/{id}/link", With(Accounts), post(forms::manage::user::link))
+        .page(
+            app,
+            "/manage/users/{id}/suspension",
+            With(Accounts),
+            get(manage::users::suspension).post(forms::manage::user::suspend),
+        )
+        .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
+}
+
+impl Routes {
+    fn page(mut self, app: &App, address: &'static str, admission: Admission, methods: MethodRouter<App>) -> Self {
+        let admit = middleware::from_fn_with_state((app.clone(), admission), signed::admit);
+        self.router = self.router.route(address, methods.route_layer(admit));
+        self.addresses.push((address, admission));
+        self
+    }
+}

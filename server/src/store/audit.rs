@@ -1,0 +1,207 @@
+//! The audit log: written in the transaction that does what it tells, and never changed.
+
+use app::domain::role::Reach;
+
+use super::database::on_read;
+use super::scope::{parameter, within};
+use super::{Store, StoreError};
+use crate::audit::chain::{Break, Entry, Hash, Head, hash};
+use crate::audit::{Act, Author};
+
+const LAST: &str = "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1";
+const ADD: &str = "INSERT INTO audit (number, at, actor, session, action, unit, subject, before, after, hash) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+const FROM: &str = "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
+    WHERE number > $1 ORDER BY number LIMIT $2";
+const SHOWN: &str = within!(
+    "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
+     WHERE ($1 = '*' OR unit IN (SELECT code FROM reach)) AND number < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4) \
+     AND ($5 = '' OR subject = $5) AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $8"
+);
+
+/// Every text of this file, to be prepared on both databases by a test.
+pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN];
+
+/// One at a time appends, or two entries would follow the same one. Each schema has its own lock.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtextextended('hailong audit ' || current_schema(), 0))";
+
+/// What only PostgreSQL is asked, to be prepared there by a test.
+pub const POSTGRES_SQL: &[&str] = &[LOCK];
+
+/// How many entries are read at a time when the chain is followed.
+const STRETCH: i64 = 1_000;
+
+/// An entry as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Noted {
+    /// Its place: 1 for the first, without gaps.
+    pub number: i64,
+    /// When it happened: UTC milliseconds.
+    pub at: i64,
+    /// The name of the account; none is the program or a command.
+    pub actor: Option<String>,
+    /// The session.
+    pub session: Option<String>,
+    /// What was done, as a word of [`crate::audit::Action`].
+    pub action: String,
+    /// The unit whose auditors read it.
+    pub unit: Option<String>,
+    /// To what.
+    pub subject: String,
+    /// What it was before, in JSON.
+    pub before: Option<String>,
+    /// What it is afterwards, in JSON.
+    pub after: Option<String>,
+    /// The hash over this entry and the hash before it.
+    pub hash: Vec<u8>,
+}
+
+/// Which entries are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Only those of an account; empty for all.
+    pub actor: String,
+    /// Only those of an action, by its word; empty for all.
+    pub action: String,
+    /// Only those about a subject; empty for all.
+    pub subject: String,
+    /// Only those from this moment on: UTC milliseconds.
+    pub from: Option<i64>,
+    /// Only those before this moment: UTC milliseconds.
+    pub until: Option<i64>,
+    /// Only those with lower numbers, which came earlier.
+    pub before: Option<i64>,
+}
+
+/// Appends an act to the log inside a transaction.
+macro_rules! note {
+    ($db:expr, $tx:expr, $by:expr, $now:expr, $act:expr) => {{
+        if matches!($db, $crate::store::Database::Postgres(_)) {
+            sqlx::query($crate::store::audit::lock()).execute(&mut *$tx).await?;
+        }
+        let last: Option<(i64, Vec<u8>)> = sqlx::query_as($crate::store::audit::last()).fetch_optional(&mut *$tx).await?;
+        let noted = $crate::store::audit::next(last, $by, $now, &$act)?;
+        sqlx::query($crate::store::audit::add())
+            .bind(noted.number)
+            .bind(noted.at)
+            .bind(noted.actor)
+            .bind(noted.session)
+            .bind(noted.action)
+            .bind(noted.unit)
+            .bind(noted.subject)
+            .bind(noted.before)
+            .bind(noted.after)
+            .bind(noted.hash)
+            .execute(&mut *$tx)
+            .await?;
+    }};
+}
+
+pub(super) use note;
+
+pub(super) const fn lock() -> &'static str {
+    LOCK
+}
+
+pub(super) const fn last() -> &'static str {
+    LAST
+}
+
+pub(super) const fn add() -> &'static str {
+    ADD
+}
+
+/// The entry that follows the last one.
+pub(super) fn next(last: Option<(i64, Vec<u8>)>, by: &Author, now: i64, act: &Act) -> Result<Noted, StoreError> {
+    let (number, previous) = match last {
+        Some((number, stored)) => (number, stored_hash(&stored)?),
+        None => (Head::EMPTY.number, Head::EMPTY.hash),
+    };
+    let mut noted = Noted {
+        number: number + 1,
+        at: now,
+        actor: by.name().map(str::to_owned),
+        session: by.session(),
+        action: act.action.word().to_owned(),
+        unit: act.unit.clone(),
+        subject: act.subject.clone(),
+        before: act.before.as_ref().map(ToString::to_string),
+        after: act.after.as_ref().map(ToString::to_string),
+        hash: Vec::new(),
+    };
+    noted.hash = hash(&previous, &noted.entry()).to_vec();
+    Ok(noted)
+}
+
+fn stored_hash(stored: &[u8]) -> Result<Hash, StoreError> {
+    stored.try_into().map_err(|_| StoreError::Unreadable { what: "hash of an audit entry", value: format!("{stored:02x?}") })
+}
+
+impl Noted {
+    fn entry(&self) -> Entry<'_> {
+        Entry {
+            number: self.number,
+            at: self.at,
+            actor: self.actor.as_deref(),
+            session: self.session.as_deref(),
+            action: &self.action,
+            unit: self.unit.as_deref(),
+            subject: &self.subject,
+            before: self.before.as_deref(),
+            after: self.after.as_deref(),
+        }
+    }
+}
+
+impl Store {
+    /// Notes what changes nothing in the database itself, such as an export.
+    ///
+    /// # Errors
+    /// When the database does not take it.
+    pub async fn note(&self, by: &Author, now: i64, act: &Act) -> Result<(), StoreError> {
+        super::database::in_transaction!(&self.db, tx => note!(&self.db, tx, by, now, act));
+        Ok(())
+    }
+
+    /// The newest entries that are wanted and in reach, up to `most`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn audit(&self, reach: &Reach, wanted: &Wanted, most: i64) -> Result<Vec<Noted>, StoreError> {
+        Ok(on_read!(&self.db, pool => {
+            sqlx::query_as(SHOWN)
+                .bind(parameter(reach))
+                .bind(wanted.before.unwrap_or(i64::MAX))
+                .bind(wanted.actor.as_str())
+                .bind(wanted.action.as_str())
+                .bind(wanted.subject.as_str())
+                .bind(wanted.from.unwrap_or(i64::MIN))
+                .bind(wanted.until.unwrap_or(i64::MAX))
+                .bind(most)
+                .fetch_all(pool)
+                .await
+        })?)
+    }
+
+    /// Follows the whole chain and gives its end, or where it breaks.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn check_audit(&self) -> Result<Result<Head, Break>, StoreError> {
+        let mut head = Head::EMPTY;
+        loop {
+            let entries: Vec<Noted> =
+                on_read!(&self.db, pool => sqlx::query_as(FROM).bind(head.number).bind(STRETCH).fetch_all(pool).await)?;
+            for noted in &entries {
+                match head.append(&noted.entry()) {
+                    Ok(next) if next.hash.as_slice() == noted.hash => head = next,
+                    Ok(next) => return Ok(Err(Break { number: next.number, how: crate::audit::chain::How::Altered })),
+                    Err(broken) => return Ok(Err(broken)),
+                }
+            }
+            if entries.is_empty() {
+                return Ok(Ok(head));
+            }
+        }
+    }
+}

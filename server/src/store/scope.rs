@@ -1,0 +1,42 @@
+//! Where staff may read and change, in SQL: the one layer through which their statements learn which units are theirs.
+//!
+//! A statement made by [`within!`] knows a table `reach` of the codes of all units in somebody's reach, and has the reach itself, as
+//! [`parameter`] writes it, at `$1`.
+
+use app::domain::role::Reach;
+
+/// A statement that knows the units in reach.
+macro_rules! within {
+    ($($sql:expr),+) => {
+        concat!(
+            "WITH RECURSIVE reach (code) AS (SELECT code FROM unit WHERE $1 = '*' OR $1 LIKE '%,' || code || ',%' \
+             UNION SELECT unit.code FROM unit JOIN reach ON unit.parent = reach.code) ",
+            $($sql),+
+        )
+    };
+}
+
+pub(super) use within;
+
+/// The reach as statements get it: `*` for everything, otherwise the codes of its units with commas around each. Codes hold nothing that
+/// means something to `LIKE`.
+pub(super) fn parameter(reach: &Reach) -> String {
+    match reach {
+        Reach::Everything => "*".to_owned(),
+        Reach::Units(units) => units.iter().fold(",".to_owned(), |text, unit| text + unit.as_str() + ","),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::domain::role::Reach;
+
+    use super::parameter;
+
+    #[test]
+    fn nowhere_is_no_unit() {
+        assert_eq!(parameter(&Reach::Everything), "*");
+        assert_eq!(parameter(&Reach::Units(Vec::new())), ",");
+        assert_eq!(parameter(&Reach::Units(vec!["xa".parse().unwrap(), "xa-2".parse().unwrap()])), ",xa,xa-2,");
+    }
+}

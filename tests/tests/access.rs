@@ -1,0 +1,163 @@
+//! Who is let in where: every address of the staff's router, for every role, in the own unit and in a foreign one.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+use std::collections::BTreeMap;
+
+use app::domain::role::Role;
+use axum::http::{Method, StatusCode};
+use server::http::signed::Admission;
+use tests::NOW;
+use tests::client::TestApp;
+use tests::database::TestDatabase;
+use tests::on_both_databases;
+use tests::staff::{Browser, add};
+use tests::world::fill;
+
+on_both_databases!(every_address_lets_in_whom_it_should, what_is_not_in_reach_is_not_there);
+
+/// What is expected of an address: for nobody, for whoever is signed in without the right, for whoever has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expected {
+    /// Anybody may look.
+    Open,
+    /// Nobody without signing in.
+    SignedIn,
+    /// These roles only.
+    Roles(&'static [Role]),
+}
+
+/// Every address with what is expected of it. An address that is not here fails the test: whoever adds one must say who may go there.
+const EXPECTED: &[(&str, Expected)] = &[
+    ("/sign-in", Expected::Open),
+    ("/sign-in/code", Expected::Open),
+    ("/invitation/{token}", Expected::Open),
+    ("/sign-out", Expected::SignedIn),
+    ("/account", Expected::SignedIn),
+    ("/account/password", Expected::SignedIn),
+    ("/account/sessions", Expected::SignedIn),
+    ("/account/second-factor", Expected::SignedIn),
+    ("/account/second-factor/removal", Expected::SignedIn),
+    ("/manage/users", Expected::Roles(&[Role::Administrator])),
+    ("/manage/users/{id}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/users/{id}/link", Expected::Roles(&[Role::Administrator])),
+    ("/manage/users/{id}/suspension", Expected::Roles(&[Role::Administrator])),
+    ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
+];
+
+async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
+    fill(&db.store).await;
+    let own = add(&db.store, "x-own", Role::Collector, "xa-mot").await;
+    let foreign = add(&db.store, "y-foreign-one", Role::Collector, "xa-hai").await;
+    let app = TestApp::new(&db.store);
+    let addresses = app.staff_addresses();
+    let known: BTreeMap<&str, Expected> = EXPECTED.iter().copied().collect();
+    assert_eq!(known.len(), EXPECTED.len());
+    for (address, _) in &addresses {
+        assert!(known.contains_key(address), "say in this test who may go to {address}");
+    }
+    assert_eq!(addresses.len(), known.len(), "an address of this test is not served");
+
+    let mut walked = 0;
+    for (number, role) in (0..).zip(Role::ALL) {
+        // One whose role holds in the first commune, and who walks everywhere.
+        add(&db.store, role.word(), role, "xa-mot").await;
+        let at = TestApp::at(&db.store, NOW + 1 + number);
+        let signed_in = Browser::signed_in(&at, role.word()).await;
+        for (address, admission) in &addresses {
+            let expected = known[address];
+            assert_eq!(expected == Expected::Open, *admission == Admission::Anybody, "{address}");
+            for (subject, in_reach) in [(&own, true), (&foreign, false)] {
+                let path = address.replace("{id}", &subject.id.to_string()).replace("{token}", "x");
+                for method in [Method::GET, Method::POST] {
+                    walked += 1;
+                    let context = format!("{method} {path} as {}", role.word());
+                    let mut browser = signed_in.clone();
+                    let answer = match method {
+                        Method::GET => browser.get(&path).await,
+                        // An empty form changes nothing: it is refused only after who sends it was let in.
+                        _ if path.ends_with("/link") || path == "/sign-out" => continue,
+                        _ => browser.post(&path, &[("nothing", "")]).await,
+                    };
+                    let nobody = match method {
+                        Method::GET => Browser::new(&at).get(&path).await,
+                        _ => Browser::new(&at).post(&path, &[("nothing", "")]).await,
+                    };
+                    assert_ne!(answer.status, StatusCode::INTERNAL_SERVER_ERROR, "{context}");
+                    if answer.status == StatusCode::METHOD_NOT_ALLOWED {
+                        continue;
+                    }
+                    let to_sign_in =
+                        nobody.status == StatusCode::SEE_OTHER && nobody.header("location").starts_with("/sign-in?to=");
+                    match expected {
+                        Expected::Open => assert!(!to_sign_in, "{context}"),
+                        Expected::SignedIn => {
+                            assert!(to_sign_in, "{context}");
+                            assert_ne!(answer.status, StatusCode::FORBIDDEN, "{context}");
+                        }
+                        Expected::Roles(roles) => {
+                            assert!(to_sign_in, "{context}");
+                            if !roles.contains(&role) {
+                                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{context}");
+                            } else if address.contains('{') && !in_reach {
+                                let refused = [StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST];
+                                assert!(refused.contains(&answer.status), "{context}: {}", answer.status);
+                            } else {
+                                assert_ne!(answer.status, StatusCode::FORBIDDEN, "{context}");
+                                assert_ne!(answer.status, StatusCode::NOT_FOUND, "{context}");
+                            }
+                        }
+                    }
+                    if expected != Expected::Open {
+                        assert_eq!(answer.header("cache-control"), "no-store", "{context}");
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(walked, addresses.len() * Role::ALL.len() * 4);
+}
+
+async fn what_is_not_in_reach_is_not_there(db: TestDatabase) {
+    fill(&db.store).await;
+    add(&db.store, "a-top", Role::Administrator, "").await;
+    add(&db.store, "b-commune", Role::Administrator, "xa-mot").await;
+    let own = add(&db.store, "c-own", Role::Analyst, "xa-mot").await;
+    let foreign = add(&db.store, "d-foreign", Role::Analyst, "xa-hai").await;
+    let above = add(&db.store, "e-above-it", Role::Analyst, "tinh").await;
+    let app = TestApp::new(&db.store);
+    let mut browser = Browser::signed_in(&app, "b-commune").await;
+    let list = browser.get("/manage/users").await;
+    assert!(list.text().contains("c-own") && list.text().contains("b-commune"));
+    assert!(!["a-top", "d-foreign", "e-above-it"].iter().any(|name| list.text().contains(name)));
+    assert!(!list.text().contains("Xã Hai") && !list.text().contains("Toàn hệ thống"), "nor are roles offered there");
+    for account in [&foreign, &above] {
+        let address = format!("/manage/users/{}", account.id);
+        assert_eq!(browser.get(&address).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(browser.post(&format!("{address}/link"), &[]).await.status, StatusCode::NOT_FOUND);
+        let suspend = [("suspended", "yes")];
+        assert_eq!(browser.post(&format!("{address}/suspension"), &suspend).await.status, StatusCode::NOT_FOUND);
+        let fields = [("full-name", "Tên khác"), ("role", ""), ("unit", "")];
+        assert_eq!(browser.post(&address, &fields).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(db.store.own_account(account.id).await.unwrap().unwrap(), *account);
+    }
+    // Roles are given within the own reach only, to old accounts and to new ones.
+    let address = format!("/manage/users/{}", own.id);
+    for unit in ["", "tinh", "xa-hai", "nowhere"] {
+        let fields = [("full-name", "Người c-own"), ("keep", "analyst xa-mot"), ("role", "administrator"), ("unit", unit)];
+        assert_eq!(browser.post(&address, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{unit}");
+        let fields = [("full-name", "Ai đó"), ("name", "ai.do"), ("role", "auditor"), ("unit", unit)];
+        let page = browser.post("/manage/users", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{unit}");
+        assert!(page.text().contains("value=\"ai.do\"") && page.text().contains("value=\"Ai đó\""), "what was typed is kept");
+    }
+    let fields = [("full-name", "Tên mới"), ("keep", "analyst xa-mot"), ("role", "collector"), ("unit", "xa-mot")];
+    assert_eq!(browser.post(&address, &fields).await.status, StatusCode::SEE_OTHER);
+    let changed = db.store.own_account(own.id).await.unwrap().unwrap();
+    assert_eq!((changed.full_name.as_str(), changed.grants.len()), ("Tên mới", 2));
+    // Nobody changes their own rights.
+    let me = db.store.account_named(&"b-commune".parse().unwrap()).await.unwrap().unwrap();
+    let address = format!("/manage/users/{}", me.id);
+    assert_eq!(browser.post(&format!("{address}/suspension"), &[("suspended", "yes")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(browser.post(&address, &fields).await.status, StatusCode::FORBIDDEN);
+}
