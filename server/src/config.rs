@@ -102,12 +102,6 @@ pub struct Demo {
 /// Whom to add, or to give a link.
 #[derive(Args, Clone, Debug)]
 pub struct User {
-    /// The data.
-    #[command(flatten)]
-    pub data: Data,
-    /// The address under which people reach the program: links begin with it.
-    #[arg(long, env = "HAILONG_PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
-    pub public_url: String,
     /// What to do.
     #[command(subcommand)]
     pub what: crate::commands::user::What,

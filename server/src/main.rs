@@ -63,8 +63,8 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             Ok(true)
         }
         Command::User(user) => {
-            let store = Store::open(&user.data.url()).await?;
-            commands::user::run(&store, &sources()?, &user.what, &user.public_url).await?;
+            let store = Store::open(&user.what.place().data.url()).await?;
+            commands::user::run(&store, &sources()?, &user.what).await?;
             store.close().await;
             Ok(true)
         }

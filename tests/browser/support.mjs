@@ -92,6 +92,15 @@ function collectionPoints(text) {
     .map(([kind, code, path]) => ({ kind, code, path }));
 }
 
+// Those that may sign in: role, name, password.
+function signIns(text) {
+  return text
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([word]) => word === "sign-in")
+    .map(([, role, name, password]) => ({ role, name, password }));
+}
+
 /**
  * Starts a server on a database of its own, and a browser beside it; `empty` leaves out the demonstration data.
  * Use it in `before`, and call `close` in `after`.
@@ -109,12 +118,15 @@ export async function site({ empty = false, env = {} } = {}) {
     const file = join(folder, "hailong.db");
     const database = `sqlite://${file}`;
     let points = [];
+    let accounts = [];
     if (empty) {
       await writeFile(file, "");
     } else {
       const filling = promisify(execFile)(bin, ["demo", "--database-url", database], { timeout: FILL, maxBuffer: 1 << 24 });
       children.add(filling.child);
-      points = collectionPoints((await filling).stdout);
+      const { stdout } = await filling;
+      points = collectionPoints(stdout);
+      accounts = signIns(stdout);
       children.delete(filling.child);
     }
 
@@ -134,7 +146,7 @@ export async function site({ empty = false, env = {} } = {}) {
 
     const browser = await chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: START });
     cleanup.push(() => Promise.race([browser.close(), sleep(STOP, undefined, { ref: false })]));
-    return { origin, points, output, server, browser, close, page: (t, options) => page({ browser, origin, output }, t, options) };
+    return { origin, points, accounts, output, server, browser, close, page: (t, options) => page({ browser, origin, output }, t, options) };
   } catch (error) {
     await close();
     throw error;

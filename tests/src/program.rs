@@ -25,6 +25,7 @@ pub struct Program {
     child: Child,
     address: String,
     log: NamedTempFile,
+    output: NamedTempFile,
 }
 
 /// What a command that ended had to say.
@@ -43,17 +44,17 @@ impl Program {
     #[must_use]
     pub fn start(url: &str, options: &[&str]) -> Self {
         let address = free_address();
-        let log = NamedTempFile::new().expect("a file for the log");
+        let [log, output] = [(); 2].map(|()| NamedTempFile::new().expect("a file for what is printed"));
         let child = ending_with_us(hailong())
             .args(["serve", "--listen", &address, "--database-url", url])
             .args(options)
             .env("NO_COLOR", "1")
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(output.reopen().expect("the file for the output"))
             .stderr(log.reopen().expect("the file for the log"))
             .spawn()
             .expect("the program");
-        Self { child, address, log }
+        Self { child, address, log, output }
     }
 
     /// Waits until it serves and its database answers.
@@ -81,6 +82,12 @@ impl Program {
     #[must_use]
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.log.path()).expect("the log")
+    }
+
+    /// What it printed for whoever started it.
+    #[must_use]
+    pub fn output(&self) -> String {
+        std::fs::read_to_string(self.output.path()).expect("the output")
     }
 
     /// SIGKILL: no chance to finish anything.

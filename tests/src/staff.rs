@@ -83,7 +83,7 @@ impl Browser {
         ];
         let answer = self.app.send(method, path, &headers[usize::from(self.cookie.is_empty())..], body).await;
         if let Some(set) = answer.headers.get("set-cookie").and_then(|set| set.to_str().ok()) {
-            self.cookie = set.split(';').next().expect("a cookie").to_owned();
+            set.split(';').next().expect("a cookie").clone_into(&mut self.cookie);
         }
         answer
     }

@@ -59,7 +59,7 @@ async fn what_is_done_stands_in_the_log_with_what_was_before_and_after(db: TestD
     assert_eq!(json(&changed.before)["roles"][0]["role"], "analyst");
     assert_eq!(json(&changed.after)["full_name"], "Lê Thị An");
     let secrets = ["argon2", "password\":", "mèo"];
-    let told: String = all.iter().map(|noted| format!("{:?}{:?}", noted.before, noted.after)).collect();
+    let told = format!("{all:?}");
     assert!(!secrets.iter().any(|secret| told.contains(secret)), "no secret stands in the log");
     assert_eq!(db.store.check_audit().await.unwrap().unwrap().number, i64::try_from(all.len()).unwrap());
     let page = browser.get("/manage/audit").await;

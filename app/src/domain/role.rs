@@ -52,6 +52,18 @@ impl Role {
         }
     }
 
+    /// The key of its name in the languages of the interface.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Administrator => "role-administrator",
+            Self::Manager => "role-manager",
+            Self::Analyst => "role-analyst",
+            Self::Collector => "role-collector",
+            Self::Auditor => "role-auditor",
+        }
+    }
+
     /// The role of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

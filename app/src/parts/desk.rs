@@ -66,7 +66,7 @@ pub fn Grants(grants: Vec<Grant>, units: Tree<Unit>) -> impl IntoView {
                     units.get(code.as_str()).map_or_else(|| code.to_string(), |unit| unit.name.get(words.0).to_owned())
                 }
             };
-            view! { <li>{words.t(&format!("role-{}", grant.role.word()))} " – " {place}</li> }
+            view! { <li>{words.t(grant.role.key())} " – " {place}</li> }
         })
         .collect_view();
     view! { <ul class="grants">{lines}</ul> }.into_any()

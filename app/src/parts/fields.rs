@@ -160,7 +160,7 @@ fn Labelled(
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
-    let needed = required.then(|| view! { " " <span class="hint">{words.t("required")}</span> });
+    let needed = required.then(|| view! { " " <span class="hint">{words.t("field-needed")}</span> });
     view! {
         <div class="field">
             <label for=name>{label}{needed}</label>

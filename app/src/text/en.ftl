@@ -222,6 +222,8 @@ privacy-rights-title = Your rights
 privacy-rights = Answering is voluntary, and you can stop at any time. As answers carry no one's name, we cannot find a particular person's form once it is sent. Questions about data go to the office named at the top of the questionnaire; by the Law on Personal Data Protection it must answer.
 
 ## Staff
+field-needed = (needed)
+for-staff = For staff
 sign-in-title = Sign in for staff
 sign-in-lead = Citizens need not sign in to answer or to see results.
 sign-in = Sign in

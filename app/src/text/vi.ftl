@@ -220,6 +220,8 @@ privacy-rights-title = Quyền của Ông/Bà
 privacy-rights = Trả lời là tự nguyện và dừng lúc nào cũng được. Vì câu trả lời không gắn với tên ai, sau khi gửi chúng tôi không tìm lại được phiếu của một người cụ thể. Câu hỏi về dữ liệu xin gửi tới đơn vị ghi ở đầu phiếu; theo Luật Bảo vệ dữ liệu cá nhân, đơn vị phải trả lời.
 
 ## Cán bộ
+field-needed = (bắt buộc)
+for-staff = Dành cho cán bộ
 sign-in-title = Đăng nhập dành cho cán bộ
 sign-in-lead = Người dân không cần đăng nhập để gửi ý kiến hay xem kết quả.
 sign-in = Đăng nhập

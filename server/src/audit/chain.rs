@@ -222,7 +222,7 @@ mod tests {
         // Computed by Python's hashlib and struct from the description at `hash`.
         assert_eq!(
             HEXLOWER.encode(&hash(&[0; 32], &plain(1).entry())),
-            "f8b6d6123539be56f7c9a0a60183c75c278b68ffed2bc80c0b19b026590b0b8c"
+            "3d6edf282769c94958a4fbe4836fb1bb4e078144ac3e63353942997e8934a16e"
         );
     }
 

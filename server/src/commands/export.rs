@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::progress::Progress;
+use crate::audit::{Act, Action, Author};
 use crate::export::{self, ExportError, Stage};
 use crate::store::Store;
 
@@ -25,6 +27,9 @@ pub struct Options {
 /// # Errors
 /// As [`export::export`].
 pub async fn run(store: &Store, options: &Options, now: i64) -> Result<(), ExportError> {
+    // Noted before anything leaves: an export that broke off has shown some of it, too.
+    let act = Act { after: Some(json!({ "campaign": options.campaign })), ..Act::on(Action::Exported, "microdata".to_owned()) };
+    store.note(&Author::Program, now, &act).await?;
     // Counting one campaign would read as much as exporting it.
     let total = if options.campaign.is_none() { Some(store.response_count().await?) } else { None };
     let mut reading = Progress::new("reading", total);

@@ -3,13 +3,25 @@
 use app::domain::account::AccountName;
 use app::domain::code::Code;
 use app::domain::role::{Grant, Reach, Role, Scope};
-use clap::{Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::accounts::token::{LINK_LASTS, Purpose, Token};
 use crate::audit::Author;
+use crate::config::Data;
 use crate::sources::Sources;
 use crate::store::accounts::NewAccount;
 use crate::store::{Store, StoreError};
+
+/// Where people are kept, and where they find the program.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The address under which people reach the program: links begin with it.
+    #[arg(long, env = "HAILONG_PUBLIC_URL", default_value = "http://127.0.0.1:3000")]
+    pub public_url: String,
+}
 
 /// What to do.
 #[derive(Subcommand, Clone, Debug)]
@@ -27,12 +39,28 @@ pub enum What {
         /// The name by which colleagues know them; the name for signing in without it.
         #[arg(long)]
         full_name: Option<String>,
+        /// Where.
+        #[command(flatten)]
+        place: Place,
     },
     /// Print a new link by which somebody sets their password. Earlier links no longer work.
     Link {
         /// The name under which they sign in.
         name: String,
+        /// Where.
+        #[command(flatten)]
+        place: Place,
     },
+}
+
+impl What {
+    /// Where it is to be done.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        match self {
+            Self::Add { place, .. } | Self::Link { place, .. } => place,
+        }
+    }
 }
 
 /// The roles, as they are typed.
@@ -86,9 +114,9 @@ pub enum UserError {
 ///
 /// # Errors
 /// When the name or the unit is wrong, or the database does not take it.
-pub async fn run(store: &Store, sources: &Sources, what: &What, url: &str) -> Result<(), UserError> {
+pub async fn run(store: &Store, sources: &Sources, what: &What) -> Result<(), UserError> {
     let link = match what {
-        What::Add { name, role, unit, full_name } => {
+        What::Add { name, role, unit, full_name, place: _ } => {
             let account = named(name)?;
             if let Some(unit) = unit
                 && store.directory().await?.units.get(unit.as_str()).is_none()
@@ -99,9 +127,9 @@ pub async fn run(store: &Store, sources: &Sources, what: &What, url: &str) -> Re
             let full_name = full_name.clone().unwrap_or_else(|| account.to_string());
             add(store, sources, account, (full_name, Grant { role: (*role).into(), scope })).await?
         }
-        What::Link { name } => link(store, sources, &named(name)?).await?,
+        What::Link { name, place: _ } => link(store, sources, &named(name)?).await?,
     };
-    println!("{}/invitation/{link}", url.trim_end_matches('/'));
+    println!("{}/invitation/{link}", what.place().public_url.trim_end_matches('/'));
     Ok(())
 }
 

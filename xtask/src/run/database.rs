@@ -1,7 +1,8 @@
 //! The SQLite files that `run` keeps in the target directory.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
@@ -26,13 +27,15 @@ pub fn demo(places: &Places, program: &Path) -> Result<String> {
     let path = places.demo_database();
     if path.exists() {
         note(&format!("demonstration database: {} (remove it to fill it anew)", path.display()));
+        tell_sign_ins(&path)?;
         return Ok(url(&path));
     }
     make_folder(&path)?;
     let part = beside(&path, ".part");
     remove_with_sides(&part)?;
-    step("filling the demonstration database", || {
-        child::run(child::program(program).args(["demo", "--database-url", &url(&part)]))
+    let printed = step("filling the demonstration database", || {
+        // What is meant for people, such as the progress, goes to the terminal.
+        child::text(child::program(program).args(["demo", "--database-url", &url(&part)]).stderr(Stdio::inherit()))
     })?;
     if beside(&part, "-wal").exists() {
         bail!("{} was not closed cleanly", part.display());
@@ -40,7 +43,25 @@ pub fn demo(places: &Places, program: &Path) -> Result<String> {
     // A left-over log of an older database must never be replayed into this one.
     remove_with_sides(&path)?;
     fs::rename(&part, &path).with_context(|| format!("renaming to {}", path.display()))?;
+    let list = sign_ins(&path);
+    let lines: Vec<&str> = printed.lines().filter(|line| line.starts_with("sign-in ")).collect();
+    fs::write(&list, lines.join("\n") + "\n").with_context(|| format!("writing {}", list.display()))?;
+    tell_sign_ins(&path)?;
     Ok(url(&path))
+}
+
+/// The file that keeps who may sign in to the demonstration: its passwords are printed only once, and stored as hashes.
+fn sign_ins(database: &Path) -> PathBuf {
+    beside(database, ".sign-ins")
+}
+
+/// Says who may sign in, each time.
+fn tell_sign_ins(database: &Path) -> Result<()> {
+    let list = sign_ins(database);
+    if list.exists() {
+        print!("{}", fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?);
+    }
+    Ok(())
 }
 
 /// Makes the folder in which a file will lie.

@@ -24,6 +24,28 @@ pub const TO: &str = "to";
 /// The field of the number before which entries are shown.
 pub const BEFORE: &str = "before";
 
+/// What can be done, by its word, with the key of its name.
+pub const ACTIONS: &[(&str, &str)] = &[
+    ("account-added", "action-account-added"),
+    ("account-changed", "action-account-changed"),
+    ("account-suspended", "action-account-suspended"),
+    ("account-restored", "action-account-restored"),
+    ("link-made", "action-link-made"),
+    ("password-set", "action-password-set"),
+    ("second-factor-set", "action-second-factor-set"),
+    ("second-factor-removed", "action-second-factor-removed"),
+    ("recovery-code-used", "action-recovery-code-used"),
+    ("signed-in", "action-signed-in"),
+    ("sign-in-failed", "action-sign-in-failed"),
+    ("session-ended", "action-session-ended"),
+    ("exported", "action-exported"),
+];
+
+/// The key of an action's name; of one that this version does not know, the word itself.
+fn action_key(word: &str) -> &str {
+    ACTIONS.iter().find(|(known, _)| *known == word).map_or(word, |(_, key)| key)
+}
+
 /// An entry as it is shown.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -52,8 +74,6 @@ pub struct Entry {
 pub struct Log {
     /// The entries, the newest first.
     pub entries: Vec<Entry>,
-    /// All actions, by their words.
-    pub actions: Vec<&'static str>,
     /// All units, for names.
     pub units: Tree<Unit>,
     /// The filter as typed.
@@ -66,9 +86,9 @@ pub struct Log {
 #[component]
 pub fn AuditPage(log: Log) -> impl IntoView {
     let words = use_words();
-    let Log { entries, actions, units, typed, earlier } = log;
+    let Log { entries, units, typed, earlier } = log;
     let any = std::iter::once((String::new(), words.t("any")));
-    let actions = any.chain(actions.into_iter().map(|word| (word.to_owned(), words.t(&format!("action-{word}"))))).collect();
+    let actions = any.chain(ACTIONS.iter().map(|(word, key)| ((*word).to_owned(), words.t(key)))).collect();
     let empty = entries.is_empty();
     let rows = entries
         .into_iter()
@@ -85,7 +105,7 @@ pub fn AuditPage(log: Log) -> impl IntoView {
                     <td>{entry.number}</td>
                     <td>{time.date()} " " {time.clock()}</td>
                     <td>{entry.actor.unwrap_or_else(|| words.t("audit-program"))}</td>
-                    <td>{words.t(&format!("action-{}", entry.action))}</td>
+                    <td>{words.t(action_key(&entry.action))}</td>
                     <td>
                         {entry.subject}
                         <details>

@@ -56,7 +56,7 @@ pub fn UserPage(user: User) -> impl IntoView {
             view! {
                 <label class="tick-line">
                     <input type="checkbox" name=KEEP value=value checked=checked/>
-                    " " {words.t(&format!("role-{}", grant.role.word()))} " – " {place}
+                    " " {words.t(grant.role.key())} " – " {place}
                 </label>
             }
         })

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::App;
-use crate::audit::Action;
 use crate::http::error::PageError;
 use crate::http::page;
 use crate::http::signed::Signed;
@@ -65,7 +64,6 @@ async fn read(app: &App, signed: &Signed, query: &HashMap<String, String>) -> Re
     });
     Ok(Log {
         entries: noted.into_iter().map(entry).collect(),
-        actions: Action::ALL.map(Action::word).into(),
         units: app.store.directory().await?.units.clone(),
         typed: Typed::of(fields.each_ref().map(|(name, value)| (*name, value.as_str()))),
         earlier,
