@@ -63,7 +63,13 @@ impl TestApp {
     /// The application at another time.
     #[must_use]
     pub fn at(store: &Store, now: i64) -> Self {
-        let config = Serve {
+        Self::with(store, Clock::fixed(now), |_| {})
+    }
+
+    /// The application with a clock that may go, and with other settings.
+    #[must_use]
+    pub fn with(store: &Store, clock: Clock, set: impl FnOnce(&mut Serve)) -> Self {
+        let mut config = Serve {
             data: Data { database_url: None, data_dir: PathBuf::new() },
             replica_url: None,
             metrics_listen: None,
@@ -72,7 +78,8 @@ impl TestApp {
             site_dir: PathBuf::from("no-site"),
             privacy_minimum: 10,
         };
-        let (_, router) = server::build(&config, store.clone(), Clock::fixed(now), ids());
+        set(&mut config);
+        let (_, router) = server::build(&config, store.clone(), clock, ids());
         Self { router }
     }
 

@@ -23,7 +23,7 @@ use crate::forms;
 
 /// Everything that is served, by address.
 pub fn router(app: App) -> Router {
-    let site = app.site_dir.clone();
+    let (site, secure) = (app.site_dir.clone(), app.secure);
     let pages = Router::new()
         .route("/", get(home::show))
         .route("/s", get(home::open_code))
@@ -41,5 +41,5 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(plain::wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
         .with_state(app);
-    guards::around(assets::routes(&site).merge(pages))
+    guards::around(secure, assets::routes(&site).merge(pages))
 }
