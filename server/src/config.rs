@@ -126,7 +126,7 @@ pub struct Serve {
     /// Another address and port, for those who watch the program: numbers at `/metrics`. Never one that citizens reach.
     #[arg(long, env = "HAILONG_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
-    /// The address under which people reach the program, as printed and put into cookies' rules.
+    /// The address under which people reach the program, as printed and put into cookies' rules. Forms of pages from elsewhere are refused.
     #[arg(long, env = "HAILONG_PUBLIC_URL")]
     pub public_url: Option<String>,
     /// The directory with the built styles and browser part; under `cargo leptos`, the one it builds.

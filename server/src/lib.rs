@@ -28,6 +28,7 @@ use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
 use config::Serve;
 use figures::people::People;
+use http::origin::Origin;
 use http::prepared::PreparedForms;
 use sources::{Clock, Ids};
 use store::Store;
@@ -61,6 +62,8 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     /// Where the built files are.
     pub site_dir: PathBuf,
+    /// Where our own pages come from; nothing where the public address is none.
+    pub public: Option<Origin>,
     /// Whether people come by HTTPS, so that cookies may insist on it.
     pub secure: bool,
     /// Figures of fewer respondents are hidden.
@@ -79,6 +82,7 @@ pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum
         ids,
         assets: Arc::new(http::assets::find(&config.site_dir)),
         site_dir: config.site_dir.clone(),
+        public: config.url().parse().ok(),
         secure: config.url().starts_with("https://"),
         privacy_minimum: config.privacy_minimum,
     }));

@@ -30,6 +30,8 @@ pub enum PageError {
     WrongType,
     /// Nothing is served at this address.
     NotFound,
+    /// The page of another site sent it.
+    FromElsewhere,
     /// The address does not take this method.
     WrongMethod,
     /// A filter names what does not exist.
@@ -59,7 +61,7 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotYet(_) => StatusCode::FORBIDDEN,
+            Self::NotYet(_) | Self::FromElsewhere => StatusCode::FORBIDDEN,
             Self::Closed(..) => StatusCode::GONE,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
@@ -111,6 +113,7 @@ impl PageError {
             },
             Self::TooLarge => say("too-large-title", "too-large"),
             Self::WrongType => Notice { asks_code: true, ..say("wrong-type-title", "wrong-type") },
+            Self::FromElsewhere => Notice { asks_code: true, ..say("from-elsewhere-title", "from-elsewhere") },
             Self::NotFound => say("not-found-title", "not-found"),
             Self::WrongMethod => say("wrong-method-title", "wrong-method"),
             Self::BadFilter => Notice {

@@ -11,6 +11,9 @@ use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use super::origin;
+use crate::App;
+
 /// Brotli's quality for pages made anew each time: the smallest level whose pages fit the first round trip; higher ones cost more
 /// time than they save bytes.
 const QUALITY: i32 = 4;
@@ -41,9 +44,11 @@ const UNLESS_SAID: [(HeaderName, HeaderValue); 2] = [
 const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// The router with everything around it.
-pub fn around(secure: bool, router: Router) -> Router {
+pub fn around(app: App, router: Router) -> Router {
+    let secure = app.secure;
     router
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app, origin::only_ours))
         .layer(middleware::map_response_with_state(secure, guarded))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)))
 }

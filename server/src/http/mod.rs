@@ -7,6 +7,7 @@ pub mod guards;
 mod home;
 pub mod metrics;
 mod open_data;
+pub mod origin;
 pub mod page;
 mod patience;
 mod plain;
@@ -23,7 +24,7 @@ use crate::forms;
 
 /// Everything that is served, by address.
 pub fn router(app: App) -> Router {
-    let (site, secure) = (app.site_dir.clone(), app.secure);
+    let site = app.site_dir.clone();
     let pages = Router::new()
         .route("/", get(home::show))
         .route("/s", get(home::open_code))
@@ -40,6 +41,6 @@ pub fn router(app: App) -> Router {
         .fallback(plain::not_found)
         .method_not_allowed_fallback(plain::wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
-        .with_state(app);
-    guards::around(secure, assets::routes(&site).merge(pages))
+        .with_state(app.clone());
+    guards::around(app, assets::routes(&site).merge(pages))
 }
