@@ -26,6 +26,10 @@ pub enum PageError {
     BadForm(Vec<String>),
     /// The body is larger than allowed.
     TooLarge,
+    /// The body did not arrive in time.
+    TooSlow,
+    /// The address is longer than any of ours.
+    AddressTooLong,
     /// The body is not a form.
     WrongType,
     /// Nothing is served at this address.
@@ -66,6 +70,8 @@ impl PageError {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -112,6 +118,8 @@ impl PageError {
                 ..say("bad-form-title", "bad-form")
             },
             Self::TooLarge => say("too-large-title", "too-large"),
+            Self::TooSlow => say("too-slow-title", "too-slow"),
+            Self::AddressTooLong => say("address-too-long-title", "address-too-long"),
             Self::WrongType => Notice { asks_code: true, ..say("wrong-type-title", "wrong-type") },
             Self::FromElsewhere => Notice { asks_code: true, ..say("from-elsewhere-title", "from-elsewhere") },
             Self::NotFound => say("not-found-title", "not-found"),
