@@ -135,6 +135,9 @@ pub struct Serve {
     /// Figures of fewer respondents than this are hidden.
     #[arg(long, env = "HAILONG_PRIVACY_MINIMUM", default_value_t = 10, value_parser = clap::value_parser!(u64).range(3..=1000))]
     pub privacy_minimum: u64,
+    /// How many submissions a collection point takes a minute; whoever comes beyond it is asked to wait. 0 is no limit.
+    #[arg(long, env = "HAILONG_POINT_RATE", default_value_t = 300)]
+    pub point_rate: u32,
 }
 
 /// Where the build leaves its files: `cargo leptos` says it, `cargo xtask` has a fixed place.

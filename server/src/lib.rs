@@ -28,6 +28,7 @@ use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
 use config::Serve;
 use figures::people::People;
+use http::limits::PointLimits;
 use http::origin::Origin;
 use http::prepared::PreparedForms;
 use sources::{Clock, Ids};
@@ -54,6 +55,8 @@ pub struct Parts {
     pub people: Arc<People>,
     /// Empty forms, rendered once.
     pub forms: Arc<PreparedForms>,
+    /// What each collection point may take.
+    pub point_limits: PointLimits,
     /// The time.
     pub clock: Clock,
     /// New identifiers.
@@ -78,6 +81,7 @@ pub fn build(config: &Serve, store: Store, clock: Clock, ids: Ids) -> (App, axum
         store,
         people: Arc::default(),
         forms: Arc::default(),
+        point_limits: PointLimits::new(config.point_rate),
         clock,
         ids,
         assets: Arc::new(http::assets::find(&config.site_dir)),

@@ -77,6 +77,7 @@ impl TestApp {
             public_url: None,
             site_dir: PathBuf::from("no-site"),
             privacy_minimum: 10,
+            point_rate: 300,
         };
         set(&mut config);
         let (_, router) = server::build(&config, store.clone(), clock, ids());

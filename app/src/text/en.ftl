@@ -60,6 +60,7 @@ draft-start-over = Erase and start over
 problems-title = Please look again
 problems-kept = Your answers were not sent yet. Everything you filled in is still here.
 problem-not-stored = The system is busy and could not store your answers yet. Please wait a moment and press send again; however often you send, it counts once.
+problem-crowded = Very many people are sending answers here at the same time, so yours could not be stored yet. Please wait a moment and press send again; however often you send, it counts once.
 problems-tab = Please look again: { $title }
 problem-nothing = Nothing is answered yet. Please answer at least one question.
 problem-missing = This question needs an answer.

@@ -59,6 +59,7 @@ draft-start-over = Xóa, làm lại từ đầu
 problems-title = Xin xem lại
 problems-kept = Ý kiến chưa được gửi. Mọi điều đã điền vẫn còn nguyên.
 problem-not-stored = Hệ thống đang bận nên chưa lưu được. Xin chờ một lát rồi bấm gửi lại; gửi nhiều lần cũng chỉ tính một lần.
+problem-crowded = Rất nhiều người đang gửi phiếu ở điểm này cùng lúc nên chưa lưu được. Xin chờ một lát rồi bấm gửi lại; gửi nhiều lần cũng chỉ tính một lần.
 problems-tab = Xin xem lại: { $title }
 problem-nothing = Chưa có câu nào được trả lời. Xin trả lời ít nhất một câu.
 problem-missing = Câu này cần trả lời.

@@ -57,8 +57,8 @@ impl From<Unavailable> for PageError {
 }
 
 impl PageError {
-    /// After how many seconds a request that found no database is worth another try.
-    pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+    /// After how many seconds a request that could not be answered now is worth another try.
+    pub const RETRY_SECONDS: u64 = 5;
 
     /// Its status.
     #[must_use]
@@ -81,7 +81,7 @@ impl PageError {
     /// Headers that belong to it: when to try again.
     pub fn add_headers(&self, headers: &mut HeaderMap) {
         if matches!(self, Self::Unavailable(_)) {
-            headers.insert(RETRY_AFTER, Self::RETRY_AFTER);
+            headers.insert(RETRY_AFTER, HeaderValue::from(Self::RETRY_SECONDS));
         }
     }
 

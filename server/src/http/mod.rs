@@ -5,6 +5,7 @@ pub mod door;
 pub mod error;
 pub mod guards;
 mod home;
+pub mod limits;
 pub mod metrics;
 mod open_data;
 pub mod origin;
