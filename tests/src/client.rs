@@ -84,6 +84,11 @@ impl TestApp {
         Self { router }
     }
 
+    /// What answers, to be put behind a real door.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[]).await
