@@ -33,7 +33,8 @@ pub async fn read(request: Request<Body>) -> Result<Fields, PageError> {
 }
 
 /// The pairs of a form; `None` where something is not UTF-8.
-fn decode(body: &[u8]) -> Option<Fields> {
+#[must_use]
+pub fn decode(body: &[u8]) -> Option<Fields> {
     let text = |part: &[u8]| {
         let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
         percent_decode(&spaced).decode_utf8().ok().map(String::from)
