@@ -136,7 +136,7 @@ pub struct Serve {
     /// Another address and port, for those who watch the program: numbers at `/metrics`. Never one that citizens reach.
     #[arg(long, env = "HAILONG_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
-    /// The address under which people reach the program, as printed and put into cookies' rules.
+    /// The address under which people reach the program, as printed and put into cookies' rules. Forms of pages from elsewhere are refused.
     #[arg(long, env = "HAILONG_PUBLIC_URL")]
     pub public_url: Option<String>,
     /// The directory with the built styles and browser part; under `cargo leptos`, the one it builds.
@@ -152,6 +152,9 @@ pub struct Serve {
     /// Administrators must set up an authenticator app before they can do anything else.
     #[arg(long, env = "HAILONG_ADMINISTRATORS_NEED_SECOND_FACTOR")]
     pub administrators_need_second_factor: bool,
+    /// How many submissions a collection point takes a minute; whoever comes beyond it is asked to wait. 0 is no limit.
+    #[arg(long, env = "HAILONG_POINT_RATE", default_value_t = 300)]
+    pub point_rate: u32,
 }
 
 /// Where the build leaves its files: `cargo leptos` says it, `cargo xtask` has a fixed place.

@@ -32,6 +32,8 @@ use accounts::cookie::SessionCookie;
 use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
+use http::limits::PointLimits;
+use http::origin::Origin;
 use http::prepared::PreparedForms;
 use sources::{Clock, Ids, Secrets, Sources};
 use store::Store;
@@ -57,6 +59,8 @@ pub struct Parts {
     pub people: Arc<People>,
     /// Empty forms, rendered once.
     pub forms: Arc<PreparedForms>,
+    /// What each collection point may take.
+    pub point_limits: PointLimits,
     /// The time.
     pub clock: Clock,
     /// New identifiers.
@@ -69,6 +73,8 @@ pub struct Parts {
     pub assets: Arc<Assets>,
     /// Where the built files are.
     pub site_dir: PathBuf,
+    /// Where our own pages come from; nothing where the public address is none.
+    pub public: Option<Origin>,
     /// Whether people come by HTTPS, so that cookies may insist on it.
     pub secure: bool,
     /// The address that people are told, without a slash at its end.
@@ -93,8 +99,10 @@ pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Rout
         ids: sources.ids,
         secrets: sources.secrets,
         password_cost: sources.password_cost,
+        point_limits: PointLimits::new(config.point_rate),
         assets: Arc::new(http::assets::find(&config.site_dir)),
         site_dir: config.site_dir.clone(),
+        public: config.url().parse().ok(),
         secure: config.url().starts_with("https://"),
         url: config.url().trim_end_matches('/').to_owned(),
         behind_proxy: config.behind_proxy,

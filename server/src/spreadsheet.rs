@@ -6,10 +6,24 @@ use std::io::Write;
 /// The byte order mark by which spreadsheets know UTF-8.
 pub const MARK: &str = "\u{feff}";
 
-/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it.
+/// What a formula begins with, after the list of OWASP ("CSV Injection"): the signs, and their wide forms, which spreadsheets in East Asian
+/// settings read alike.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+/// What spreadsheets may pass over before it; by the same list, a cell that begins with one is suspect by itself.
+const BREAKS: [char; 3] = ['\t', '\r', '\n'];
+
+/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it, also after spaces.
 #[must_use]
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
+    let begins = |text: &str| text.starts_with(SIGNS) || text.starts_with(BREAKS);
+    // Nearly every text begins with a letter, and then there are no spaces to look behind.
+    if begins(text) || begins(text.trim_start_matches(is_passed_over)) { format!("'{text}").into() } else { text.into() }
+}
+
+/// Whether a character shows nothing, so that what comes after it looks like the beginning.
+fn is_passed_over(character: char) -> bool {
+    let is_blank = character.is_whitespace() || character.is_control();
+    is_blank && !BREAKS.contains(&character) || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A writer of such CSV, after the mark.
@@ -23,9 +37,17 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+84", "-2", "@x", "\tx", "\rx"] {
-            assert!(safe(text).starts_with('\''), "{text:?}");
+        for beginning in ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"] {
+            for before in ["", " ", "\u{a0}", "\u{3000}", "\u{feff}", "\u{200b}", "\0", " \u{200b} "] {
+                for after in ["", "1+1", "cmd|' /C calc'!A0", "HYPERLINK(\"http://x\")", "Đất đai"] {
+                    let text = format!("{before}{beginning}{after}");
+                    assert_eq!(safe(&text), format!("'{text}"), "{text:?}");
+                }
+            }
         }
-        assert_eq!(safe("Đất đai"), "Đất đai");
+        for harmless in ["", " ", "Đất đai", "a=1", "'=1", "1-2", "đ＝1", "👍", "–", "—", "*", "/", "%0A=1", "\u{301}="]
+        {
+            assert_eq!(safe(harmless), harmless);
+        }
     }
 }

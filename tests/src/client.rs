@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use server::App;
 use server::config::{Data, Serve};
 use server::http::signed::Admission;
+use server::sources::{Clock, Sources};
 use server::store::Store;
 use tower::ServiceExt;
 
@@ -65,7 +66,14 @@ impl TestApp {
     /// The application at another time.
     #[must_use]
     pub fn at(store: &Store, now: i64) -> Self {
-        let config = Serve {
+        Self::with(store, Clock::fixed(now), |_| {})
+    }
+
+    /// The application with a clock that may go, and with other settings.
+    #[must_use]
+    pub fn with(store: &Store, clock: Clock, set: impl FnOnce(&mut Serve)) -> Self {
+        let now = clock.now();
+        let mut config = Serve {
             data: Data { database_url: None, data_dir: PathBuf::new() },
             replica_url: None,
             metrics_listen: None,
@@ -75,14 +83,10 @@ impl TestApp {
             privacy_minimum: 10,
             behind_proxy: true,
             administrators_need_second_factor: false,
+            point_rate: 300,
         };
-        Self::with(store, now, &config)
-    }
-
-    /// The application with other options.
-    #[must_use]
-    pub fn with(store: &Store, now: i64, config: &Serve) -> Self {
-        let (app, router) = server::build(config, store.clone(), sources(now));
+        set(&mut config);
+        let (app, router) = server::build(&config, store.clone(), Sources { clock, ..sources(now) });
         Self { router, app }
     }
 
@@ -90,6 +94,11 @@ impl TestApp {
     #[must_use]
     pub fn staff_addresses(&self) -> Vec<(&'static str, Admission)> {
         server::http::staff::routes(&self.app).addresses
+    }
+
+    /// What answers, to be put behind a real door.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// GET.

@@ -8,6 +8,8 @@ pub mod database;
 pub mod faults;
 pub mod http;
 pub mod load;
+pub mod markup;
+pub mod payloads;
 pub mod program;
 pub mod proof;
 pub mod proxy;

@@ -76,6 +76,8 @@ pub enum ProblemKind {
     Nothing,
     /// The answers could not be stored just now; sending them again does no harm.
     NotStored,
+    /// So many answer here at once that these could not be taken yet; sending them again does no harm.
+    Crowded,
     /// An answer is needed here.
     Missing,
     /// The answer is none of those offered.

@@ -12,6 +12,7 @@ pub fn message(words: Words, kind: ProblemKind) -> String {
     match kind {
         ProblemKind::Nothing => words.t("problem-nothing"),
         ProblemKind::NotStored => words.t("problem-not-stored"),
+        ProblemKind::Crowded => words.t("problem-crowded"),
         ProblemKind::Missing => words.t("problem-missing"),
         ProblemKind::NotOffered => words.t("problem-not-offered"),
         ProblemKind::MoreThanOne => words.t("problem-more-than-one"),

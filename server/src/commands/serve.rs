@@ -8,6 +8,7 @@ use app::domain::role::{Grant, Role, Scope};
 use tokio::net::TcpListener;
 
 use crate::config::Serve;
+use crate::http::door::Limits;
 use crate::instrument::builtin;
 use crate::sources::{Clock, Ids, Sources};
 use crate::store::{Store, StoreError};
@@ -58,20 +59,18 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     }
     let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
     let (stopping, stops) = tokio::sync::oneshot::channel();
-    let (door, closed) = http::door::open(listener, async {
+    let serving = http::door::serve(listener, router, Limits::of_this_process(), async {
         told_to_stop().await;
         tracing::info!("stopping: finishing what is in flight");
         let _ = stopping.send(());
-    })?;
-    let serving =
-        axum::serve(door, router.into_make_service_with_connect_info::<http::door::Peer>()).with_graceful_shutdown(closed);
+    });
     // A connection that never ends must not keep the program from ending: what was acknowledged is on disk either way.
     let too_long = async {
         let _ = stops.await;
         tokio::time::sleep(LAST_CALL).await;
     };
     tokio::select! {
-        served = serving => served?,
+        () = serving => {}
         () = too_long => tracing::warn!("some connections did not end in time"),
     }
     rolling_up.abort();

@@ -1,13 +1,19 @@
 //! Reading a posted form: bounded, strictly UTF-8, and only of the one type that HTML forms send.
 
+use std::time::Duration;
+
 use app::domain::submission::Fields;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use percent_encoding::percent_decode;
+use tokio::time::timeout;
 
 use crate::http::error::PageError;
+
+/// How long a form may take to arrive once its head has. On the worst of networks a citizen's answers need a few seconds.
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The largest form, in bytes. The longest questionnaire filled to its limits, percent-encoded, has about half of it.
 pub const LARGEST: usize = 64 * 1024;
@@ -15,7 +21,7 @@ pub const LARGEST: usize = 64 * 1024;
 /// The fields of a posted form.
 ///
 /// # Errors
-/// [`PageError::WrongType`], [`PageError::TooLarge`], or [`PageError::BadForm`] where the text is not UTF-8.
+/// [`PageError::WrongType`], [`PageError::TooLarge`], [`PageError::TooSlow`], or [`PageError::BadForm`] where the text is not UTF-8.
 pub async fn read(request: Request<Body>) -> Result<Fields, PageError> {
     let (parts, body) = request.into_parts();
     of(&parts.headers, body).await
@@ -31,12 +37,14 @@ pub async fn of(headers: &HeaderMap, body: Body) -> Result<Fields, PageError> {
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(PageError::WrongType);
     }
-    let body = to_bytes(body, LARGEST).await.map_err(|_| PageError::TooLarge)?;
+    let body = timeout(PATIENCE, to_bytes(body, LARGEST)).await.map_err(|_| PageError::TooSlow)?;
+    let body = body.map_err(|_| PageError::TooLarge)?;
     decode(&body).ok_or_else(|| PageError::BadForm(Vec::new()))
 }
 
 /// The pairs of a form; `None` where something is not UTF-8.
-fn decode(body: &[u8]) -> Option<Fields> {
+#[must_use]
+pub fn decode(body: &[u8]) -> Option<Fields> {
     let text = |part: &[u8]| {
         let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
         percent_decode(&spaced).decode_utf8().ok().map(String::from)
@@ -52,7 +60,35 @@ fn decode(body: &[u8]) -> Option<Fields> {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use std::convert::Infallible;
+
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::header::CONTENT_TYPE;
+    use futures_util::stream;
+    use tokio::time::{Duration, Instant, sleep};
+
+    use super::{PATIENCE, decode, read};
+    use crate::http::error::PageError;
+
+    /// A form of which a letter comes every second, so many of them.
+    fn slow(letters: u64) -> Request<Body> {
+        let letters = stream::unfold(0, move |sent| async move {
+            sleep(Duration::from_secs(1)).await;
+            (sent < letters).then_some((Ok::<_, Infallible>("a"), sent + 1))
+        });
+        let kind = "application/x-www-form-urlencoded";
+        Request::builder().header(CONTENT_TYPE, kind).body(Body::from_stream(letters)).unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_sends_a_letter_a_second_is_not_waited_for() {
+        let begun = Instant::now();
+        assert!(matches!(read(slow(10_000)).await, Err(PageError::TooSlow)));
+        assert_eq!(begun.elapsed().as_secs(), PATIENCE.as_secs());
+        let fields = read(slow(PATIENCE.as_secs() - 2)).await.unwrap();
+        assert_eq!(fields.names().count(), 1, "and who is only slow is");
+    }
 
     #[test]
     fn pairs_are_decoded_and_malformed_text_is_refused() {

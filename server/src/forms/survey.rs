@@ -12,8 +12,8 @@ use app::pages::survey::{ASSISTED, Form, ID, SECTOR, SurveyPage};
 use app::store::Survey;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -54,6 +54,11 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
     }
     match judge(&survey, &fields) {
         Ok((sector, answers)) => {
+            if let Err(seconds) = app.point_limits.take(&survey.point.code, now) {
+                let problems = vec![Problem { item: None, kind: ProblemKind::Crowded }];
+                let form = Form { id, fields, problems, again: true };
+                return Ok(show_unsent(app, visit, StatusCode::TOO_MANY_REQUESTS, seconds, survey, form).await);
+            }
             let response = Answered {
                 id,
                 point: survey.point.code.clone(),
@@ -78,7 +83,8 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
                 Err(error) => {
                     tracing::error!(%error, "answers could not be stored");
                     let problems = vec![Problem { item: None, kind: ProblemKind::NotStored }];
-                    Ok(show_unsent(app, visit, survey, Form { id, fields, problems, again: true }).await)
+                    let form = Form { id, fields, problems, again: true };
+                    Ok(show_unsent(app, visit, StatusCode::SERVICE_UNAVAILABLE, 0, survey, form).await)
                 }
             }
         }
@@ -142,10 +148,11 @@ async fn show_in_new_look(app: &App, visit: &mut Visit, survey: Arc<Survey>, for
     response
 }
 
-/// The form with everything typed and the same identifier, to be sent again: whether the answers were stored or not, that does no harm.
-async fn show_unsent(app: &App, visit: &Visit, survey: Arc<Survey>, form: Form) -> Response {
-    let mut response = show_again(app, visit, StatusCode::SERVICE_UNAVAILABLE, survey, form).await;
-    response.headers_mut().insert(RETRY_AFTER, PageError::RETRY_AFTER);
+/// The form with everything typed and the same identifier, to be sent again after so many seconds and a few: whether the answers were
+/// stored or not, that does no harm.
+async fn show_unsent(app: &App, visit: &Visit, status: StatusCode, seconds: u64, survey: Arc<Survey>, form: Form) -> Response {
+    let mut response = show_again(app, visit, status, survey, form).await;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(PageError::RETRY_SECONDS)));
     response
 }
 

@@ -27,10 +27,16 @@ pub enum PageError {
     BadForm(Vec<String>),
     /// The body is larger than allowed.
     TooLarge,
+    /// The body did not arrive in time.
+    TooSlow,
+    /// The address is longer than any of ours.
+    AddressTooLong,
     /// The body is not a form.
     WrongType,
     /// Nothing is served at this address.
     NotFound,
+    /// The page of another site sent it.
+    FromElsewhere,
     /// The address does not take this method.
     WrongMethod,
     /// A filter names what does not exist.
@@ -62,19 +68,21 @@ impl From<Unavailable> for PageError {
 }
 
 impl PageError {
-    /// After how many seconds a request that found no database is worth another try.
-    pub const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+    /// After how many seconds a request that could not be answered now is worth another try.
+    pub const RETRY_SECONDS: u64 = 5;
 
     /// Its status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotYet(_) | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::NotYet(_) | Self::NotAllowed | Self::FromElsewhere => StatusCode::FORBIDDEN,
             Self::Closed(..) | Self::LinkGone => StatusCode::GONE,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -84,7 +92,7 @@ impl PageError {
     /// Headers that belong to it: when to try again.
     pub fn add_headers(&self, headers: &mut HeaderMap) {
         if matches!(self, Self::Unavailable(_)) {
-            headers.insert(RETRY_AFTER, Self::RETRY_AFTER);
+            headers.insert(RETRY_AFTER, HeaderValue::from(Self::RETRY_SECONDS));
         }
     }
 
@@ -121,7 +129,10 @@ impl PageError {
                 ..say("bad-form-title", "bad-form")
             },
             Self::TooLarge => say("too-large-title", "too-large"),
+            Self::TooSlow => say("too-slow-title", "too-slow"),
+            Self::AddressTooLong => say("address-too-long-title", "address-too-long"),
             Self::WrongType => Notice { asks_code: true, ..say("wrong-type-title", "wrong-type") },
+            Self::FromElsewhere => Notice { asks_code: true, ..say("from-elsewhere-title", "from-elsewhere") },
             Self::NotFound => say("not-found-title", "not-found"),
             Self::WrongMethod => say("wrong-method-title", "wrong-method"),
             Self::BadFilter => Notice {

@@ -6,9 +6,11 @@ pub mod door;
 pub mod error;
 pub mod guards;
 mod home;
+pub mod limits;
 pub(crate) mod manage;
 pub mod metrics;
 mod open_data;
+pub mod origin;
 pub mod page;
 mod patience;
 mod plain;
@@ -46,6 +48,6 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(plain::wrong_method)
         .merge(staff::routes(&app).router)
         .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
-        .with_state(app);
-    guards::around(assets::routes(&site).merge(pages))
+        .with_state(app.clone());
+    guards::around(app, assets::routes(&site).merge(pages))
 }

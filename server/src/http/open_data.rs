@@ -8,11 +8,12 @@ use app::domain::mode::Mode;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::error::PageError;
+use super::guards::CROSS_ORIGIN_RESOURCE_POLICY;
 use super::page;
 use super::results::{Asked, read};
 use super::visit::Visit;
@@ -114,10 +115,16 @@ pub async fn json(State(app): State<App>, visit: Visit, asked: Result<Query<Aske
     }
 }
 
+/// An answer that pages of other sites may read too: it is the same for everybody, whatever cookies come with the request.
 fn download(kind: &'static str, disposition: &'static str, body: Vec<u8>) -> Response {
-    let header = HeaderValue::from_static;
-    ([(CONTENT_TYPE, header(kind)), (CONTENT_DISPOSITION, header(disposition)), (CACHE_CONTROL, header("no-store"))], body)
-        .into_response()
+    let headers = [
+        (CONTENT_TYPE, kind),
+        (CONTENT_DISPOSITION, disposition),
+        (CACHE_CONTROL, "no-store"),
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"),
+    ];
+    (headers.map(|(name, value)| (name, HeaderValue::from_static(value))), body).into_response()
 }
 
 /// CSV with the mark by which spreadsheets know UTF-8, and with no cell that they would run as a formula.

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use app::domain::account::Account;
 use app::domain::role::{Reach, Right, Role};
 use app::parts::frame::Staff;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
@@ -139,7 +139,7 @@ pub fn source(app: &App, parts: &Parts) -> String {
         let last = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
         last.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
     };
-    let direct = || parts.extensions.get::<ConnectInfo<Peer>>().map(|ConnectInfo(Peer(address))| address.ip());
+    let direct = || parts.extensions.get::<Peer>().map(|Peer(address)| address.ip());
     match if app.behind_proxy { forwarded() } else { direct() } {
         Some(IpAddr::V4(address)) => address.to_string(),
         Some(IpAddr::V6(address)) => match address.to_ipv4_mapped() {

@@ -51,7 +51,8 @@ impl<'a> Serving<'a> {
         let errors = output.try_clone().context("sharing the log file")?;
         let mut command = bench.programs.hailong("serve", url);
         command.arg("--site-dir").arg(&bench.programs.site).arg(format!("--listen={address}"));
-        command.arg(format!("--metrics-listen={metrics}"));
+        // What is measured is how much can be taken, and not how much one collection point may.
+        command.arg(format!("--metrics-listen={metrics}")).arg("--point-rate=0");
         let begun = Instant::now();
         let (server, group) = child::start(command.stdout(output).stderr(errors))?;
         let mut serving = Self { bench, engine, address, metrics, log, server, group, start: Duration::ZERO };

@@ -24,7 +24,7 @@ pub fn run(places: &Places) -> Result<()> {
             note(&format!("NOT CHECKED: the advisory database could not be reached ({error:#})"));
             return Ok(());
         }
-        child::run(deny(places, &program).args(["check", "--disable-fetch", "advisories"]))
+        child::run(deny(places, &program).args(["--offline", "check", "advisories"]))
     })
 }
 

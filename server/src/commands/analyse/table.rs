@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::Read;
+use std::ops::RangeInclusive;
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 
@@ -198,6 +199,11 @@ impl<'a> Columns<'a> {
             Measured::Ratio { numerator, denominator } => {
                 let a = optional_number(cell(self.value.0), line, self.value.0, numerator)?;
                 let b = optional_number(cell(self.value.1), line, self.value.1, denominator)?;
+                for (amount, place, column) in [(a, self.value.0, numerator), (b, self.value.1, denominator)] {
+                    if amount.is_some_and(f64::is_infinite) {
+                        return Err(bad_cell(line, place, column, "an amount is finite"));
+                    }
+                }
                 if b.is_some_and(|b| b < 0.0) {
                     return Err(bad_cell(line, self.value.1, denominator, "a denominator is not negative"));
                 }
@@ -227,13 +233,19 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// A finite number, or nothing where the cell is blank or says `NA`.
+/// The sizes of numbers that are read, besides 0. Variances of variances hold fourth powers, which beyond these would be infinite or 0.
+const SIZES: RangeInclusive<f64> = 1e-60..=1e60;
+
+/// A number, or nothing where the cell is blank or says `NA`. Infinite is one only for a population, which is then not corrected for.
 fn optional_number(text: &str, line: u64, place: usize, column: &str) -> Result<Option<f64>, TableError> {
     if text.is_empty() || text == "NA" {
         return Ok(None);
     }
     match text.parse::<f64>() {
-        Ok(number) if !number.is_nan() => Ok(Some(number)),
+        Ok(number) if number == 0.0 || number.is_infinite() || SIZES.contains(&number.abs()) => Ok(Some(number)),
+        Ok(number) if !number.is_nan() => {
+            Err(bad_cell(line, place, column, &format!("`{text}` is too far from 1 to reckon with")))
+        }
         _ => Err(bad_cell(line, place, column, &format!("`{text}` is not a number"))),
     }
 }
@@ -278,6 +290,9 @@ mod tests {
         let error = |data: &str| read(data).unwrap_err().to_string();
         assert_eq!(error("q,w\n4,1\n"), "line 1: there is no column `s`");
         assert_eq!(error("q,w,s\n4,1,a\n5,x,a\n"), "line 3, column 2 (`w`): `x` is not a number");
+        assert_eq!(error("q,w,s\n4,1e61,a\n"), "line 2, column 2 (`w`): `1e61` is too far from 1 to reckon with");
+        assert_eq!(error("q,w,s\n4,-1e-61,a\n"), "line 2, column 2 (`w`): `-1e-61` is too far from 1 to reckon with");
+        assert!(read("q,w,s\n4,1e60,a\n4,1e-60,a\n4,0,a\n").is_ok());
         assert_eq!(error("q,w,s\n4,,a\n"), "line 2, column 2 (`w`): a number is missing");
         assert_eq!(error("q,w,s\n4,1\n"), "line 2, column 3: the row has 2 cells, the header 3");
         assert_eq!(error("q,w,s,q\n"), "line 1, column 4: `q` is named twice");
