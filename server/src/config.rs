@@ -136,6 +136,9 @@ pub struct Serve {
     /// Another address and port, for those who watch the program: numbers at `/metrics`. Never one that citizens reach.
     #[arg(long, env = "HAILONG_METRICS_LISTEN")]
     pub metrics_listen: Option<SocketAddr>,
+    /// Another address and port for the staff, within the house for example. The one for the public then has none of the staff's pages.
+    #[arg(long, env = "HAILONG_STAFF_LISTEN")]
+    pub staff_listen: Option<SocketAddr>,
     /// The address under which people reach the program, as printed and put into cookies' rules. Forms of pages from elsewhere are refused.
     #[arg(long, env = "HAILONG_PUBLIC_URL")]
     pub public_url: Option<String>,

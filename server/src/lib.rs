@@ -79,12 +79,21 @@ pub struct Parts {
     pub secure: bool,
     /// The address that people are told, without a slash at its end.
     pub url: String,
-    /// Whether the last address of `X-Forwarded-For` is that of the client, because a proxy of ours writes it.
-    pub behind_proxy: bool,
-    /// Whether administrators must use a second factor.
-    pub administrators_need_second_factor: bool,
+    /// What holds for staff.
+    pub staff: StaffRules,
     /// Figures of fewer respondents are hidden.
     pub privacy_minimum: u64,
+}
+
+/// What an installation has set for staff.
+#[derive(Clone, Copy, Debug)]
+pub struct StaffRules {
+    /// Whether the last address of `X-Forwarded-For` is that of the client, because a proxy of ours writes it.
+    pub behind_proxy: bool,
+    /// Whether staff come by a door of their own.
+    pub elsewhere: bool,
+    /// Whether administrators must use a second factor.
+    pub administrators_need_second_factor: bool,
 }
 
 /// Builds the whole application. `main` and the tests differ only in what they pass.
@@ -105,8 +114,11 @@ pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Rout
         public: config.url().parse().ok(),
         secure: config.url().starts_with("https://"),
         url: config.url().trim_end_matches('/').to_owned(),
-        behind_proxy: config.behind_proxy,
-        administrators_need_second_factor: config.administrators_need_second_factor,
+        staff: StaffRules {
+            behind_proxy: config.behind_proxy,
+            elsewhere: config.staff_listen.is_some(),
+            administrators_need_second_factor: config.administrators_need_second_factor,
+        },
         privacy_minimum: config.privacy_minimum,
     }));
     (app.clone(), http::router(app))

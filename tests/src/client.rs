@@ -77,6 +77,7 @@ impl TestApp {
             data: Data { database_url: None, data_dir: PathBuf::new() },
             replica_url: None,
             metrics_listen: None,
+            staff_listen: None,
             listen: "127.0.0.1:3000".parse().expect("an address"),
             public_url: None,
             site_dir: PathBuf::from("no-site"),

@@ -193,7 +193,8 @@ pub(crate) fn wait(child: &mut Child) -> Option<ExitStatus> {
 
 /// An address that is free. Its port lies below those that the system gives to outgoing connections: under load, one of these could
 /// otherwise take it before the program does.
-fn free_address() -> String {
+#[must_use]
+pub fn free_address() -> String {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     loop {
         let number = std::process::id().wrapping_mul(131).wrapping_add(NUMBER.fetch_add(1, Ordering::Relaxed));

@@ -47,7 +47,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         ]);
     }
     if let Database::Postgres(_) = db.store.database() {
-        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL].concat());
+        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::responses::POSTGRES_SQL].concat());
     }
     for text in texts {
         let prepared = match db.store.database() {

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use tests::http;
-use tests::program::{Program, run};
+use tests::program::{Program, free_address, run};
 
 /// The only address in what a command printed.
 fn link(output: &str) -> String {
@@ -54,4 +54,21 @@ async fn the_first_start_of_an_empty_installation_lets_the_first_administrator_i
     );
     let check = run(&["check", "--database-url", &url]);
     assert!(check.success && check.output.contains("the chain holds"), "{check:?}");
+}
+
+#[tokio::test]
+async fn the_staff_may_have_a_door_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("two-doors.db").display());
+    let inside = free_address();
+    let mut program = Program::start(&url, &["--staff-listen", &inside]);
+    program.ready().await;
+    for path in ["/sign-in", "/account", "/manage/users", "/invitation/x"] {
+        assert_eq!(http::get(program.address(), path).await.unwrap().status, 404, "{path} outside");
+        assert_ne!(http::get(&inside, path).await.unwrap().status, 404, "{path} inside");
+    }
+    for address in [program.address(), &inside] {
+        assert_eq!(http::get(address, "/results").await.unwrap().status, 200);
+    }
+    assert!(program.stop().success());
 }

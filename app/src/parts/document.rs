@@ -63,7 +63,7 @@ pub fn Document(
                         <a href="/results">{words.t("results-title")}</a>
                         <a href="/methods">{words.t("methods-title")}</a>
                         <a href="/privacy">{words.t("privacy-title")}</a>
-                        <a href="/sign-in">{words.t("for-staff")}</a>
+                        {frame.shows_sign_in.then(|| view! { <a href="/sign-in">{words.t("for-staff")}</a> })}
                     </nav>
                 </footer>
             </body>

@@ -39,6 +39,8 @@ pub struct Frame {
     pub path: String,
     /// Who is signed in, on pages of staff.
     pub staff: Option<Staff>,
+    /// Whether the way to the sign-in is shown: not where staff come by another door.
+    pub shows_sign_in: bool,
 }
 
 impl Frame {

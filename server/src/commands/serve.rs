@@ -6,6 +6,7 @@ use app::domain::campaign::Openness;
 use app::domain::language::Language;
 use app::domain::role::{Grant, Role, Scope};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::config::Serve;
 use crate::http::door::Limits;
@@ -46,7 +47,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     let listener = TcpListener::bind(config.listen).await?;
     let now = sources.clock.now();
     let first = first_administrator(&store, &sources).await?;
-    let (_, router) = build(config, store.clone(), sources);
+    let (app, router) = build(config, store.clone(), sources);
     tell_where_to_look(config, &store, now).await?;
     if let Some(link) = first {
         println!("  first sign-in  {}/invitation/{link}", config.url().trim_end_matches('/'));
@@ -58,19 +59,35 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
         tokio::spawn(axum::serve(TcpListener::bind(address).await?, http::metrics::router(store.clone())).into_future());
     }
     let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
-    let (stopping, stops) = tokio::sync::oneshot::channel();
-    let serving = http::door::serve(listener, router, Limits::of_this_process(), async {
+    let (stopping, stops) = watch::channel(());
+    tokio::spawn(async move {
         told_to_stop().await;
         tracing::info!("stopping: finishing what is in flight");
+        // Nobody may listen any more.
         let _ = stopping.send(());
     });
+    let limits = Limits::of_this_process();
+    let stopped = |mut stops: watch::Receiver<()>| async move { drop(stops.changed().await) };
+    let serving = async {
+        match config.staff_listen {
+            None => http::door::serve(listener, router, limits, stopped(stops.clone())).await,
+            Some(address) => {
+                let inside = TcpListener::bind(address).await?;
+                tokio::join!(
+                    http::door::serve(listener, http::public_router(app), limits, stopped(stops.clone())),
+                    http::door::serve(inside, router, limits, stopped(stops.clone())),
+                );
+            }
+        }
+        Ok::<_, ServeError>(())
+    };
     // A connection that never ends must not keep the program from ending: what was acknowledged is on disk either way.
     let too_long = async {
-        let _ = stops.await;
+        stopped(stops.clone()).await;
         tokio::time::sleep(LAST_CALL).await;
     };
     tokio::select! {
-        () = serving => {}
+        served = serving => served?,
         () = too_long => tracing::warn!("some connections did not end in time"),
     }
     rolling_up.abort();

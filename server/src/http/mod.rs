@@ -28,10 +28,20 @@ use axum::{Router, middleware};
 use crate::App;
 use crate::forms;
 
-/// Everything that is served, by address.
+/// Everything that is served.
 pub fn router(app: App) -> Router {
-    let site = app.site_dir.clone();
-    let pages = Router::new()
+    let pages = public().merge(staff::routes(&app).router);
+    around(app, pages)
+}
+
+/// What is served to the public, without any address of the staff.
+pub fn public_router(app: App) -> Router {
+    around(app, public())
+}
+
+/// What is served to the public, by address.
+fn public() -> Router<App> {
+    Router::new()
         .route("/", get(home::show))
         .route("/s", get(home::open_code))
         .route("/s/{code}", get(survey::show).post(forms::survey::submit))
@@ -44,9 +54,14 @@ pub fn router(app: App) -> Router {
         .route("/preferences", post(forms::preferences::change))
         .route("/healthz", get(plain::alive))
         .route("/readyz", get(plain::ready))
+}
+
+/// Pages with what stands around each, and the built files beside them.
+fn around(app: App, pages: Router<App>) -> Router {
+    let site = app.site_dir.clone();
+    let pages = pages
         .fallback(plain::not_found)
         .method_not_allowed_fallback(plain::wrong_method)
-        .merge(staff::routes(&app).router)
         .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
         .with_state(app.clone());
     guards::around(app, assets::routes(&site).merge(pages))

@@ -39,6 +39,7 @@ where
         assets: app.assets.clone(),
         path: visit.path.clone(),
         staff: visit.staff.clone(),
+        shows_sign_in: !app.staff.elsewhere,
     };
     let context = move || {
         provide_context(frame.clone());

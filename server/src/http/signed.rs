@@ -103,7 +103,7 @@ fn show_the_way(parts: &Parts, visit: &Visit) -> Response {
 /// Whether somebody is an administrator who must set up an authenticator app first.
 #[must_use]
 pub fn must_set_second_factor(app: &App, signed: &Signed) -> bool {
-    app.administrators_need_second_factor
+    app.staff.administrators_need_second_factor
         && !signed.account.has_second_factor
         && signed.account.grants.iter().any(|grant| grant.role == Role::Administrator)
 }
@@ -140,7 +140,7 @@ pub fn source(app: &App, parts: &Parts) -> String {
         last.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
     };
     let direct = || parts.extensions.get::<Peer>().map(|Peer(address)| address.ip());
-    match if app.behind_proxy { forwarded() } else { direct() } {
+    match if app.staff.behind_proxy { forwarded() } else { direct() } {
         Some(IpAddr::V4(address)) => address.to_string(),
         Some(IpAddr::V6(address)) => match address.to_ipv4_mapped() {
             Some(address) => address.to_string(),

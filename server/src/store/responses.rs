@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use app::domain::questionnaire::Version;
 use app::domain::response::{Response, Storing};
 use app::domain::sample_place::{SamplePlace, Weight};
-use sqlx::Connection;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -24,6 +24,11 @@ pub static ADD: ManyRows = ManyRows::new(
     15,
     " ON CONFLICT (id) DO NOTHING RETURNING id",
 );
+/// The same on PostgreSQL, a column at a time: there, reading and planning a statement with a thousand parameters costs more than storing.
+const ADD_COLUMNS: &str = "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, \
+    month, answers, stratum, psu, weight) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], \
+    $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::double precision[]) \
+    ON CONFLICT (id) DO NOTHING RETURNING id";
 const BODY: &str = "SELECT point, sector, assisted, answers FROM response WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
@@ -32,6 +37,9 @@ const OF_CAMPAIGN: &str =
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[BODY, COUNT, IDS, OF_CAMPAIGN];
+
+/// What only PostgreSQL is asked, to be prepared there by a test.
+pub const POSTGRES_SQL: &[&str] = &[ADD_COLUMNS];
 
 /// A response on its way into the store, with what it adds to the counts.
 #[derive(Clone, Debug)]
@@ -182,37 +190,76 @@ fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
     firsts
 }
 
+/// Stores responses and gives the identifiers that are new, and how many statements that took.
+async fn add_sqlite(
+    connection: &mut SqliteConnection,
+    responses: &[&NewResponse],
+    db: &Database,
+) -> Result<(Vec<Uuid>, usize), StoreError> {
+    let (mut added, mut statements) = (Vec::with_capacity(responses.len()), 0);
+    for chunk in responses.chunks(MOST) {
+        let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len(), db));
+        for new in chunk {
+            let response = &new.response;
+            let place = response.sample_place.as_ref();
+            query = query
+                .bind(response.id)
+                .bind(response.point.as_str())
+                .bind(response.campaign_id)
+                .bind(response.version_id)
+                .bind(response.unit.as_str())
+                .bind(response.sector.as_str())
+                .bind(response.mode.word())
+                .bind(response.language.tag())
+                .bind(response.assisted)
+                .bind(response.submitted_at)
+                .bind(i64::from(response.month.number()))
+                .bind(new.answers.as_str())
+                .bind(place.map(|place| place.stratum.as_str()))
+                .bind(place.map(|place| place.psu.as_str()))
+                .bind(place.map(|place| place.weight.get()));
+        }
+        added.extend(query.fetch_all(&mut *connection).await?);
+        statements += 1;
+    }
+    Ok((added, statements))
+}
+
+/// The same on PostgreSQL.
+async fn add_postgres(
+    connection: &mut PgConnection,
+    responses: &[&NewResponse],
+    _: &Database,
+) -> Result<(Vec<Uuid>, usize), StoreError> {
+    let places: Vec<Option<&SamplePlace>> = responses.iter().map(|new| new.response.sample_place.as_ref()).collect();
+    let ids: Vec<Uuid> = responses.iter().map(|new| new.response.id).collect();
+    let points: Vec<&str> = responses.iter().map(|new| new.response.point.as_str()).collect();
+    let campaigns: Vec<Uuid> = responses.iter().map(|new| new.response.campaign_id).collect();
+    let versions: Vec<Uuid> = responses.iter().map(|new| new.response.version_id).collect();
+    let units: Vec<&str> = responses.iter().map(|new| new.response.unit.as_str()).collect();
+    let sectors: Vec<&str> = responses.iter().map(|new| new.response.sector.as_str()).collect();
+    let modes: Vec<&str> = responses.iter().map(|new| new.response.mode.word()).collect();
+    let languages: Vec<&str> = responses.iter().map(|new| new.response.language.tag()).collect();
+    let assisted: Vec<bool> = responses.iter().map(|new| new.response.assisted).collect();
+    let moments: Vec<i64> = responses.iter().map(|new| new.response.submitted_at).collect();
+    let months: Vec<i64> = responses.iter().map(|new| new.response.month.number().into()).collect();
+    let answers: Vec<&str> = responses.iter().map(|new| new.answers.as_str()).collect();
+    let strata: Vec<Option<&str>> = places.iter().map(|place| place.map(|place| place.stratum.as_str())).collect();
+    let clusters: Vec<Option<&str>> = places.iter().map(|place| place.map(|place| place.psu.as_str())).collect();
+    let weights: Vec<Option<f64>> = places.iter().map(|place| place.map(|place| place.weight.get())).collect();
+    let query = sqlx::query_scalar(ADD_COLUMNS).bind(ids).bind(points).bind(campaigns).bind(versions).bind(units).bind(sectors);
+    let query = query.bind(modes).bind(languages).bind(assisted).bind(moments).bind(months).bind(answers);
+    Ok((query.bind(strata).bind(clusters).bind(weights).fetch_all(connection).await?, 1))
+}
+
 /// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.
 macro_rules! write_group_on {
-    ($db:expr, $connection:expr, $begin:literal, $group:expr, $statements:expr) => {{
+    ($db:expr, $connection:expr, $begin:literal, $add:path, $group:expr, $statements:expr) => {{
         let mut transaction = (&mut *$connection).begin_with($begin).await?;
         let tx = &mut *transaction;
-        let mut added: HashSet<Uuid> = HashSet::with_capacity($group.len());
-        for chunk in firsts($group).chunks(MOST) {
-            let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len(), $db));
-            for new in chunk {
-                let response = &new.response;
-                let place = response.sample_place.as_ref();
-                query = query
-                    .bind(response.id)
-                    .bind(response.point.as_str())
-                    .bind(response.campaign_id)
-                    .bind(response.version_id)
-                    .bind(response.unit.as_str())
-                    .bind(response.sector.as_str())
-                    .bind(response.mode.word())
-                    .bind(response.language.tag())
-                    .bind(response.assisted)
-                    .bind(response.submitted_at)
-                    .bind(i64::from(response.month.number()))
-                    .bind(new.answers.as_str())
-                    .bind(place.map(|place| place.stratum.as_str()))
-                    .bind(place.map(|place| place.psu.as_str()))
-                    .bind(place.map(|place| place.weight.get()));
-            }
-            added.extend(query.fetch_all(&mut *tx).await?);
-            $statements += 1;
-        }
+        let (ids, sent) = $add(&mut *tx, &firsts($group), $db).await?;
+        $statements += sent;
+        let mut added: HashSet<Uuid> = ids.into_iter().collect();
         let mut known: HashMap<Uuid, Body> = HashMap::new();
         let mut outcomes = Vec::with_capacity($group.len());
         for new in $group {
@@ -265,7 +312,8 @@ pub(super) async fn write_group(
         Database::Sqlite { write, .. } => {
             let mut connection = write.acquire().await?;
             let written =
-                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", group, statements) }).await;
+                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", add_sqlite, group, statements) })
+                    .await;
             if written.is_err() {
                 connection.close_on_drop();
             }
@@ -273,7 +321,8 @@ pub(super) async fn write_group(
         }
         Database::Postgres(pool) => {
             let mut connection = pool.acquire().await?;
-            let written = timeout(patience, async { write_group_on!(db, connection, "BEGIN", group, statements) }).await;
+            let written =
+                timeout(patience, async { write_group_on!(db, connection, "BEGIN", add_postgres, group, statements) }).await;
             // A server that does not answer would hold this connection until it does.
             if written.is_err() {
                 connection.close_on_drop();
