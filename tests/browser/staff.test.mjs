@@ -14,6 +14,12 @@ const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, heig
 const account = (role) => s.accounts.find((known) => known.role === role);
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
+// A program's judgement of a page, and a picture for people.
+async function look(page, name) {
+  await accessible(page);
+  await shot(page, name);
+}
+
 async function signIn(page, role) {
   const { name, password } = account(role);
   await page.getByLabel("Tên đăng nhập").fill(name);
@@ -23,14 +29,12 @@ async function signIn(page, role) {
 
 for (const [size, viewport] of Object.entries(SIZES)) {
   test(`an administrator signs in and invites somebody, on a ${size}`, async (t) => {
-    const page = await s.page(t, { ...viewport, javascript: size === "desktop" });
+    const page = await s.page(t, viewport);
     await page.goto("/manage/users");
-    await accessible(page);
-    await shot(page, `sign-in-${size}`);
+    await look(page, `sign-in-${size}`);
     await signIn(page, "administrator");
     await page.waitForURL("**/manage/users");
-    await accessible(page);
-    await shot(page, `users-${size}`);
+    await look(page, `users-${size}`);
     await page.getByText("Mời người dùng mới").first().click();
     await page.getByLabel("Họ và tên").fill(`Người mới ${size}`);
     await page.getByLabel("Tên đăng nhập").fill(`nguoi.moi.${size}`);
@@ -38,35 +42,28 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await button(page, "Mời người dùng mới").click();
     const link = await page.locator("code.link").innerText();
     assert.match(link, /\/invitation\/[\w-]{43}$/);
-    await accessible(page);
-    await shot(page, `user-link-${size}`);
+    await look(page, `user-link-${size}`);
     await page.goto("/manage/users?find=nguoi moi");
     await page.getByRole("link", { name: `Người mới ${size}` }).click();
-    await accessible(page);
-    await shot(page, `user-${size}`);
+    await look(page, `user-${size}`);
     await page.goto("/manage/audit");
-    await accessible(page);
-    await shot(page, `audit-${size}`);
+    await look(page, `audit-${size}`);
     await page.goto("/account");
-    await accessible(page);
-    await shot(page, `account-${size}`);
+    await look(page, `account-${size}`);
     await page.goto("/account/second-factor");
-    await accessible(page);
-    await shot(page, `second-factor-${size}`);
+    await look(page, `second-factor-${size}`);
     await button(page, "Đăng xuất").click();
     await page.waitForURL("**/sign-in");
 
     // The new colleague comes by the link, on another device.
-    const other = await s.page(t, { ...viewport, javascript: false, expected: [/status of 4\d\d/] });
+    const other = await s.page(t, { ...viewport, expected: [/status of 4\d\d/] });
     await other.goto(link);
-    await accessible(other);
-    await shot(other, `invitation-${size}`);
+    await look(other, `invitation-${size}`);
     await other.locator("#password").fill("ngắn");
     await other.locator("#again").fill("ngắn");
     await button(other, "Đặt mật khẩu").click();
     await other.getByRole("alert").waitFor();
-    await accessible(other);
-    await shot(other, `invitation-wrong-${size}`);
+    await look(other, `invitation-wrong-${size}`);
     await other.locator("#password").fill("con cò bay lả bay la");
     await other.locator("#again").fill("con cò bay lả bay la");
     await button(other, "Đặt mật khẩu").click();
@@ -75,13 +72,28 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await button(other, "Đăng nhập").click();
     await other.getByRole("heading", { name: "Tài khoản của tôi" }).waitFor();
     assert.equal((await other.goto("/manage/users")).status(), 403);
-    await accessible(other);
-    await shot(other, `not-allowed-${size}`);
+    await look(other, `not-allowed-${size}`);
     assert.equal((await other.goto("/manage/audit")).status(), 200);
   });
 }
 
-test("a page of another site cannot act for somebody who is signed in", async (t) => {
+test("without JavaScript, one signs in, searches, and signs out", async (t) => {
+  const page = await s.page(t, { ...SIZES.phone, javascript: false });
+  await page.goto("/manage/users");
+  await signIn(page, "administrator");
+  await page.waitForURL("**/manage/users");
+  await page.getByLabel("Tìm theo tên").fill("nhap phieu");
+  await button(page, "Tìm").click();
+  assert.equal(await page.locator("tbody tr").count(), 1);
+  await page.getByRole("link", { name: "Người nhập phiếu mẫu" }).click();
+  await page.getByRole("link", { name: "Tạm khóa tài khoản…" }).click();
+  await button(page, "Tạm khóa tài khoản").click();
+  await page.getByText("Đã lưu.").waitFor();
+  await button(page, "Đăng xuất").click();
+  await page.waitForURL("**/sign-in");
+});
+
+test("the cookie of a session is out of reach of scripts and of other sites", async (t) => {
   const page = await s.page(t, SIZES.desktop);
   await page.goto("/sign-in");
   await signIn(page, "administrator");
