@@ -42,6 +42,9 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/users/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/users/{id}/link", Expected::Roles(&[Role::Administrator])),
     ("/manage/users/{id}/suspension", Expected::Roles(&[Role::Administrator])),
+    ("/manage/units", Expected::Roles(&[Role::Administrator])),
+    ("/manage/units/{code}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/units/{code}/removal", Expected::Roles(&[Role::Administrator])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 
@@ -67,8 +70,8 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         for (address, admission) in &addresses {
             let expected = known[address];
             assert_eq!(expected == Expected::Open, *admission == Admission::Anybody, "{address}");
-            for (subject, in_reach) in [(&own, true), (&foreign, false)] {
-                let path = address.replace("{id}", &subject.id.to_string()).replace("{token}", "x");
+            for (subject, unit, in_reach) in [(&own, "xa-mot", true), (&foreign, "xa-hai", false)] {
+                let path = address.replace("{id}", &subject.id.to_string()).replace("{code}", unit).replace("{token}", "x");
                 for method in [Method::GET, Method::POST] {
                     walked += 1;
                     let context = format!("{method} {path} as {}", role.word());

@@ -38,6 +38,12 @@ impl LocalTime {
         VIET_NAM.to_timestamp(date.into()).ok().map(Timestamp::as_millisecond)
     }
 
+    /// The day as browsers send dates, `YYYY-MM-DD`: what [`LocalTime::midnight`] reads.
+    #[must_use]
+    pub fn day(self) -> String {
+        self.0.date().to_string()
+    }
+
     /// `HH:MM`.
     #[must_use]
     pub fn clock(self) -> String {
@@ -178,6 +184,7 @@ mod tests {
         assert_eq!(Month::of(start - 1), Month::new(2026, 8).unwrap());
         assert_eq!(LocalTime::of(start).clock(), "00:00");
         assert_eq!(LocalTime::of(start - 1).date(), "31/8/2026");
+        assert_eq!((LocalTime::of(start - 1).day().as_str(), LocalTime::midnight("2026-09-01")), ("2026-08-31", Some(start)));
     }
 
     #[test]

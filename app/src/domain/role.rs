@@ -159,6 +159,27 @@ impl Reach {
         }
     }
 
+    /// Whether it begins at this unit: the unit lies in it, but not what is above. Whoever has such a reach looks after the unit, but where
+    /// it belongs and how long it exists is not theirs to say.
+    #[must_use]
+    pub fn begins_at(&self, units: &Tree<Unit>, unit: &Unit) -> bool {
+        let above = unit.parent.as_ref().is_some_and(|parent| self.has(units, parent.as_str()));
+        *self != Self::Everything && !above && self.has(units, unit.code.as_str())
+    }
+
+    /// The nodes of the tree that lie in it, each with its depth below the one at which it begins, parents before their children.
+    #[must_use]
+    pub fn within<'a>(&self, units: &'a Tree<Unit>) -> Vec<(usize, &'a Unit)> {
+        let inside = |unit: &Unit| self.has(units, unit.code.as_str());
+        let found = units.in_depth_order().into_iter().filter(|(_, unit)| inside(unit));
+        found
+            .map(|(depth, unit)| {
+                let outside = units.lineage(unit.code.as_str()).filter(|above| !inside(above)).count();
+                (depth.saturating_sub(outside), unit)
+            })
+            .collect()
+    }
+
     /// Whether a whole scope lies in it.
     #[must_use]
     pub fn covers(&self, units: &Tree<Unit>, scope: &Scope) -> bool {
@@ -211,6 +232,15 @@ mod tests {
         assert!(!reach.covers(&units, &Scope::Everything));
         let reach = Reach::of(&[grant(Role::Manager, "tinh")], Right::Surveys);
         assert!(reach.covers(&units, &Scope::from_word("xa").unwrap()));
+        let begins = |reach: &Reach, unit: &str| reach.begins_at(&units, units.get(unit).unwrap());
+        assert!(
+            begins(&reach, "tinh") && !begins(&reach, "xa") && !begins(&reach, "khac") && !begins(&Reach::Everything, "tinh")
+        );
+        let depths = |reach: &Reach| {
+            reach.within(&units).into_iter().map(|(depth, unit)| (depth, unit.code.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(depths(&reach), [(0, "tinh".to_owned()), (1, "xa".to_owned())]);
+        assert_eq!(depths(&Reach::Units(vec!["xa".parse().unwrap()])), [(0, "xa".to_owned())]);
         assert!(Reach::Everything.covers(&units, &Scope::Everything));
     }
 

@@ -27,6 +27,28 @@ impl Texts {
             .map_or("", String::as_str)
     }
 
+    /// The text in exactly this language; empty where it lacks that.
+    #[must_use]
+    pub fn only(&self, language: Language) -> &str {
+        self.0.get(language.tag()).map_or("", String::as_str)
+    }
+
+    /// The same with another text in a language, or without that language where the text is empty.
+    #[must_use]
+    pub fn with(mut self, language: Language, text: &str) -> Self {
+        if text.is_empty() {
+            self.0.remove(language.tag());
+        } else {
+            self.0.insert(language.tag().to_owned(), text.to_owned());
+        }
+        self
+    }
+
+    /// Every text, whatever its language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
     /// Whether there is a text, other than white space, under this language tag.
     #[must_use]
     pub fn speaks(&self, tag: &str) -> bool {

@@ -31,6 +31,17 @@ impl UnitKind {
         }
     }
 
+    /// The key of its name in the languages of the interface.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Province => "unit-kind-province",
+            Self::Department => "unit-kind-department",
+            Self::District => "unit-kind-district",
+            Self::Commune => "unit-kind-commune",
+        }
+    }
+
     /// The kind of a stored word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

@@ -9,8 +9,11 @@ use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 2] =
-    [("/manage/users", "users-title", Right::Accounts), ("/manage/audit", "audit-title", Right::Audit)];
+const AREAS: [(&str, &str, Right); 3] = [
+    ("/manage/users", "users-title", Right::Accounts),
+    ("/manage/units", "units-title", Right::Catalogue),
+    ("/manage/audit", "audit-title", Right::Audit),
+];
 
 /// A page for staff.
 #[component]

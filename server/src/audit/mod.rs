@@ -68,11 +68,17 @@ pub enum Action {
     SessionEnded,
     /// Microdata were read out.
     Exported,
+    /// A unit was added.
+    UnitAdded,
+    /// A unit was changed.
+    UnitChanged,
+    /// A unit was removed.
+    UnitRemoved,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -86,6 +92,9 @@ impl Action {
         Self::SignInFailed,
         Self::SessionEnded,
         Self::Exported,
+        Self::UnitAdded,
+        Self::UnitChanged,
+        Self::UnitRemoved,
     ];
 
     /// The word under which it is noted.
@@ -105,6 +114,9 @@ impl Action {
             Self::SignInFailed => "sign-in-failed",
             Self::SessionEnded => "session-ended",
             Self::Exported => "exported",
+            Self::UnitAdded => "unit-added",
+            Self::UnitChanged => "unit-changed",
+            Self::UnitRemoved => "unit-removed",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From a component to an HTTP response.
 
+use app::parts::fields::Typed;
 use app::parts::frame::Frame;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
@@ -55,6 +56,20 @@ where
         return StatusCode::BAD_REQUEST.into_response();
     };
     leptos_axum::render_app_async_with_context(context, page)(request).await
+}
+
+/// A page with a form: under the status for what cannot be processed where something in the form is to be put right.
+pub async fn with_form<V>(
+    app: &App,
+    visit: &Visit,
+    typed: &Typed,
+    page: impl Fn() -> V + Clone + Send + Sync + 'static,
+) -> Response
+where
+    V: IntoView + 'static,
+{
+    let status = if typed.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    with_status(app, visit, status, page).await
 }
 
 /// The page of an error.

@@ -1,6 +1,6 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit};
+use app::domain::role::Right::{Accounts, Audit, Catalogue};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
@@ -40,6 +40,9 @@ pub fn routes(app: &App) -> Routes {
             With(Accounts),
             get(manage::users::suspension).post(forms::manage::user::suspend),
         )
+        .page(app, "/manage/units", With(Catalogue), get(manage::units::show).post(forms::manage::units::submit))
+        .page(app, "/manage/units/{code}", With(Catalogue), get(manage::units::show_one).post(forms::manage::unit::change))
+        .page(app, "/manage/units/{code}/removal", With(Catalogue), get(manage::units::removal).post(forms::manage::unit::remove))
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
 }
 

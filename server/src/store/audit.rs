@@ -97,7 +97,17 @@ macro_rules! note {
     }};
 }
 
-pub(super) use note;
+/// Waits inside a transaction until no other change of the staff is under way, and keeps them waiting until it ends: for changes that
+/// first look at what is there. On SQLite there is only one transaction that writes anyway.
+macro_rules! alone {
+    ($db:expr, $tx:expr) => {
+        if matches!($db, $crate::store::Database::Postgres(_)) {
+            sqlx::query($crate::store::audit::lock()).execute(&mut *$tx).await?;
+        }
+    };
+}
+
+pub(super) use {alone, note};
 
 pub(super) const fn lock() -> &'static str {
     LOCK

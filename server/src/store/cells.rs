@@ -70,6 +70,22 @@ pub(super) fn spread(tally: &Tally, units: &Tree<Unit>) -> BTreeMap<Place, Count
     places
 }
 
+/// What must be added where when a unit with these counts of itself and all below it leaves the units above it for others. What is above both
+/// before and after keeps its counts.
+pub(super) fn moved(rows: Vec<PlacedRow>, from: &[&str], to: &[&str]) -> Result<BTreeMap<Place, Count>, StoreError> {
+    let mut places = BTreeMap::new();
+    for row in rows {
+        let (place, count) = read(row)?;
+        let mut add = |unit: &str, times| add_to(&mut places, Place { unit: unit.to_owned(), ..place.clone() }, &count, times);
+        from.iter().filter(|unit| !to.contains(unit)).for_each(|unit| add(unit, -1));
+        to.iter().filter(|unit| !from.contains(unit)).for_each(|unit| add(unit, 1));
+    }
+    Ok(places)
+}
+
+/// The rows of one unit with all below it.
+pub(super) const BELOW: &str = "SELECT unit, below, period, campaign_id, sector, mode, responses, rated, answers FROM response_cell \
+    WHERE unit = $1 AND below = TRUE";
 /// The rows of one unit and period.
 pub(super) const READ: &str = "SELECT campaign_id, sector, mode, responses, rated, answers FROM response_cell \
     WHERE unit = $1 AND below = $2 AND period = $3";
@@ -84,7 +100,7 @@ pub static WRITE: ManyRows = ManyRows::new(
 );
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[READ, ALL];
+pub const SQL: &[&str] = &[BELOW, READ, ALL];
 
 /// A row of one unit and period.
 pub(super) type Row = (Uuid, String, String, i64, i64, String);

@@ -21,7 +21,7 @@ use super::database::on_read;
 use super::{Store, StoreError};
 use crate::surveys;
 
-const REVISION: &str = "SELECT number FROM revision";
+pub(super) const REVISION: &str = "SELECT number FROM revision";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[REVISION];

@@ -33,8 +33,8 @@ pub enum StoreError {
     /// The database did not answer in time. What was to be stored may yet be.
     #[error("the database did not answer in time")]
     TimedOut,
-    /// Somebody else repaired the counts meanwhile.
-    #[error("the counts were repaired by somebody else meanwhile; check again")]
+    /// Somebody else repaired the counts meanwhile, or moved a unit.
+    #[error("the counts were repaired by somebody else meanwhile, or a unit was moved; check again")]
     RepairedMeanwhile,
     /// A backup was asked for where something is already.
     #[error("{0} exists already; a backup never overwrites")]

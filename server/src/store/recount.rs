@@ -22,7 +22,7 @@ use super::pending;
 use super::rollup::LOCK;
 use super::settings::{READ as READ_SETTING, REPAIRS};
 use super::tally::{AnswerCount, Cell, Count, Tally, add_to};
-use super::{Database, Store, StoreError};
+use super::{Database, Store, StoreError, units};
 
 const RESPONSES: &str = "SELECT campaign_id, version_id, unit, sector, mode, month, answers FROM response";
 /// Claims the next repair, unless another was made since the number was read.
@@ -60,6 +60,8 @@ impl Store {
         let mut recount = Recount::default();
         let mut counted = Tally::new();
         let mut kept;
+        // Read in the same snapshot as the counts, so that a unit which moves meanwhile is no difference.
+        let units;
         let mut readers: HashMap<Uuid, AnswerReader> = HashMap::new();
         in_snapshot!(&self.db, tx => {
             let repairs: Option<String> = sqlx::query_scalar(READ_SETTING).bind(REPAIRS).fetch_optional(&mut *tx).await?;
@@ -70,7 +72,8 @@ impl Store {
                 let (cell, count) = pending::read(row)?;
                 add_to(&mut pending, cell, &count, 1);
             }
-            kept = spread(&pending, &directory.units);
+            units = units::tree(sqlx::query_as(units::ALL).fetch_all(&mut *tx).await?)?;
+            kept = spread(&pending, &units);
             let mut rows = sqlx::query_as::<_, cells::PlacedRow>(cells::ALL).fetch(&mut *tx);
             while let Some(row) = rows.try_next().await? {
                 let (place, count) = cells::read(row)?;
@@ -104,7 +107,7 @@ impl Store {
         });
         for cell in counted.keys() {
             let unknown = [
-                ("unit", &cell.unit, directory.units.get(&cell.unit).is_none()),
+                ("unit", &cell.unit, units.get(&cell.unit).is_none()),
                 ("sector", &cell.sector, directory.sectors.get(&cell.sector).is_none()),
                 ("campaign", &cell.campaign_id.to_string(), directory.campaign(cell.campaign_id).is_none()),
             ];
@@ -113,7 +116,7 @@ impl Store {
         }
         recount.differences.dedup();
         let version = |campaign| directory.campaign(campaign).and_then(|campaign| directory.versions.get(&campaign.version_id));
-        let mut corrections = spread(&counted, &directory.units);
+        let mut corrections = spread(&counted, &units);
         for (place, count) in &kept {
             add_to(&mut corrections, place.clone(), count, -1);
         }
@@ -129,12 +132,12 @@ impl Store {
     /// Adds to the counts what a recount found missing and takes away what it found too much.
     ///
     /// # Errors
-    /// [`StoreError::RepairedMeanwhile`] when another repair was made since the recount; or when the database does not answer: then a
+    /// [`StoreError::RepairedMeanwhile`] when another repair was made or a unit moved since the recount; or when the database does not answer: then a
     /// part may be put right, and a new recount tells which is not.
     pub async fn repair(&self, recount: Recount) -> Result<(), StoreError> {
+        let (now, then) = ((recount.repairs + 1).to_string(), recount.repairs.to_string());
         let claimed = in_transaction!(&self.db, tx => {
-            let (now, then) = ((recount.repairs + 1).to_string(), recount.repairs.to_string());
-            sqlx::query(CLAIM).bind(REPAIRS).bind(now).bind(then).execute(tx).await?.rows_affected()
+            sqlx::query(CLAIM).bind(REPAIRS).bind(now.as_str()).bind(then.as_str()).execute(tx).await?.rows_affected()
         });
         if claimed != 1 {
             return Err(StoreError::RepairedMeanwhile);
@@ -142,10 +145,15 @@ impl Store {
         let mut corrections: Vec<(Place, Count)> = recount.corrections.into_iter().collect();
         while !corrections.is_empty() {
             let part: Vec<_> = corrections.drain(..corrections.len().min(PART)).collect();
-            let mut statements = 2;
+            let mut statements = 3;
             in_transaction!(&self.db, tx => {
                 if matches!(self.db, Database::Postgres(_)) {
                     sqlx::query(LOCK).execute(&mut *tx).await?;
+                }
+                // Where a unit moved between two parts, the rest of the differences belongs elsewhere.
+                let repairs: Option<String> = sqlx::query_scalar(READ_SETTING).bind(REPAIRS).fetch_optional(&mut *tx).await?;
+                if repairs.as_deref() != Some(now.as_str()) {
+                    return Err(StoreError::RepairedMeanwhile);
                 }
                 add_to_cells!(&self.db, tx, part, statements);
             });

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::cells::{self, Place, add_to_cells, spread};
+use super::directory::REVISION;
 use super::many_rows::MOST;
 use super::metrics::Metrics;
 use super::pending::{self, Portion};
 use super::tally::{Count, Tally, add_to};
-use super::{Database, Store, StoreError};
+use super::{Database, Store, StoreError, units};
 
 /// How often it looks for something to do.
 const PACE: Duration = Duration::from_secs(1);
@@ -102,8 +103,8 @@ impl Store {
     }
 
     async fn fold(&self, portion: &Portion, most: i64) -> Result<Rollup, StoreError> {
-        let mut directory = self.directory().await?;
-        let mut statements = 2;
+        let directory = self.directory().await?;
+        let mut statements = 3;
         let folded = super::database::in_transaction!(&self.db, tx => {
             if matches!(self.db, Database::Postgres(_)) {
                 let (free,): (bool,) = sqlx::query_as(TRY_LOCK).fetch_one(&mut *tx).await?;
@@ -118,12 +119,16 @@ impl Store {
                 let (cell, count) = pending::read(row)?;
                 add_to(&mut tally, cell, &count, 1);
             }
-            if tally.keys().any(|cell| directory.units.get(&cell.unit).is_none()) {
-                // Perhaps the unit is newer than what is known here.
-                directory = self.fresh_directory().await?;
-            }
+            // No unit moves while the counts are held, so what the database says now is what holds. It is read after the rows, so that it
+            // knows the units of all of them.
+            let revision: i64 = sqlx::query_scalar(REVISION).fetch_one(&mut *tx).await?;
+            let places = if revision == directory.revision() {
+                spread(&tally, &directory.units)
+            } else {
+                spread(&tally, &units::tree(sqlx::query_as(units::ALL).fetch_all(&mut *tx).await?)?)
+            };
             statements += 3;
-            add_to_cells!(&self.db, tx, spread(&tally, &directory.units), statements);
+            add_to_cells!(&self.db, tx, places, statements);
             folded
         });
         Metrics::add(&self.metrics.statements, statements);

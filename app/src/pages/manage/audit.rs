@@ -39,6 +39,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("sign-in-failed", "action-sign-in-failed"),
     ("session-ended", "action-session-ended"),
     ("exported", "action-exported"),
+    ("unit-added", "action-unit-added"),
+    ("unit-changed", "action-unit-changed"),
+    ("unit-removed", "action-unit-removed"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

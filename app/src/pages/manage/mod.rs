@@ -1,5 +1,8 @@
 //! The pages of administration.
 
 pub mod audit;
+pub mod removal;
+pub mod unit;
+pub mod units;
 pub mod user;
 pub mod users;

@@ -1,4 +1,6 @@
 //! The forms of administration.
 
+pub mod unit;
+pub mod units;
 pub mod user;
 pub mod users;

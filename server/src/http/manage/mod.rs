@@ -1,4 +1,5 @@
 //! The pages of administration.
 
 pub mod audit;
+pub mod units;
 pub mod users;

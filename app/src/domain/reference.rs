@@ -1,0 +1,39 @@
+//! What refers to a unit or a sector, so that it cannot be removed.
+
+/// A kind of thing that refers to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// Units or sectors below it.
+    Children,
+    /// Units that were merged into it.
+    Predecessors,
+    /// Targets.
+    Targets,
+    /// Campaigns.
+    Campaigns,
+    /// Collection points.
+    Points,
+    /// Responses.
+    Responses,
+    /// Roles of accounts.
+    Roles,
+    /// Rates that other systems report.
+    Rates,
+}
+
+impl Reference {
+    /// The key of its name in the languages of the interface.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Children => "refers-children",
+            Self::Predecessors => "refers-predecessors",
+            Self::Targets => "refers-targets",
+            Self::Campaigns => "refers-campaigns",
+            Self::Points => "refers-points",
+            Self::Responses => "refers-responses",
+            Self::Roles => "refers-roles",
+            Self::Rates => "refers-rates",
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! `/manage/units/{code}`: one unit: its names, its place, its dates; and its removal.
+
+use leptos::prelude::*;
+
+use super::removal::{Question, Removal};
+use super::units::{Names, PATH, choices, kinds, name_of, valid};
+use crate::domain::form::PARENT;
+use crate::domain::reference::Reference;
+use crate::domain::tree::Tree;
+use crate::domain::unit::Unit;
+use crate::domain::unit_form::{FROM, KIND, SUCCESSOR, TO};
+use crate::parts::desk::Desk;
+use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
+use crate::parts::frame::use_words;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct UnitView {
+    /// The unit.
+    pub unit: Unit,
+    /// All units, for names.
+    pub units: Tree<Unit>,
+    /// The units in reach, with their depths.
+    pub offered: Vec<(usize, Unit)>,
+    /// Whether everything is in reach.
+    pub everything: bool,
+    /// Whether only its names may be changed, because the reach begins at it.
+    pub names_only: bool,
+    /// The form.
+    pub typed: Typed,
+    /// The key of the words for what was just done.
+    pub done: Option<&'static str>,
+}
+
+/// The page.
+#[component]
+pub fn UnitPage(shown: UnitView) -> impl IntoView {
+    let words = use_words();
+    let UnitView { unit, units, offered, everything, names_only, typed, done } = shown;
+    let address = format!("{PATH}/{}", unit.code);
+    let name = unit.name.get(words.0).to_owned();
+    let none = everything.then(|| words.t("unit-top-level"));
+    let other = |offered: &[(usize, Unit)], but_not: &dyn Fn(&Unit) -> bool| {
+        offered.iter().filter(|(_, unit)| !but_not(unit)).cloned().collect::<Vec<_>>()
+    };
+    let parents = other(&offered, &|other| units.is_within(other.code.as_str(), unit.code.as_str()));
+    let parents = choices(words, &parents, none);
+    let mut successors = choices(words, &other(&offered, &|other| other.code == unit.code), Some(words.t("unit-successor-none")));
+    // A successor that somebody above chose stays to be chosen.
+    if let Some(successor) = &unit.successor
+        && !successors.iter().any(|(code, _)| code == successor.as_str())
+    {
+        successors.push((successor.to_string(), name_of(words, &units, successor)));
+    }
+    let ended = unit.valid_to.is_some().then(|| words.t("unit-ended"));
+    view! {
+        <Desk title=name.clone() here=PATH>
+            <p><a href=PATH>{words.t("units-title")}</a></p>
+            <h1>{name}</h1>
+            {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
+            <TypedSummary typed=typed.clone()/>
+            <section class="card">
+                <dl class="facts">
+                    <dt>{words.t("code")}</dt>
+                    <dd>{unit.code.to_string()}</dd>
+                    <dt>{words.t("unit-kind")}</dt>
+                    <dd>{words.t(unit.kind.key())}</dd>
+                    <dt>{words.t("unit-parent")}</dt>
+                    <dd>{unit.parent.as_ref().map_or_else(|| words.t("unit-top-level"), |parent| name_of(words, &units, parent))}</dd>
+                    <dt>{words.t("unit-valid")}</dt>
+                    <dd>{valid(&unit)} " " {ended}</dd>
+                    {unit
+                        .successor
+                        .as_ref()
+                        .map(|successor| view! { <dt>{words.t("unit-successor")}</dt> <dd>{name_of(words, &units, successor)}</dd> })}
+                </dl>
+            </section>
+            <section class="card">
+                <h2>{words.t("unit-change")}</h2>
+                {names_only.then(|| view! { <p class="hint">{words.t("unit-names-only")}</p> })}
+                <form class="narrow" method="post" action=address.clone()>
+                    <Names typed=typed.clone()/>
+                    {(!names_only)
+                        .then(|| view! {
+                            <SelectField typed=typed.clone() name=KIND label=words.t("unit-kind") options=kinds(words)/>
+                            <SelectField
+                                typed=typed.clone()
+                                name=PARENT
+                                label=words.t("unit-parent")
+                                hint=words.t("unit-parent-hint")
+                                options=parents
+                            />
+                            <TextField
+                                typed=typed.clone()
+                                name=FROM
+                                label=words.t("unit-first-day")
+                                kind="date"
+                                longest=10
+                                required=true
+                            />
+                            <TextField
+                                typed=typed.clone()
+                                name=TO
+                                label=words.t("unit-last-day")
+                                hint=words.t("unit-last-day-hint")
+                                kind="date"
+                                longest=10
+                            />
+                            <SelectField
+                                typed=typed.clone()
+                                name=SUCCESSOR
+                                label=words.t("unit-successor")
+                                hint=words.t("unit-successor-hint")
+                                options=successors
+                            />
+                        })}
+                    <button class="primary" type="submit">{words.t("save")}</button>
+                </form>
+            </section>
+            {(!names_only)
+                .then(|| view! {
+                    <section class="card">
+                        <h2>{words.t("unit-remove")}</h2>
+                        <p>{words.t("unit-remove-lead")}</p>
+                        <a class="button" href=format!("{address}/removal")>{words.t("unit-remove")} "…"</a>
+                    </section>
+                })}
+        </Desk>
+    }
+}
+
+/// The page that asks before a unit is removed, or says why it stays.
+#[component]
+pub fn UnitRemovalPage(unit: Unit, references: Vec<Reference>) -> impl IntoView {
+    let words = use_words();
+    let removal = Removal {
+        title: words.t("unit-remove"),
+        name: unit.name.get(words.0).to_owned(),
+        lead: words.t("unit-remove-lead"),
+        address: format!("{PATH}/{}", unit.code),
+        references,
+    };
+    view! {
+        <Desk title=words.t("unit-remove") here=PATH>
+            <Question removal/>
+        </Desk>
+    }
+}

@@ -1,0 +1,154 @@
+//! `/manage/units`: units in reach.
+
+use std::collections::HashMap;
+
+use app::domain::form::{NAME_EN, NAME_VI, PARENT};
+use app::domain::language::Language;
+use app::domain::role::{Reach, Right};
+use app::domain::tree::Tree;
+use app::domain::unit::Unit;
+use app::domain::unit_form::{FROM, KIND, SUCCESSOR, TO, first_day, last_day};
+use app::pages::manage::unit::{UnitPage, UnitRemovalPage, UnitView};
+use app::pages::manage::units::{Units, UnitsPage, list};
+use app::parts::fields::Typed;
+use app::parts::listing::Asked;
+use axum::extract::{Extension, Path, Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+
+use crate::App;
+use crate::http::error::PageError;
+use crate::http::page;
+use crate::http::signed::Signed;
+use crate::http::visit::Visit;
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let asked = Asked::read(|name| query.get(name).map(String::as_str));
+    let done = query.contains_key("removed").then_some("removed");
+    match show_list(&app, &visit, &signed, (asked, Typed::default(), done)).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The list, perhaps with what is wrong in the form above it.
+pub async fn show_list(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    (asked, typed, done): (Asked, Typed, Option<&'static str>),
+) -> Result<Response, PageError> {
+    let reach = signed.reach(Right::Catalogue);
+    let directory = app.store.directory().await?;
+    let within = within(&directory.units, &reach);
+    let now = app.clock.now();
+    let shown = Units {
+        listed: list(within.clone(), &asked),
+        units: directory.units.clone(),
+        offered: within.into_iter().filter(|(_, unit)| unit.valid_to.is_none_or(|end| now < end)).collect(),
+        everything: reach == Reach::Everything,
+        typed,
+        done,
+    };
+    let typed = shown.typed.clone();
+    let page = page::with_form(app, visit, &typed, move || {
+        let shown = shown.clone();
+        view! { <UnitsPage shown/> }
+    });
+    Ok(page.await)
+}
+
+/// The units in reach with their depths, each above those below it.
+pub fn within(units: &Tree<Unit>, reach: &Reach) -> Vec<(usize, Unit)> {
+    reach.within(units).into_iter().map(|(depth, unit)| (depth, unit.clone())).collect()
+}
+
+pub async fn show_one(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(code): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let done = query.contains_key("done").then_some("saved");
+    let shown = async {
+        let unit = find(&app, &signed, &code).await?;
+        let (from, to) = (first_day(&unit), last_day(&unit));
+        let typed = Typed::of([
+            (NAME_VI, unit.name.only(Language::Vi)),
+            (NAME_EN, unit.name.only(Language::En)),
+            (KIND, unit.kind.word()),
+            (PARENT, unit.parent.as_ref().map_or("", app::domain::code::Code::as_str)),
+            (FROM, &from),
+            (TO, &to),
+            (SUCCESSOR, unit.successor.as_ref().map_or("", app::domain::code::Code::as_str)),
+        ]);
+        show_unit(&app, &visit, &signed, (unit, typed, done)).await
+    };
+    match shown.await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The unit of an address, if it is in reach: others are not there.
+pub async fn find(app: &App, signed: &Signed, code: &str) -> Result<Unit, PageError> {
+    let directory = app.store.directory().await?;
+    let reach = signed.reach(Right::Catalogue);
+    let unit = directory.units.get(code).filter(|unit| reach.has(&directory.units, unit.code.as_str()));
+    unit.cloned().ok_or(PageError::NotFound)
+}
+
+/// The page of a unit, perhaps with what is wrong in its form.
+pub async fn show_unit(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    (unit, typed, done): (Unit, Typed, Option<&'static str>),
+) -> Result<Response, PageError> {
+    let reach = signed.reach(Right::Catalogue);
+    let units = app.store.directory().await?.units.clone();
+    let shown = UnitView {
+        offered: within(&units, &reach),
+        everything: reach == Reach::Everything,
+        names_only: reach.begins_at(&units, &unit),
+        unit,
+        units,
+        typed,
+        done,
+    };
+    let typed = shown.typed.clone();
+    let page = page::with_form(app, visit, &typed, move || {
+        let shown = shown.clone();
+        view! { <UnitPage shown/> }
+    });
+    Ok(page.await)
+}
+
+pub async fn removal(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(code): Path<String>,
+) -> Response {
+    let found = async {
+        let unit = find(&app, &signed, &code).await?;
+        let references = app.store.references_to_unit(&unit.code).await?;
+        Ok::<_, PageError>((unit, references))
+    };
+    match found.await {
+        Ok((unit, references)) => {
+            page::show(&app, &visit, move || {
+                let (unit, references) = (unit.clone(), references.clone());
+                view! { <UnitRemovalPage unit references/> }
+            })
+            .await
+        }
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
