@@ -5,14 +5,17 @@
 use std::collections::BTreeMap;
 
 use app::domain::role::Role;
+use app::domain::target::{Operator, Target};
 use axum::http::{Method, StatusCode};
 use server::http::signed::Admission;
+use server::store::Store;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::on_both_databases;
 use tests::staff::{Browser, add};
 use tests::world::fill;
+use uuid::Uuid;
 
 on_both_databases!(every_address_lets_in_whom_it_should, what_is_not_in_reach_is_not_there);
 
@@ -45,13 +48,32 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/units", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}/removal", Expected::Roles(&[Role::Administrator])),
+    ("/manage/targets", Expected::Roles(&[Role::Administrator])),
+    ("/manage/targets/{id}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/targets/{id}/removal", Expected::Roles(&[Role::Administrator])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
+
+/// Adds a target of a unit.
+async fn target(store: &Store, number: u128, unit: &str) -> Uuid {
+    let target = Target {
+        unit: unit.parse().unwrap(),
+        sector: "land".parse().unwrap(),
+        from_year: 2026,
+        to_year: 2030,
+        operator: Operator::AtLeast,
+        percent: 85.0,
+        legal_basis: "Kế hoạch thử".into(),
+    };
+    store.add_targets(&[(Uuid::from_u128(number), target)]).await.unwrap();
+    Uuid::from_u128(number)
+}
 
 async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
     fill(&db.store).await;
     let own = add(&db.store, "x-own", Role::Collector, "xa-mot").await;
     let foreign = add(&db.store, "y-foreign-one", Role::Collector, "xa-hai").await;
+    let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
     let app = TestApp::new(&db.store);
     let addresses = app.staff_addresses();
     let known: BTreeMap<&str, Expected> = EXPECTED.iter().copied().collect();
@@ -70,8 +92,10 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         for (address, admission) in &addresses {
             let expected = known[address];
             assert_eq!(expected == Expected::Open, *admission == Admission::Anybody, "{address}");
-            for (subject, unit, in_reach) in [(&own, "xa-mot", true), (&foreign, "xa-hai", false)] {
-                let path = address.replace("{id}", &subject.id.to_string()).replace("{code}", unit).replace("{token}", "x");
+            for (subject, target, unit, in_reach) in [(&own, targets[0], "xa-mot", true), (&foreign, targets[1], "xa-hai", false)]
+            {
+                let id = if address.starts_with("/manage/targets") { target } else { subject.id };
+                let path = address.replace("{id}", &id.to_string()).replace("{code}", unit).replace("{token}", "x");
                 for method in [Method::GET, Method::POST] {
                     walked += 1;
                     let context = format!("{method} {path} as {}", role.word());

@@ -23,6 +23,7 @@ pub mod sample_place;
 pub mod sector;
 pub mod submission;
 pub mod target;
+pub mod target_form;
 pub mod texts;
 pub mod tree;
 pub mod unit;

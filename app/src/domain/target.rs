@@ -64,6 +64,13 @@ pub struct Target {
 }
 
 impl Target {
+    /// Whether it speaks of the same unit and sector as another, in a year that both have.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let same = self.unit == other.unit && self.sector == other.sector;
+        same && self.from_year <= other.to_year && other.from_year <= self.to_year
+    }
+
     /// The target that holds for a unit and sector in a year: of the nearest unit upwards that has one, that of the nearest sector upwards.
     #[must_use]
     pub fn applicable<'a>(

@@ -74,11 +74,17 @@ pub enum Action {
     UnitChanged,
     /// A unit was removed.
     UnitRemoved,
+    /// A target was added.
+    TargetAdded,
+    /// A target was changed.
+    TargetChanged,
+    /// A target was removed.
+    TargetRemoved,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -95,6 +101,9 @@ impl Action {
         Self::UnitAdded,
         Self::UnitChanged,
         Self::UnitRemoved,
+        Self::TargetAdded,
+        Self::TargetChanged,
+        Self::TargetRemoved,
     ];
 
     /// The word under which it is noted.
@@ -117,6 +126,9 @@ impl Action {
             Self::UnitAdded => "unit-added",
             Self::UnitChanged => "unit-changed",
             Self::UnitRemoved => "unit-removed",
+            Self::TargetAdded => "target-added",
+            Self::TargetChanged => "target-changed",
+            Self::TargetRemoved => "target-removed",
         }
     }
 }

@@ -43,6 +43,14 @@ pub fn routes(app: &App) -> Routes {
         .page(app, "/manage/units", With(Catalogue), get(manage::units::show).post(forms::manage::units::submit))
         .page(app, "/manage/units/{code}", With(Catalogue), get(manage::units::show_one).post(forms::manage::unit::change))
         .page(app, "/manage/units/{code}/removal", With(Catalogue), get(manage::units::removal).post(forms::manage::unit::remove))
+        .page(app, "/manage/targets", With(Catalogue), get(manage::targets::show).post(forms::manage::targets::submit))
+        .page(app, "/manage/targets/{id}", With(Catalogue), get(manage::targets::show_one).post(forms::manage::target::change))
+        .page(
+            app,
+            "/manage/targets/{id}/removal",
+            With(Catalogue),
+            get(manage::targets::removal).post(forms::manage::target::remove),
+        )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
 }
 

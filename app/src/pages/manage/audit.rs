@@ -42,6 +42,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("unit-added", "action-unit-added"),
     ("unit-changed", "action-unit-changed"),
     ("unit-removed", "action-unit-removed"),
+    ("target-added", "action-target-added"),
+    ("target-changed", "action-target-changed"),
+    ("target-removed", "action-target-removed"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

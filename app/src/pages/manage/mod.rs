@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod removal;
+pub mod target;
+pub mod targets;
 pub mod unit;
 pub mod units;
 pub mod user;

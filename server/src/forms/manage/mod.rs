@@ -1,5 +1,7 @@
 //! The forms of administration.
 
+pub mod target;
+pub mod targets;
 pub mod unit;
 pub mod units;
 pub mod user;

@@ -1,5 +1,6 @@
 //! The pages of administration.
 
 pub mod audit;
+pub mod targets;
 pub mod units;
 pub mod users;
