@@ -28,6 +28,8 @@ enum Expected {
     SignedIn,
     /// These roles only.
     Roles(&'static [Role]),
+    /// These roles only, who may read it but send nothing to it.
+    ReadBy(&'static [Role]),
 }
 
 /// Every address with what is expected of it. An address that is not here fails the test: whoever adds one must say who may go there.
@@ -48,6 +50,10 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/units", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}/removal", Expected::Roles(&[Role::Administrator])),
+    // Who reaches some units only reads the list; a test of sectors tries who reaches everything.
+    ("/manage/sectors", Expected::ReadBy(&[Role::Administrator])),
+    ("/manage/sectors/{code}", Expected::Roles(&[])),
+    ("/manage/sectors/{code}/removal", Expected::Roles(&[])),
     ("/manage/targets", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets/{id}/removal", Expected::Roles(&[Role::Administrator])),
@@ -122,9 +128,10 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
                             assert!(to_sign_in, "{context}");
                             assert_ne!(answer.status, StatusCode::FORBIDDEN, "{context}");
                         }
-                        Expected::Roles(roles) => {
+                        Expected::Roles(roles) | Expected::ReadBy(roles) => {
                             assert!(to_sign_in, "{context}");
-                            if !roles.contains(&role) {
+                            let reads_only = matches!(expected, Expected::ReadBy(_)) && method != Method::GET;
+                            if reads_only || !roles.contains(&role) {
                                 assert_eq!(answer.status, StatusCode::FORBIDDEN, "{context}");
                             } else if address.contains('{') && !in_reach {
                                 let refused = [StatusCode::NOT_FOUND, StatusCode::BAD_REQUEST];

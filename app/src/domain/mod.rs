@@ -21,6 +21,7 @@ pub mod response;
 pub mod role;
 pub mod sample_place;
 pub mod sector;
+pub mod sector_form;
 pub mod submission;
 pub mod target;
 pub mod target_form;

@@ -19,6 +19,8 @@ pub enum Reference {
     Roles,
     /// Rates that other systems report.
     Rates,
+    /// The program itself, which brings it along and would add it again when it starts.
+    Program,
 }
 
 impl Reference {
@@ -34,6 +36,7 @@ impl Reference {
             Self::Responses => "refers-responses",
             Self::Roles => "refers-roles",
             Self::Rates => "refers-rates",
+            Self::Program => "refers-program",
         }
     }
 }

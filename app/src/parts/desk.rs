@@ -9,9 +9,10 @@ use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 4] = [
+const AREAS: [(&str, &str, Right); 5] = [
     ("/manage/users", "users-title", Right::Accounts),
     ("/manage/units", "units-title", Right::Catalogue),
+    ("/manage/sectors", "sectors-title", Right::Catalogue),
     ("/manage/targets", "targets-title", Right::Catalogue),
     ("/manage/audit", "audit-title", Right::Audit),
 ];

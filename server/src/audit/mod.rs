@@ -80,11 +80,17 @@ pub enum Action {
     TargetChanged,
     /// A target was removed.
     TargetRemoved,
+    /// A sector was added.
+    SectorAdded,
+    /// A sector was changed.
+    SectorChanged,
+    /// A sector was removed.
+    SectorRemoved,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -104,6 +110,9 @@ impl Action {
         Self::TargetAdded,
         Self::TargetChanged,
         Self::TargetRemoved,
+        Self::SectorAdded,
+        Self::SectorChanged,
+        Self::SectorRemoved,
     ];
 
     /// The word under which it is noted.
@@ -129,6 +138,9 @@ impl Action {
             Self::TargetAdded => "target-added",
             Self::TargetChanged => "target-changed",
             Self::TargetRemoved => "target-removed",
+            Self::SectorAdded => "sector-added",
+            Self::SectorChanged => "sector-changed",
+            Self::SectorRemoved => "sector-removed",
         }
     }
 }

@@ -43,6 +43,14 @@ pub fn routes(app: &App) -> Routes {
         .page(app, "/manage/units", With(Catalogue), get(manage::units::show).post(forms::manage::units::submit))
         .page(app, "/manage/units/{code}", With(Catalogue), get(manage::units::show_one).post(forms::manage::unit::change))
         .page(app, "/manage/units/{code}/removal", With(Catalogue), get(manage::units::removal).post(forms::manage::unit::remove))
+        .page(app, "/manage/sectors", With(Catalogue), get(manage::sectors::show).post(forms::manage::sectors::submit))
+        .page(app, "/manage/sectors/{code}", With(Catalogue), get(manage::sectors::show_one).post(forms::manage::sector::change))
+        .page(
+            app,
+            "/manage/sectors/{code}/removal",
+            With(Catalogue),
+            get(manage::sectors::removal).post(forms::manage::sector::remove),
+        )
         .page(app, "/manage/targets", With(Catalogue), get(manage::targets::show).post(forms::manage::targets::submit))
         .page(app, "/manage/targets/{id}", With(Catalogue), get(manage::targets::show_one).post(forms::manage::target::change))
         .page(

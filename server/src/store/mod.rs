@@ -19,6 +19,7 @@ pub mod microdata;
 pub mod pending;
 pub mod questionnaires;
 pub mod recount;
+pub mod removal;
 pub mod replica;
 pub mod responses;
 pub mod rollup;

@@ -17,6 +17,7 @@ use super::cells::{self, Place, add_to_cells, moved};
 use super::database::on_read;
 use super::many_rows::MOST;
 use super::metrics::Metrics;
+use super::removal::Removal;
 use super::rollup::LOCK;
 use super::scope::{parameter, within};
 use super::settings::{READ as READ_SETTING, REPAIRS, WRITE as WRITE_SETTING};
@@ -58,17 +59,6 @@ pub const SQL: &[&str] = &[ALL, ADD, ADD_WITHIN, CHANGE, REMOVE, REFERENCES];
 pub(super) type Row = (String, Option<String>, String, String, i64, Option<i64>, Option<String>);
 /// Whether there is a unit below, one merged into it, a target, a campaign, a collection point, a response, a role, a rate.
 type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool);
-
-/// What became of a removal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Removal {
-    /// It is removed.
-    Removed,
-    /// It was not there, or may not be removed by who wanted to.
-    NotThere,
-    /// It stays, because of these.
-    Referred(Vec<Reference>),
-}
 
 /// The units of these rows: by kind, and by name in the order of Vietnamese.
 pub(super) fn tree(rows: Vec<Row>) -> Result<Tree<Unit>, StoreError> {

@@ -45,6 +45,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("target-added", "action-target-added"),
     ("target-changed", "action-target-changed"),
     ("target-removed", "action-target-removed"),
+    ("sector-added", "action-sector-added"),
+    ("sector-changed", "action-sector-changed"),
+    ("sector-removed", "action-sector-removed"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod removal;
+pub mod sector;
+pub mod sectors;
 pub mod target;
 pub mod targets;
 pub mod unit;

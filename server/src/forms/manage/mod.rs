@@ -1,5 +1,7 @@
 //! The forms of administration.
 
+pub mod sector;
+pub mod sectors;
 pub mod target;
 pub mod targets;
 pub mod unit;

@@ -19,7 +19,7 @@ use crate::http::manage::units::{find, show_unit};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
-use crate::store::units::Removal;
+use crate::store::removal::Removal;
 
 /// Changes the unit, or shows the page again.
 pub async fn change(

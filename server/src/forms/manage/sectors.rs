@@ -1,0 +1,48 @@
+//! POST `/manage/sectors`: a sector is added.
+
+use app::domain::form::CODE;
+use app::domain::sector_form::judge;
+use app::pages::manage::sectors::PATH;
+use app::parts::fields::Typed;
+use app::parts::listing::Asked;
+use axum::body::Body;
+use axum::extract::{Extension, Request, State};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use super::super::body;
+use crate::App;
+use crate::http::error::PageError;
+use crate::http::manage::sectors::{everything, show_list};
+use crate::http::page;
+use crate::http::signed::Signed;
+use crate::http::visit::Visit;
+
+/// Adds the sector and goes to it, or shows the list again with the form.
+pub async fn submit(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    request: Request<Body>,
+) -> Response {
+    match take(&app, &visit, &signed, request).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
+    let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
+    let reach = everything(signed)?;
+    let directory = app.store.directory().await?;
+    match judge(&typed.fields, None, &directory.sectors) {
+        Ok(sector) => {
+            if app.store.add_sector(&signed.author(), app.clock.now(), &reach, &sector).await? {
+                return Ok(Redirect::to(&format!("{PATH}/{}?done", sector.code)).into_response());
+            }
+            // Somebody else was quicker by less than what is known here is old.
+            typed.problems.push((CODE, "code-taken"));
+        }
+        Err(problems) => typed.problems = problems,
+    }
+    show_list(app, visit, signed, (Asked { page: 1, ..Asked::default() }, typed, None)).await
+}
