@@ -11,6 +11,15 @@ before(async () => {
 after(() => s?.close());
 
 const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
+const CATALOGUE = {
+  units: "/manage/units",
+  "units-found": "/manage/units?find=phuong",
+  unit: "/manage/units/xa-mau-phu",
+  "unit-removal": "/manage/units/xa-mau-phu/removal",
+  sectors: "/manage/sectors",
+  sector: "/manage/sectors/land",
+  targets: "/manage/targets",
+};
 const account = (role) => s.accounts.find((known) => known.role === role);
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
@@ -48,6 +57,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await look(page, `user-${size}`);
     await page.goto("/manage/audit");
     await look(page, `audit-${size}`);
+    for (const [name, path] of Object.entries(CATALOGUE)) {
+      await page.goto(path);
+      await look(page, `${name}-${size}`);
+    }
     await page.goto("/account");
     await look(page, `account-${size}`);
     await page.goto("/account/second-factor");

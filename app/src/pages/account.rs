@@ -10,6 +10,7 @@ use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 use crate::parts::desk::{Desk, Grants};
+use crate::parts::escaping::Picture;
 use crate::parts::fields::{TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -172,7 +173,7 @@ pub fn SecondFactorPage(
                 <li>{words.t("second-factor-step-app")}</li>
                 <li>
                     {words.t("second-factor-step-scan")}
-                    <div class="qr" role="img" aria-label=words.t("second-factor-picture") inner_html=picture></div>
+                    <Picture label=words.t("second-factor-picture") svg=picture/>
                     <p class="hint">{words.t("second-factor-type")}</p>
                     <p><code>{secret}</code></p>
                 </li>

@@ -1,4 +1,5 @@
-//! The two elements whose text Leptos may write unescaped, escaped: everything from a request or the database goes through here.
+//! The two elements whose text Leptos may write unescaped, escaped: everything from a request or the database goes through here. And the one
+//! way for HTML of the program's own.
 
 use leptos::prelude::*;
 
@@ -31,6 +32,16 @@ pub fn TextArea(
             inner_html=content
         ></textarea>
     }
+}
+
+/// A picture that the program drew itself, as SVG: nothing of it comes from a request.
+#[component]
+pub fn Picture(
+    /// What it shows, in words.
+    label: String,
+    svg: String,
+) -> impl IntoView {
+    view! { <div class="qr" role="img" aria-label=label inner_html=svg></div> }
 }
 
 /// A text with the characters that mean something in HTML written as references.

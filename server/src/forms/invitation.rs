@@ -3,7 +3,6 @@
 use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{body, new_password};
@@ -29,7 +28,7 @@ async fn take(app: &App, visit: &Visit, token: &str, request: Request<Body>) -> 
         Ok(password) => password,
         Err(problem) => {
             typed.problems.push(problem);
-            return Ok(show_invitation(app, visit, StatusCode::UNPROCESSABLE_ENTITY, account, typed).await);
+            return Ok(show_invitation(app, visit, account, typed).await);
         }
     };
     let hash = passwords::hash(app, password).await?;

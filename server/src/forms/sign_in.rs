@@ -45,7 +45,9 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     let name: Option<AccountName> = name.parse().ok();
     let attempts = Attempts::of(app, parts, name.as_ref());
     if let Some(seconds) = attempts.wait().await? {
-        return Ok(sign_in::show_form(app, visit, StatusCode::TOO_MANY_REQUESTS, typed, false, Some(seconds)).await);
+        let mut response = sign_in::show_form(app, visit, typed, false, Some(seconds)).await;
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(response);
     }
     let account = match &name {
         Some(name) => app.store.account_named(name).await?,
@@ -93,7 +95,7 @@ async fn refuse(
 ) -> Result<Response, PageError> {
     attempts.failed(account).await?;
     typed.problems.push(("", "sign-in-wrong"));
-    Ok(sign_in::show_form(app, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, false, None).await)
+    Ok(sign_in::show_form(app, visit, typed, false, None).await)
 }
 
 /// Begins a session under a token that did not exist before, and gives the cookie that carries it.

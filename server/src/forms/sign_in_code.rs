@@ -37,12 +37,14 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     };
     let attempts = Attempts::of(app, parts, Some(&account.name));
     if let Some(seconds) = attempts.wait().await? {
-        return Ok(sign_in::show_code_form(app, visit, StatusCode::TOO_MANY_REQUESTS, typed, Some(seconds)).await);
+        let mut response = sign_in::show_code_form(app, visit, typed, Some(seconds)).await;
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        return Ok(response);
     }
     if !is_right(app, &account, &typed.value(CODE)).await? {
         attempts.failed(Some(&account)).await?;
         typed.problems.push((CODE, "code-wrong"));
-        return Ok(sign_in::show_code_form(app, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await);
+        return Ok(sign_in::show_code_form(app, visit, typed, None).await);
     }
     attempts.forget().await?;
     app.store.end_half_session(half.id).await?;

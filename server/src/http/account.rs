@@ -6,7 +6,6 @@ use app::pages::account::{AccountPage, Own, OwnSession, RemovalPage, SECRET, Sec
 use app::pages::sign_in::CODE;
 use app::parts::fields::Typed;
 use axum::extract::{Extension, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -33,7 +32,7 @@ pub async fn show(
         Some("second-factor-removed") => Some("second-factor-removed"),
         _ => None,
     };
-    match show_again(&app, &visit, &signed, StatusCode::OK, Typed::default(), done).await {
+    match show_again(&app, &visit, &signed, Typed::default(), done).await {
         Ok(response) => response,
         Err(error) => page::refuse(&app, &visit, error).await,
     }
@@ -44,7 +43,6 @@ pub async fn show_again(
     app: &App,
     visit: &Visit,
     signed: &Signed,
-    status: StatusCode,
     typed: Typed,
     done: Option<&'static str>,
 ) -> Result<Response, PageError> {
@@ -61,10 +59,10 @@ pub async fn show_again(
         units: app.store.directory().await?.units.clone(),
         sessions: sessions.collect(),
         recovery_codes: app.store.recovery_codes(signed.account.id).await?,
-        typed,
+        typed: typed.clone(),
         done,
     };
-    let page = page::with_status(app, visit, status, move || {
+    let page = page::with_form(app, visit, &typed, move || {
         let own = own.clone();
         view! { <AccountPage own/> }
     });
@@ -73,7 +71,7 @@ pub async fn show_again(
 
 pub async fn second_factor(State(app): State<App>, visit: Visit, Extension(signed): Extension<Signed>) -> Response {
     let secret = app.secrets.make(Secret::random);
-    match show_second_factor(&app, &visit, &signed, StatusCode::OK, (secret, Typed::default())).await {
+    match show_second_factor(&app, &visit, &signed, (secret, Typed::default())).await {
         Ok(response) => response,
         Err(error) => page::refuse(&app, &visit, error).await,
     }
@@ -84,7 +82,6 @@ pub async fn show_second_factor(
     app: &App,
     visit: &Visit,
     signed: &Signed,
-    status: StatusCode,
     (secret, typed): (Secret, Typed),
 ) -> Result<Response, PageError> {
     let picture =
@@ -93,21 +90,23 @@ pub async fn show_second_factor(
     let code = typed.value(CODE);
     let typed = Typed { problems: typed.problems, ..Typed::of([(SECRET, secret.as_str()), (CODE, code.as_str())]) };
     let needed = must_set_second_factor(app, signed);
-    let page = page::with_status(app, visit, status, move || {
-        let (picture, secret, typed) = (picture.clone(), secret.clone(), typed.clone());
+    let shown = typed.clone();
+    let page = page::with_form(app, visit, &typed, move || {
+        let (picture, secret, typed) = (picture.clone(), secret.clone(), shown.clone());
         view! { <SecondFactorPage picture secret typed needed/> }
     });
     Ok(page.await)
 }
 
 pub async fn removal(State(app): State<App>, visit: Visit) -> Response {
-    show_removal(&app, &visit, StatusCode::OK, Typed::default()).await
+    show_removal(&app, &visit, Typed::default()).await
 }
 
 /// The page that asks before an app is no longer asked for.
-pub async fn show_removal(app: &App, visit: &Visit, status: StatusCode, typed: Typed) -> Response {
-    page::with_status(app, visit, status, move || {
-        let typed = typed.clone();
+pub async fn show_removal(app: &App, visit: &Visit, typed: Typed) -> Response {
+    let shown = typed.clone();
+    page::with_form(app, visit, &typed, move || {
+        let typed = shown.clone();
         view! { <RemovalPage typed/> }
     })
     .await

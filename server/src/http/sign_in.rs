@@ -7,7 +7,6 @@ use app::pages::invitation::InvitationPage;
 use app::pages::sign_in::{CodePage, SignInPage, TO};
 use app::parts::fields::Typed;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
@@ -22,20 +21,14 @@ pub const PASSWORD_SET: &str = "password-set";
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
     let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
-    show_form(&app, &visit, StatusCode::OK, typed, query.contains_key(PASSWORD_SET), None).await
+    show_form(&app, &visit, typed, query.contains_key(PASSWORD_SET), None).await
 }
 
 /// The form, perhaps with what is wrong, or with the seconds to wait.
-pub async fn show_form(
-    app: &App,
-    visit: &Visit,
-    status: StatusCode,
-    typed: Typed,
-    password_set: bool,
-    wait: Option<i64>,
-) -> Response {
-    page::with_status(app, visit, status, move || {
-        let typed = typed.clone();
+pub async fn show_form(app: &App, visit: &Visit, typed: Typed, password_set: bool, wait: Option<i64>) -> Response {
+    let shown = typed.clone();
+    page::with_form(app, visit, &typed, move || {
+        let typed = shown.clone();
         view! { <SignInPage typed password_set wait/> }
     })
     .await
@@ -43,13 +36,14 @@ pub async fn show_form(
 
 pub async fn code(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
     let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
-    show_code_form(&app, &visit, StatusCode::OK, typed, None).await
+    show_code_form(&app, &visit, typed, None).await
 }
 
 /// The form for the code of an app.
-pub async fn show_code_form(app: &App, visit: &Visit, status: StatusCode, typed: Typed, wait: Option<i64>) -> Response {
-    page::with_status(app, visit, status, move || {
-        let typed = typed.clone();
+pub async fn show_code_form(app: &App, visit: &Visit, typed: Typed, wait: Option<i64>) -> Response {
+    let shown = typed.clone();
+    page::with_form(app, visit, &typed, move || {
+        let typed = shown.clone();
         view! { <CodePage typed wait/> }
     })
     .await
@@ -57,15 +51,16 @@ pub async fn show_code_form(app: &App, visit: &Visit, status: StatusCode, typed:
 
 pub async fn invitation(State(app): State<App>, visit: Visit, Path(token): Path<String>) -> Response {
     match linked(&app, &token).await {
-        Ok((account, _)) => show_invitation(&app, &visit, StatusCode::OK, account, Typed::default()).await,
+        Ok((account, _)) => show_invitation(&app, &visit, account, Typed::default()).await,
         Err(error) => page::refuse(&app, &visit, error).await,
     }
 }
 
 /// The form of a new password.
-pub async fn show_invitation(app: &App, visit: &Visit, status: StatusCode, account: Account, typed: Typed) -> Response {
-    page::with_status(app, visit, status, move || {
-        let (account, typed) = (account.clone(), typed.clone());
+pub async fn show_invitation(app: &App, visit: &Visit, account: Account, typed: Typed) -> Response {
+    let shown = typed.clone();
+    page::with_form(app, visit, &typed, move || {
+        let (account, typed) = (account.clone(), shown.clone());
         view! { <InvitationPage account typed/> }
     })
     .await

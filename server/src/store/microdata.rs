@@ -1,5 +1,5 @@
-//! Every stored response, as exports read them: page after page, each gathered into one text by the database, because in millions of rows
-//! every value that travels by itself costs as much as what is in it.
+//! Every stored response, as exports read them: page after page, of few values, because in millions of rows each value that travels by
+//! itself costs as much as what is in it.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -19,7 +19,9 @@ const PAGE: u16 = 1024;
 const END: char = '\u{1e}';
 
 // What a response says besides its answers comes before them with commas between. No part can hold a comma: all are codes, words and numbers.
-macro_rules! page {
+// SQLite gathers a page into one text, because every row that leaves it changes threads. PostgreSQL sends row after row: gathering costs it
+// more than sending.
+macro_rules! gathered {
     ($condition:literal) => {
         concat!(
             "SELECT campaign_id, version_id, weight, string_agg(concat_ws(',', unit, sector, mode, language, \
@@ -30,14 +32,26 @@ macro_rules! page {
         )
     };
 }
+macro_rules! rows {
+    ($condition:literal) => {
+        concat!(
+            "SELECT campaign_id, version_id, weight, unit || ',' || sector || ',' || mode || ',' || language || ',' || \
+             CASE WHEN assisted THEN 'yes' ELSE 'no' END || ',' || CAST(month AS TEXT) || ',' || COALESCE(stratum, '') || ',' || \
+             COALESCE(psu, '') || ',' || answers FROM response WHERE id > $1 AND id <= $2",
+            $condition
+        )
+    };
+}
 
-const PAGE_OF_ALL: &str = page!("");
-const PAGE_OF_CAMPAIGN: &str = page!(" AND campaign_id = $4");
+const PAGE_OF_ALL: &str = gathered!("");
+const PAGE_OF_CAMPAIGN: &str = gathered!(" AND campaign_id = $4");
+const ROWS_OF_ALL: &str = rows!("");
+const ROWS_OF_CAMPAIGN: &str = rows!(" AND campaign_id = $3");
 const LAST_OF_ALL: &str = "SELECT id FROM response WHERE id > $1 ORDER BY id LIMIT 1 OFFSET $2";
 const LAST_OF_CAMPAIGN: &str = "SELECT id FROM response WHERE id > $1 AND campaign_id = $3 ORDER BY id LIMIT 1 OFFSET $2";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[PAGE_OF_ALL, PAGE_OF_CAMPAIGN, LAST_OF_ALL, LAST_OF_CAMPAIGN];
+pub const SQL: &[&str] = &[PAGE_OF_ALL, PAGE_OF_CAMPAIGN, ROWS_OF_ALL, ROWS_OF_CAMPAIGN, LAST_OF_ALL, LAST_OF_CAMPAIGN];
 
 /// What an export reads of a response: neither its identifier nor its moment.
 #[derive(Debug)]
@@ -55,7 +69,7 @@ pub struct Microdata<'r> {
     pub answers: &'r str,
 }
 
-/// What responses of a page have in common, and their text.
+/// What some responses of a page have in common, and their text; or one response and its text.
 type Group = (Uuid, Uuid, Option<f64>, String);
 
 impl Store {
@@ -119,11 +133,16 @@ async fn read(db: &Database, campaign: Option<Uuid>, pages: &mpsc::Sender<Vec<Gr
                 None => sqlx::query_scalar(LAST_OF_ALL).bind(first).bind(i64::from(PAGE) - 1),
             };
             let last: Option<Uuid> = last.fetch_optional(&mut *tx).await?;
-            let page = match campaign {
-                Some(_) => sqlx::query_as(PAGE_OF_CAMPAIGN),
-                None => sqlx::query_as(PAGE_OF_ALL),
+            let (page, marked) = match (db, campaign) {
+                (Database::Sqlite { .. }, Some(_)) => (PAGE_OF_CAMPAIGN, true),
+                (Database::Sqlite { .. }, None) => (PAGE_OF_ALL, true),
+                (Database::Postgres(_), Some(_)) => (ROWS_OF_CAMPAIGN, false),
+                (Database::Postgres(_), None) => (ROWS_OF_ALL, false),
             };
-            let mut page = page.bind(first).bind(last.unwrap_or(Uuid::max())).bind(END.to_string());
+            let mut page = sqlx::query_as(page).bind(first).bind(last.unwrap_or(Uuid::max()));
+            if marked {
+                page = page.bind(END.to_string());
+            }
             if let Some(campaign) = campaign {
                 page = page.bind(campaign);
             }

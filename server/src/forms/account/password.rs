@@ -3,7 +3,6 @@
 use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::super::{body, new_password};
@@ -45,7 +44,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
         }
         Err(problem) => {
             typed.problems.push(problem);
-            account::show_again(app, visit, signed, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await
+            account::show_again(app, visit, signed, typed, None).await
         }
     }
 }

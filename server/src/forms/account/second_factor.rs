@@ -5,7 +5,6 @@ use app::pages::sign_in::CODE;
 use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
@@ -40,7 +39,7 @@ async fn set(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) 
     let now = app.clock.now();
     let Some(step) = totp::check(&secret, &typed.value(CODE), now, None) else {
         typed.problems.push((CODE, "code-wrong"));
-        return account::show_second_factor(app, visit, signed, StatusCode::UNPROCESSABLE_ENTITY, (secret, typed)).await;
+        return account::show_second_factor(app, visit, signed, (secret, typed)).await;
     };
     let codes = app.secrets.make(RecoveryCode::set);
     let hashes = codes.each_ref().map(|code| code.hash(signed.account.id.as_bytes()));
@@ -71,7 +70,7 @@ async fn take_away(app: &App, visit: &Visit, signed: &Signed, request: Request<B
     let mut typed = Typed { fields: body::of(&parts.headers, body).await?, problems: Vec::new() };
     if let Err(problem) = present::is_typed(app, &parts, signed, &typed).await? {
         typed.problems.push(problem);
-        return Ok(account::show_removal(app, visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await);
+        return Ok(account::show_removal(app, visit, typed).await);
     }
     app.store.remove_second_factor(&signed.author(), app.clock.now(), &signed.account).await?;
     Ok(Redirect::to("/account?done=second-factor-removed").into_response())

@@ -50,7 +50,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
         return if changed { Ok(saved(&account)) } else { Err(PageError::NotFound) };
     }
     typed.problems = problems;
-    show_user(app, visit, signed, StatusCode::UNPROCESSABLE_ENTITY, (account, typed, None)).await
+    show_user(app, visit, signed, (account, typed, None)).await
 }
 
 /// The roles that the account has and is to keep.

@@ -48,7 +48,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
         }
         Err(problems) => typed.problems = problems,
     }
-    show_list(app, visit, signed, StatusCode::UNPROCESSABLE_ENTITY, (Asked { page: 1, ..Asked::default() }, typed)).await
+    show_list(app, visit, signed, (Asked { page: 1, ..Asked::default() }, typed)).await
 }
 
 /// What is wrong with a form.

@@ -11,7 +11,6 @@ use app::pages::manage::users::{FULL_NAME, Users, UsersPage, list};
 use app::parts::fields::Typed;
 use app::parts::listing::Asked;
 use axum::extract::{Extension, Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 
@@ -28,20 +27,14 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
-    match show_list(&app, &visit, &signed, StatusCode::OK, (asked, Typed::default())).await {
+    match show_list(&app, &visit, &signed, (asked, Typed::default())).await {
         Ok(response) => response,
         Err(error) => page::refuse(&app, &visit, error).await,
     }
 }
 
 /// The list, perhaps with what is wrong in the form below it.
-pub async fn show_list(
-    app: &App,
-    visit: &Visit,
-    signed: &Signed,
-    status: StatusCode,
-    (asked, typed): (Asked, Typed),
-) -> Result<Response, PageError> {
+pub async fn show_list(app: &App, visit: &Visit, signed: &Signed, (asked, typed): (Asked, Typed)) -> Result<Response, PageError> {
     let reach = signed.reach(Right::Accounts);
     let units = app.store.directory().await?.units.clone();
     let users = Users {
@@ -49,9 +42,9 @@ pub async fn show_list(
         offered: offered(&units, &reach, app.clock.now()),
         everything: reach == Reach::Everything,
         units,
-        typed,
+        typed: typed.clone(),
     };
-    let page = page::with_status(app, visit, status, move || {
+    let page = page::with_form(app, visit, &typed, move || {
         let users = users.clone();
         view! { <UsersPage users/> }
     });
@@ -82,7 +75,7 @@ pub async fn show_one(
 async fn one(app: &App, visit: &Visit, signed: &Signed, id: &str, done: Option<&'static str>) -> Result<Response, PageError> {
     let account = find(app, signed, id).await?;
     let typed = Typed::of([(FULL_NAME, account.full_name.as_str())]);
-    show_user(app, visit, signed, StatusCode::OK, (account, typed, done)).await
+    show_user(app, visit, signed, (account, typed, done)).await
 }
 
 /// The account of an address, if it is in reach: others are not there.
@@ -102,7 +95,6 @@ pub async fn show_user(
     app: &App,
     visit: &Visit,
     signed: &Signed,
-    status: StatusCode,
     (account, typed, done): (Account, Typed, Option<&'static str>),
 ) -> Result<Response, PageError> {
     let reach = signed.reach(Right::Accounts);
@@ -113,10 +105,10 @@ pub async fn show_user(
         everything: reach == Reach::Everything,
         account,
         units,
-        typed,
+        typed: typed.clone(),
         done,
     };
-    let page = page::with_status(app, visit, status, move || {
+    let page = page::with_form(app, visit, &typed, move || {
         let user = user.clone();
         view! { <UserPage user/> }
     });
