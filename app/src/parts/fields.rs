@@ -23,10 +23,10 @@ impl Typed {
         Self { fields: pairs.collect(), problems: Vec::new() }
     }
 
-    /// What stands in a field.
+    /// What stands in a field, without the NUL characters that nobody types and PostgreSQL does not hold.
     #[must_use]
     pub fn value(&self, name: &str) -> String {
-        self.fields.first(name).unwrap_or_default().to_owned()
+        self.fields.first(name).unwrap_or_default().replace('\0', "")
     }
 
     /// What is wrong with a field.

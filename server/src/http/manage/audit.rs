@@ -42,7 +42,7 @@ pub async fn show(
 }
 
 async fn read(app: &App, signed: &Signed, query: &HashMap<String, String>) -> Result<Log, PageError> {
-    let value = |name: &str| query.get(name).map(|value| value.trim().to_owned()).unwrap_or_default();
+    let value = |name: &str| query.get(name).map(|value| value.replace('\0', "").trim().to_owned()).unwrap_or_default();
     let day = |name: &str| LocalTime::midnight(&value(name));
     let wanted = Wanted {
         actor: value(ACTOR),

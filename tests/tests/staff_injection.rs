@@ -1,0 +1,124 @@
+//! The staff's pages under the same payloads as the public's: what is typed into any field, and what is stored, is shown and never run.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+use std::collections::BTreeSet;
+
+use app::domain::role::{Reach, Role};
+use tests::client::{Answer, TestApp, encode};
+use tests::database::TestDatabase;
+use tests::markup::{Vocabulary, elements};
+use tests::on_both_databases;
+use tests::payloads::{SQL, XSS};
+use tests::staff::{Browser, PASSWORD, add};
+use tests::world::fill;
+
+on_both_databases!(nothing_that_staff_type_or_store_becomes_markup_or_a_statement);
+
+/// The pages with forms, each with where its forms are sent.
+const FORMS: [(&str, &str); 7] = [
+    ("/account", "/account/password"),
+    ("/account/second-factor/removal", "/account/second-factor/removal"),
+    ("/manage/users", "/manage/users"),
+    ("/manage/units", "/manage/units"),
+    ("/manage/units/xa-mot", "/manage/units/xa-mot"),
+    ("/manage/sectors", "/manage/sectors"),
+    ("/manage/targets", "/manage/targets"),
+];
+
+/// The addresses with a place for text.
+const ADDRESSES: [&str; 14] = [
+    "/sign-in?to=",
+    "/sign-in?password-set=",
+    "/invitation/",
+    "/account?done=",
+    "/manage/users?find=",
+    "/manage/users?sort=",
+    "/manage/users/",
+    "/manage/units?find=",
+    "/manage/units/",
+    "/manage/sectors?find=",
+    "/manage/targets?take=",
+    "/manage/audit?actor=",
+    "/manage/audit?from=",
+    "/manage/audit?before=",
+];
+
+/// The names of the fields of a page.
+fn fields(page: &str) -> BTreeSet<String> {
+    let controls = elements(page).into_iter().filter(|element| ["input", "select"].contains(&element.name.as_str()));
+    controls
+        .map(|control| control.attribute("name").to_owned())
+        .filter(|name| !["", "show", "back"].contains(&name.as_str()))
+        .collect()
+}
+
+fn judge(ours: &Vocabulary, asked: &str, answer: &Answer) {
+    assert!(answer.status.as_u16() < 500, "{} {asked}", answer.status);
+    assert_eq!(ours.strange(answer), Vec::<String>::new(), "{} {asked}", answer.status);
+}
+
+async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: TestDatabase) {
+    fill(&db.store).await;
+    add(&db.store, "boss", Role::Administrator, "").await;
+    let colleague = add(&db.store, "an", Role::Analyst, "xa-mot").await;
+    let app = TestApp::new(&db.store);
+    let mut boss = Browser::signed_in(&app, "boss").await;
+    let one = format!("/manage/users/{}", colleague.id);
+    let mut ours = Vocabulary::default();
+    for path in [
+        "/sign-in?password-set",
+        "/account?done=password",
+        "/nowhere",
+        "/invitation/x",
+        "/manage/audit",
+        "/manage/audit?before=3",
+        &one,
+    ] {
+        ours.learn(boss.get(path).await.text());
+    }
+    let mut forms: Vec<(&str, &str)> = FORMS.into();
+    forms.push((&one, &one));
+    let mut names = Vec::new();
+    for (page, target) in &forms {
+        let shown = boss.get(page).await;
+        assert_eq!(shown.status, 200, "{page}");
+        ours.learn(shown.text());
+        let of_page = fields(shown.text());
+        let wrong: Vec<_> = of_page.iter().map(|name| (name.as_str(), "?")).collect();
+        ours.learn(boss.post(target, &wrong).await.text());
+        names.push(of_page);
+    }
+    // The way to earlier entries, once there are many.
+    ours.learn("<a class=button href=/manage/audit rel=next>");
+    // A wrong password or too many of them.
+    let mut stranger = Browser::new(&app);
+    for _ in 0..8 {
+        ours.learn(stranger.post("/sign-in", &[("name", "nobody"), ("password", "sai rồi sai rồi")]).await.text());
+    }
+    for payload in XSS.iter().chain(SQL) {
+        for address in ADDRESSES {
+            judge(&ours, &format!("{address}{payload}"), &boss.get(&format!("{address}{}", encode(payload))).await);
+        }
+        for ((_, target), names) in forms.iter().zip(&names) {
+            let typed: Vec<_> = names.iter().map(|name| (name.as_str(), *payload)).collect();
+            judge(&ours, &format!("{target} with {payload}"), &boss.post(target, &typed).await);
+        }
+        let typed = [("name", *payload), ("password", payload), ("to", payload)];
+        judge(&ours, &format!("/sign-in with {payload}"), &stranger.post("/sign-in", &typed).await);
+        // What is stored is shown in lists, in forms and in the log.
+        let typed = [("full-name", *payload), ("keep", "analyst xa-mot"), ("role", "")];
+        judge(&ours, &format!("{one} with {payload}"), &boss.post(&one, &typed).await);
+        for path in ["/manage/users", &one, "/manage/audit"] {
+            judge(&ours, &format!("{path} after {payload}"), &boss.get(path).await);
+        }
+    }
+    assert_eq!(db.store.accounts(&Reach::Everything).await.unwrap().len(), 2);
+    assert!(db.store.units().await.unwrap().get("xa-mot").is_some());
+    assert!(db.store.check_audit().await.unwrap().is_ok());
+    assert_eq!(
+        boss.post("/account/password", &[("present", PASSWORD)]).await.status,
+        422,
+        "still signed in, with the same password"
+    );
+}
