@@ -15,10 +15,7 @@ use crate::http::visit::Visit;
 
 /// Sets the password and leads to the sign-in, or shows the form again.
 pub async fn submit(State(app): State<App>, visit: Visit, Path(token): Path<String>, request: Request<Body>) -> Response {
-    match take(&app, &visit, &token, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &visit, &token, request)).await
 }
 
 async fn take(app: &App, visit: &Visit, token: &str, request: Request<Body>) -> Result<Response, PageError> {

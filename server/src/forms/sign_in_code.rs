@@ -24,10 +24,7 @@ use crate::store::sessions::Session;
 /// Signs somebody in whose password was right, or shows the form again.
 pub async fn submit(State(app): State<App>, visit: Visit, request: Request<Body>) -> Response {
     let (parts, body) = request.into_parts();
-    match take(&app, &visit, &parts, body).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &visit, &parts, body)).await
 }
 
 async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Response, PageError> {

@@ -32,10 +32,7 @@ pub async fn show(
         Some("second-factor-removed") => Some("second-factor-removed"),
         _ => None,
     };
-    match show_again(&app, &visit, &signed, Typed::default(), done).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, show_again(&app, &visit, &signed, Typed::default(), done)).await
 }
 
 /// The page, perhaps with what is wrong in its form.
@@ -71,10 +68,7 @@ pub async fn show_again(
 
 pub async fn second_factor(State(app): State<App>, visit: Visit, Extension(signed): Extension<Signed>) -> Response {
     let secret = app.secrets.make(Secret::random);
-    match show_second_factor(&app, &visit, &signed, (secret, Typed::default())).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, show_second_factor(&app, &visit, &signed, (secret, Typed::default()))).await
 }
 
 /// The page on which an app is set up, under this secret.

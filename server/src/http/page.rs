@@ -72,6 +72,14 @@ where
     with_status(app, visit, status, page).await
 }
 
+/// The answer, or the page of the error that came instead.
+pub async fn or_refuse(app: &App, visit: &Visit, answer: impl Future<Output = Result<Response, PageError>>) -> Response {
+    match answer.await {
+        Ok(response) => response,
+        Err(error) => refuse(app, visit, error).await,
+    }
+}
+
 /// The page of an error.
 pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
     if let PageError::Unavailable(cause) = &error {

@@ -26,10 +26,7 @@ pub async fn submit(
     Extension(signed): Extension<Signed>,
     request: Request<Body>,
 ) -> Response {
-    match set(&app, &visit, &signed, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, set(&app, &visit, &signed, request)).await
 }
 
 async fn set(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
@@ -59,10 +56,7 @@ pub async fn remove(
     Extension(signed): Extension<Signed>,
     request: Request<Body>,
 ) -> Response {
-    match take_away(&app, &visit, &signed, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take_away(&app, &visit, &signed, request)).await
 }
 
 async fn take_away(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {

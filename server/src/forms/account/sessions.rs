@@ -19,10 +19,7 @@ pub async fn submit(
     Extension(signed): Extension<Signed>,
     request: Request<Body>,
 ) -> Response {
-    match take(&app, &signed, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &signed, request)).await
 }
 
 async fn take(app: &App, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {

@@ -30,10 +30,7 @@ pub async fn change(
     Path(code): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    match take(&app, &visit, &signed, &code, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &visit, &signed, &code, request)).await
 }
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Request<Body>) -> Result<Response, PageError> {
@@ -78,10 +75,7 @@ pub async fn remove(
             Removal::Referred(references) => Ok(stays(&app, &visit, sector, references).await),
         }
     };
-    match removed.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, removed).await
 }
 
 /// The page that says why a sector stays.

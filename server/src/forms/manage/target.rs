@@ -25,10 +25,7 @@ pub async fn change(
     Path(id): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    match take(&app, &visit, &signed, &id, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &visit, &signed, &id, request)).await
 }
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Request<Body>) -> Result<Response, PageError> {
@@ -67,8 +64,5 @@ pub async fn remove(
         app.store.remove_target(&signed.author(), app.clock.now(), &signed.reach(Right::Catalogue), (id, &target)).await?;
         Ok(Redirect::to(&format!("{PATH}?removed")).into_response())
     };
-    match removed.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, removed).await
 }

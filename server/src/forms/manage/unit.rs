@@ -29,10 +29,7 @@ pub async fn change(
     Path(code): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    match take(&app, &visit, &signed, &code, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &visit, &signed, &code, request)).await
 }
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Request<Body>) -> Result<Response, PageError> {
@@ -79,8 +76,5 @@ pub async fn remove(
             }
         }
     };
-    match removed.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, removed).await
 }

@@ -27,10 +27,7 @@ pub async fn change(
     Path(id): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    match take(&app, &visit, &signed, &id, request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, take(&app, &visit, &signed, &id, request)).await
 }
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Request<Body>) -> Result<Response, PageError> {
@@ -74,10 +71,7 @@ pub async fn link(
         let account = find_other(&app, &signed, &id).await?;
         show_link(&app, &visit, &signed, account, StatusCode::OK).await
     };
-    match shown.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, shown).await
 }
 
 /// Suspends the account, or opens it again.
@@ -101,8 +95,5 @@ pub async fn suspend(
         app.store.suspend_account(&signed.author(), app.clock.now(), &reach, &account, suspended).await?;
         Ok(saved(&account))
     };
-    match done.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, done).await
 }

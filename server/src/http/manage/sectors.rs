@@ -32,10 +32,7 @@ pub async fn show(
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let done = query.contains_key("removed").then_some("removed");
-    match show_list(&app, &visit, &signed, (asked, Typed::default(), done)).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default(), done))).await
 }
 
 /// The list, perhaps with what is wrong in the form above it.
@@ -81,10 +78,7 @@ pub async fn show_one(
         ]);
         show_sector(&app, &visit, (sector, typed, done)).await
     };
-    match shown.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, shown).await
 }
 
 /// The sector of an address, for whoever may change it.

@@ -38,10 +38,7 @@ pub async fn show(
         let open = taken.is_some();
         show_list(&app, &visit, &signed, (asked, taken.unwrap_or_default(), open, done)).await
     };
-    match shown.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, shown).await
 }
 
 /// The targets that come with the program.
@@ -119,10 +116,7 @@ pub async fn show_one(
         ]);
         show_target(&app, &visit, &signed, (id, target, typed, done)).await
     };
-    match shown.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, shown).await
 }
 
 /// The target of an address, if its unit is in reach: others are not there.

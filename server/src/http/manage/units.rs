@@ -30,10 +30,7 @@ pub async fn show(
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let done = query.contains_key("removed").then_some("removed");
-    match show_list(&app, &visit, &signed, (asked, Typed::default(), done)).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default(), done))).await
 }
 
 /// The list, perhaps with what is wrong in the form above it.
@@ -90,10 +87,7 @@ pub async fn show_one(
         ]);
         show_unit(&app, &visit, &signed, (unit, typed, done)).await
     };
-    match shown.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, shown).await
 }
 
 /// The unit of an address, if it is in reach: others are not there.

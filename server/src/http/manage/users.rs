@@ -27,10 +27,7 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
-    match show_list(&app, &visit, &signed, (asked, Typed::default())).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default()))).await
 }
 
 /// The list, perhaps with what is wrong in the form below it.
@@ -66,10 +63,7 @@ pub async fn show_one(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let done = query.contains_key("done").then_some("user-saved");
-    match one(&app, &visit, &signed, &id, done).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::or_refuse(&app, &visit, one(&app, &visit, &signed, &id, done)).await
 }
 
 async fn one(app: &App, visit: &Visit, signed: &Signed, id: &str, done: Option<&'static str>) -> Result<Response, PageError> {
