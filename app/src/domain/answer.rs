@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::code::Code;
 use super::questionnaire::Version;
@@ -107,9 +107,8 @@ impl Answers {
     /// health form; an option is its code, several options a list.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let stored: BTreeMap<&str, Stored> = self.0.iter().map(|(item, answer)| (item.as_str(), Stored::of(answer))).collect();
-        // A map of strings, numbers and lists always has a JSON form; an empty object would be found by `hailong check`.
-        serde_json::to_string(&stored).unwrap_or_else(|_| "{}".to_owned())
+        // Lists, numbers and texts by code always have a JSON form; an empty object would be found by `hailong check`.
+        serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
     }
 
     /// Reads the stored form back, as answers to `version`.
@@ -132,6 +131,12 @@ impl Answers {
 impl FromIterator<(Code, Answer)> for Answers {
     fn from_iter<I: IntoIterator<Item = (Code, Answer)>>(pairs: I) -> Self {
         Self(pairs.into_iter().collect())
+    }
+}
+
+impl Serialize for Answers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(item, answer)| (item.as_str(), Stored::of(answer))))
     }
 }
 

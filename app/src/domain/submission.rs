@@ -1,7 +1,5 @@
 //! From the fields of a posted form to answers: the one place where a citizen's input is judged.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::answer::{Answer, Answers, Satisfaction};
 use super::questionnaire::item::{Item, Kind};
 use super::questionnaire::{Section, Version};
@@ -9,27 +7,39 @@ use super::questionnaire::{Section, Version};
 /// The id of the questionnaire's form in its page.
 pub const FORM: &str = "survey";
 
+/// How the names of fields with answers begin.
+const ITEM: &str = "q-";
+/// How the names of fields with consent begin.
+const CONSENT: &str = "consent-";
+
 /// The name of the form field that carries the answer to an item.
 #[must_use]
 pub fn field(item: &str) -> String {
-    format!("q-{item}")
+    format!("{ITEM}{item}")
 }
 
 /// The name of the form field by which the citizen agrees to a sensitive section.
 #[must_use]
 pub fn consent_field(section: &str) -> String {
-    format!("consent-{section}")
+    format!("{CONSENT}{section}")
 }
 
 /// What the fields of a form said, by name, in the order sent; kept to show the form again as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fields(BTreeMap<String, Vec<String>>);
+pub struct Fields {
+    /// The name of each value, in alphabetical order.
+    names: Vec<String>,
+    /// The values; those of one name stand together, in the order sent.
+    values: Vec<String>,
+}
 
 impl Fields {
     /// The values sent under a name.
     #[must_use]
     pub fn all(&self, name: &str) -> &[String] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
+        let first = self.names.partition_point(|other| other.as_str() < name);
+        let sent = self.names[first..].iter().take_while(|other| *other == name).count();
+        &self.values[first..first + sent]
     }
 
     /// The first value sent under a name.
@@ -44,19 +54,18 @@ impl Fields {
         self.all(name).iter().any(|sent| sent == value)
     }
 
-    /// The names that occur.
+    /// The names that occur, each once.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.names.chunk_by(|one, next| one == next).map(|same| same[0].as_str())
     }
 }
 
 impl FromIterator<(String, String)> for Fields {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, value) in pairs {
-            fields.entry(name).or_default().push(value);
-        }
-        Self(fields)
+        let mut pairs: Vec<(String, String)> = pairs.into_iter().collect();
+        pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let (names, values) = pairs.into_iter().unzip();
+        Self { names, values }
     }
 }
 
@@ -152,14 +161,15 @@ pub fn asked_sections(version: &Version, asks_sensitive: bool) -> impl Iterator<
 }
 
 fn unknown_fields(asked: &[&Section], fields: &Fields, others: &[&str]) -> Vec<String> {
-    let known: BTreeSet<String> = asked
-        .iter()
-        .flat_map(|section| {
-            let consent = section.consent.iter().map(|_| consent_field(section.code.as_str()));
-            section.items.iter().map(|item| field(item.code.as_str())).chain(consent)
-        })
-        .collect();
-    fields.names().filter(|name| !known.contains(*name) && !others.contains(name)).map(str::to_owned).collect()
+    let is_item = |name: &str| {
+        let code = name.strip_prefix(ITEM);
+        code.is_some_and(|code| asked.iter().any(|section| section.items.iter().any(|item| item.code.as_str() == code)))
+    };
+    let is_consent = |name: &str| {
+        let code = name.strip_prefix(CONSENT);
+        code.is_some_and(|code| asked.iter().any(|section| section.consent.is_some() && section.code.as_str() == code))
+    };
+    fields.names().filter(|name| !is_item(name) && !is_consent(name) && !others.contains(name)).map(str::to_owned).collect()
 }
 
 /// Reads one item. Empty values count as no answer: browsers send empty text fields.

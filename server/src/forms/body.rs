@@ -1,5 +1,6 @@
 //! Reading a posted form: bounded, strictly UTF-8, and only of the one type that HTML forms send.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use app::domain::submission::Fields;
@@ -46,8 +47,10 @@ pub async fn of(headers: &HeaderMap, body: Body) -> Result<Fields, PageError> {
 #[must_use]
 pub fn decode(body: &[u8]) -> Option<Fields> {
     let text = |part: &[u8]| {
-        let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-        percent_decode(&spaced).decode_utf8().ok().map(String::from)
+        let is_spaced = part.contains(&b'+');
+        let space = |byte: &u8| if *byte == b'+' { b' ' } else { *byte };
+        let spaced: Cow<[u8]> = if is_spaced { part.iter().map(space).collect() } else { Cow::Borrowed(part) };
+        percent_decode(&spaced).decode_utf8().ok().map(Cow::into_owned)
     };
     let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
     pairs

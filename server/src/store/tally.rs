@@ -52,6 +52,8 @@ impl Count {
     pub fn of(version: &Version, answers: &Answers) -> Self {
         let mut count = Self { responses: 1, rated: 0, answers: AnswerCount::default() };
         let AnswerCount(sections, items) = &mut count.answers;
+        sections.reserve_exact(version.sections().len());
+        items.reserve_exact(version.satisfaction_items().count());
         for section in version.sections() {
             let mut rated = false;
             for item in section.items.iter().filter(|item| matches!(item.kind, Kind::Satisfaction { .. })) {
