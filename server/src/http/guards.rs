@@ -1,13 +1,16 @@
-//! What stands around every answer: compression, headers, and a last resort when a handler panics.
+//! What stands around every answer: refusals by the head alone, patience, headers, compression, and a last resort when a handler panics.
 
-use axum::extract::{FromRequestParts, Request, State};
+use std::time::Duration;
+
+use axum::extract::{Request, State};
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderMap, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue, Uri};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum::{Router, middleware};
+use tokio::time::timeout;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -16,10 +19,15 @@ use super::error::PageError;
 use super::visit::Visit;
 use super::{origin, page};
 use crate::App;
+use crate::forms::body;
 
 /// Brotli's quality for pages made anew each time: the smallest level whose pages fit the first round trip; higher ones cost more
 /// time than they save bytes.
 const QUALITY: i32 = 4;
+
+/// No answer takes longer than this: a database that hangs must not make everybody hang with it. It is longer than the store waits for the
+/// database by itself, so that its own answer comes first.
+const PATIENCE: Duration = Duration::from_secs(12);
 
 /// The longest address, in bytes. A filter of results has some 300, a search in Vietnamese, percent-encoded, seldom more than 500.
 const LONGEST_ADDRESS: usize = 4096;
@@ -51,31 +59,44 @@ const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// The router with everything around it.
 pub fn around(app: App, router: Router) -> Router {
-    let secure = app.secure;
     router
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(app.clone(), origin::only_ours))
-        .layer(middleware::from_fn_with_state(app, bounded))
-        .layer(middleware::map_response_with_state(secure, guarded))
+        .layer(middleware::from_fn_with_state(app, guarded))
         .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)))
 }
 
-/// Refuses an address that is longer than any of ours, before anything reads it.
-async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.uri().path_and_query().is_none_or(|address| address.as_str().len() <= LONGEST_ADDRESS) {
-        return next.run(request).await;
-    }
-    // A page repeats its address in links, and this one need not travel on.
-
-    let (mut parts, _) = request.into_parts();
-    parts.uri = Uri::default();
-    let Ok(visit) = Visit::from_request_parts(&mut parts, &()).await;
-    page::refuse(&app, &visit, PageError::AddressTooLong).await
+/// Refuses what is not to be read at all, waits for the answer no longer than it may take, and adds the headers of every answer.
+async fn guarded(State(app): State<App>, mut visit: Visit, request: Request, next: Next) -> Response {
+    let answer = match objection(&app, &request) {
+        None => timeout(patience(request.method()), next.run(request)).await.map_err(|late| PageError::Unavailable(late.into())),
+        Some(error) => Err(error),
+    };
+    let mut response = match answer {
+        Ok(response) => response,
+        Err(error) => {
+            if matches!(error, PageError::AddressTooLong) {
+                // A page repeats its address in links, and this one need not travel on.
+                "/".clone_into(&mut visit.path);
+            }
+            page::refuse(&app, &visit, error).await
+        }
+    };
+    add_headers(response.headers_mut(), app.secure);
+    response
 }
 
-async fn guarded(State(secure): State<bool>, mut response: Response) -> Response {
-    add_headers(response.headers_mut(), secure);
-    response
+/// What speaks against a request by its head alone.
+fn objection(app: &App, request: &Request) -> Option<PageError> {
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > LONGEST_ADDRESS) {
+        return Some(PageError::AddressTooLong);
+    }
+    let is_ours = origin::is_allowed(request.method(), request.uri(), request.headers(), app.public.as_ref());
+    (!is_ours).then_some(PageError::FromElsewhere)
+}
+
+/// How long an answer may take. A form has besides what it may take to arrive, which is no fault of ours.
+fn patience(method: &Method) -> Duration {
+    if matches!(*method, Method::GET | Method::HEAD) { PATIENCE } else { body::PATIENCE + PATIENCE }
 }
 
 fn add_headers(headers: &mut HeaderMap, secure: bool) {

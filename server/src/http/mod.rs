@@ -12,7 +12,6 @@ pub mod metrics;
 mod open_data;
 pub mod origin;
 pub mod page;
-mod patience;
 mod plain;
 pub mod prepared;
 mod results;
@@ -22,8 +21,8 @@ pub mod staff;
 pub(crate) mod survey;
 pub mod visit;
 
+use axum::Router;
 use axum::routing::{get, post};
-use axum::{Router, middleware};
 
 use crate::App;
 use crate::forms;
@@ -59,10 +58,6 @@ fn public() -> Router<App> {
 /// Pages with what stands around each, and the built files beside them.
 fn around(app: App, pages: Router<App>) -> Router {
     let site = app.site_dir.clone();
-    let pages = pages
-        .fallback(plain::not_found)
-        .method_not_allowed_fallback(plain::wrong_method)
-        .layer(middleware::from_fn_with_state(app.clone(), patience::limited))
-        .with_state(app.clone());
+    let pages = pages.fallback(plain::not_found).method_not_allowed_fallback(plain::wrong_method).with_state(app.clone());
     guards::around(app, assets::routes(&site).merge(pages))
 }

@@ -5,16 +5,8 @@
 
 use std::str::FromStr;
 
-use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{Method, Uri};
-use axum::middleware::Next;
-use axum::response::Response;
-
-use super::error::PageError;
-use super::page;
-use super::visit::Visit;
-use crate::App;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -80,18 +72,8 @@ impl Origin {
     }
 }
 
-/// Refuses what would change something and does not come from a page of ours.
-pub async fn only_ours(State(app): State<App>, request: Request, next: Next) -> Response {
-    if is_allowed(request.method(), request.uri(), request.headers(), app.public.as_ref()) {
-        return next.run(request).await;
-    }
-    let (mut parts, _) = request.into_parts();
-    // Reading the look of a page cannot fail.
-    let Ok(visit) = Visit::from_request_parts(&mut parts, &()).await;
-    page::refuse(&app, &visit, PageError::FromElsewhere).await
-}
-
-fn is_allowed(method: &Method, uri: &Uri, headers: &HeaderMap, public: Option<&Origin>) -> bool {
+/// Whether a request changes nothing, or comes from a page of ours.
+pub fn is_allowed(method: &Method, uri: &Uri, headers: &HeaderMap, public: Option<&Origin>) -> bool {
     if matches!(*method, Method::GET | Method::HEAD) {
         return true;
     }

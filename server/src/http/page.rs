@@ -55,7 +55,8 @@ where
     let Ok(request) = Request::builder().uri(&visit.path).body(Body::empty()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    leptos_axum::render_app_async_with_context(context, page)(request).await
+    // What renders a page is large; apart from it, what waits for an answer without a page stays small.
+    Box::pin(leptos_axum::render_app_async_with_context(context, page)(request)).await
 }
 
 /// A page with a form: under the status for what cannot be processed where something in the form is to be put right.
