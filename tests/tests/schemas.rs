@@ -31,6 +31,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::pending::SQL,
         s::questionnaires::SQL,
         s::recount::SQL,
+        s::group::SQL,
         s::responses::SQL,
         s::sectors::SQL,
         s::sessions::SQL,
@@ -43,11 +44,11 @@ async fn every_statement_is_understood(db: TestDatabase) {
         texts.extend([
             s::cells::WRITE.text(rows, db.store.database()),
             s::pending::ADD.text(rows, db.store.database()),
-            s::responses::ADD.text(rows, db.store.database()),
+            s::group::ADD.text(rows, db.store.database()),
         ]);
     }
     if let Database::Postgres(_) = db.store.database() {
-        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::responses::POSTGRES_SQL].concat());
+        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL].concat());
     }
     for text in texts {
         let prepared = match db.store.database() {

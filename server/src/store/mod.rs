@@ -13,6 +13,7 @@ pub mod credentials;
 pub mod database;
 pub mod directory;
 pub mod error;
+pub mod group;
 pub mod many_rows;
 pub mod metrics;
 pub mod microdata;

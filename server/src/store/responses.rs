@@ -1,52 +1,31 @@
 //! Responses: stored once, never changed.
 
-use std::collections::{HashMap, HashSet};
-
 use app::domain::questionnaire::Version;
 use app::domain::response::{Response, Storing};
 use app::domain::sample_place::{SamplePlace, Weight};
-use sqlx::{Connection, PgConnection, SqliteConnection};
-use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::database::{PATIENCE, on_read};
-use super::many_rows::{MOST, ManyRows};
-use super::metrics::Metrics;
-use super::pending;
+use super::group::write_group;
 use super::replica::on_replica;
-use super::tally::{Cell, Count, Tally, add_to};
-use super::{Database, Store, StoreError, row};
+use super::tally::{Cell, Count};
+use super::{Store, StoreError, row};
 
-/// Stores the rows whose identifiers are new, and says which.
-pub static ADD: ManyRows = ManyRows::new(
-    "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, month, answers, \
-     stratum, psu, weight)",
-    15,
-    " ON CONFLICT (id) DO NOTHING RETURNING id",
-);
-/// The same on PostgreSQL, a column at a time: there, reading and planning a statement with a thousand parameters costs more than storing.
-const ADD_COLUMNS: &str = "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, \
-    month, answers, stratum, psu, weight) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], \
-    $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::double precision[]) \
-    ON CONFLICT (id) DO NOTHING RETURNING id";
-const BODY: &str = "SELECT point, sector, assisted, answers FROM response WHERE id = $1";
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
 const OF_CAMPAIGN: &str =
     "SELECT unit, sector, mode, month, answers, stratum, psu, weight FROM response WHERE campaign_id = $1 ORDER BY id";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[BODY, COUNT, IDS, OF_CAMPAIGN];
-
-/// What only PostgreSQL is asked, to be prepared there by a test.
-pub const POSTGRES_SQL: &[&str] = &[ADD_COLUMNS];
+pub const SQL: &[&str] = &[COUNT, IDS, OF_CAMPAIGN];
 
 /// A response on its way into the store, with what it adds to the counts.
 #[derive(Clone, Debug)]
 pub struct NewResponse {
-    response: Response,
-    answers: String,
-    count: Count,
+    pub(super) response: Response,
+    /// The stored form of its answers.
+    pub(super) answers: String,
+    pub(super) count: Count,
 }
 
 impl NewResponse {
@@ -68,7 +47,8 @@ impl NewResponse {
         &self.count
     }
 
-    fn cell(&self) -> Cell {
+    /// Where it is counted.
+    pub(super) fn cell(&self) -> Cell {
         let response = &self.response;
         Cell {
             campaign_id: response.campaign_id,
@@ -80,7 +60,7 @@ impl NewResponse {
     }
 
     /// Whether what is stored under its identifier is the same.
-    fn is(&self, (point, sector, assisted, answers): &Body) -> bool {
+    pub(super) fn is(&self, (point, sector, assisted, answers): &Body) -> bool {
         let response = &self.response;
         (response.point.as_str(), response.sector.as_str(), response.assisted, self.answers.as_str())
             == (point.as_str(), sector.as_str(), *assisted, answers.as_str())
@@ -88,7 +68,7 @@ impl NewResponse {
 }
 
 /// What of a stored response tells whether another one under the same identifier is the same.
-type Body = (String, String, bool, String);
+pub(super) type Body = (String, String, bool, String);
 
 /// What figures with an interval read of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,169 +150,4 @@ fn sample_place(stratum: Option<&str>, psu: Option<&str>, weight: Option<f64>) -
     let code = |text: Option<&str>| text.and_then(|text| text.parse().ok());
     let place = code(stratum).zip(code(psu)).zip(weight.and_then(Weight::new));
     place.map(|((stratum, psu), weight)| Some(SamplePlace { stratum, psu, weight })).ok_or_else(unreadable)
-}
-
-/// What a group adds to the counts: its new responses, by cell.
-fn tally(group: &[NewResponse], outcomes: &[Storing]) -> Tally {
-    let mut tally = Tally::new();
-    for (new, _) in group.iter().zip(outcomes).filter(|(_, outcome)| **outcome == Storing::Stored) {
-        add_to(&mut tally, new.cell(), &new.count, 1);
-    }
-    tally
-}
-
-/// Each identifier's first response of a group: what else comes under it is judged against what is stored. They are in the order of their
-/// identifiers, so that where two instances write several of the same, one waits for the other and neither for both.
-fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
-    let mut seen = HashSet::with_capacity(group.len());
-    let mut firsts: Vec<_> = group.iter().filter(|new| seen.insert(new.response.id)).collect();
-    firsts.sort_unstable_by_key(|new| new.response.id);
-    firsts
-}
-
-/// Stores responses and gives the identifiers that are new, and how many statements that took.
-async fn add_sqlite(
-    connection: &mut SqliteConnection,
-    responses: &[&NewResponse],
-    db: &Database,
-) -> Result<(Vec<Uuid>, usize), StoreError> {
-    let (mut added, mut statements) = (Vec::with_capacity(responses.len()), 0);
-    for chunk in responses.chunks(MOST) {
-        let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len(), db));
-        for new in chunk {
-            let response = &new.response;
-            let place = response.sample_place.as_ref();
-            query = query
-                .bind(response.id)
-                .bind(response.point.as_str())
-                .bind(response.campaign_id)
-                .bind(response.version_id)
-                .bind(response.unit.as_str())
-                .bind(response.sector.as_str())
-                .bind(response.mode.word())
-                .bind(response.language.tag())
-                .bind(response.assisted)
-                .bind(response.submitted_at)
-                .bind(i64::from(response.month.number()))
-                .bind(new.answers.as_str())
-                .bind(place.map(|place| place.stratum.as_str()))
-                .bind(place.map(|place| place.psu.as_str()))
-                .bind(place.map(|place| place.weight.get()));
-        }
-        added.extend(query.fetch_all(&mut *connection).await?);
-        statements += 1;
-    }
-    Ok((added, statements))
-}
-
-/// The same on PostgreSQL.
-async fn add_postgres(
-    connection: &mut PgConnection,
-    responses: &[&NewResponse],
-    _: &Database,
-) -> Result<(Vec<Uuid>, usize), StoreError> {
-    let places: Vec<Option<&SamplePlace>> = responses.iter().map(|new| new.response.sample_place.as_ref()).collect();
-    let ids: Vec<Uuid> = responses.iter().map(|new| new.response.id).collect();
-    let points: Vec<&str> = responses.iter().map(|new| new.response.point.as_str()).collect();
-    let campaigns: Vec<Uuid> = responses.iter().map(|new| new.response.campaign_id).collect();
-    let versions: Vec<Uuid> = responses.iter().map(|new| new.response.version_id).collect();
-    let units: Vec<&str> = responses.iter().map(|new| new.response.unit.as_str()).collect();
-    let sectors: Vec<&str> = responses.iter().map(|new| new.response.sector.as_str()).collect();
-    let modes: Vec<&str> = responses.iter().map(|new| new.response.mode.word()).collect();
-    let languages: Vec<&str> = responses.iter().map(|new| new.response.language.tag()).collect();
-    let assisted: Vec<bool> = responses.iter().map(|new| new.response.assisted).collect();
-    let moments: Vec<i64> = responses.iter().map(|new| new.response.submitted_at).collect();
-    let months: Vec<i64> = responses.iter().map(|new| new.response.month.number().into()).collect();
-    let answers: Vec<&str> = responses.iter().map(|new| new.answers.as_str()).collect();
-    let strata: Vec<Option<&str>> = places.iter().map(|place| place.map(|place| place.stratum.as_str())).collect();
-    let clusters: Vec<Option<&str>> = places.iter().map(|place| place.map(|place| place.psu.as_str())).collect();
-    let weights: Vec<Option<f64>> = places.iter().map(|place| place.map(|place| place.weight.get())).collect();
-    let query = sqlx::query_scalar(ADD_COLUMNS).bind(ids).bind(points).bind(campaigns).bind(versions).bind(units).bind(sectors);
-    let query = query.bind(modes).bind(languages).bind(assisted).bind(moments).bind(months).bind(answers);
-    Ok((query.bind(strata).bind(clusters).bind(weights).fetch_all(connection).await?, 1))
-}
-
-/// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.
-macro_rules! write_group_on {
-    ($db:expr, $connection:expr, $begin:literal, $add:path, $group:expr, $statements:expr) => {{
-        let mut transaction = (&mut *$connection).begin_with($begin).await?;
-        let tx = &mut *transaction;
-        let (ids, sent) = $add(&mut *tx, &firsts($group), $db).await?;
-        $statements += sent;
-        let mut added: HashSet<Uuid> = ids.into_iter().collect();
-        let mut known: HashMap<Uuid, Body> = HashMap::new();
-        let mut outcomes = Vec::with_capacity($group.len());
-        for new in $group {
-            let id = new.response.id;
-            outcomes.push(if added.remove(&id) {
-                Storing::Stored
-            } else {
-                if !known.contains_key(&id) {
-                    known.insert(id, sqlx::query_as(BODY).bind(id).fetch_one(&mut *tx).await?);
-                    $statements += 1;
-                }
-                if new.is(&known[&id]) { Storing::AlreadyStored } else { Storing::Conflict }
-            });
-        }
-        let tally: Vec<(Cell, Count)> = tally($group, &outcomes).into_iter().collect();
-        for chunk in tally.chunks(MOST) {
-            let mut query = sqlx::query(pending::ADD.text(chunk.len(), $db));
-            for (cell, count) in chunk {
-                query = query
-                    .bind(cell.campaign_id)
-                    .bind(cell.unit.as_str())
-                    .bind(cell.sector.as_str())
-                    .bind(cell.mode.as_str())
-                    .bind(cell.month)
-                    .bind(count.responses)
-                    .bind(count.rated)
-                    .bind(count.answers_json());
-            }
-            query.execute(&mut *tx).await?;
-            $statements += 1;
-        }
-        transaction.commit().await?;
-        $statements += 2;
-        Ok::<_, StoreError>(outcomes)
-    }};
-}
-
-/// Writes a group in one transaction, within a time: each response that is new, and what these add to the counts.
-///
-/// # Errors
-/// When it failed as a whole. After [`StoreError::TimedOut`] it may yet have been stored.
-pub(super) async fn write_group(
-    db: &Database,
-    metrics: &Metrics,
-    group: &[NewResponse],
-    patience: std::time::Duration,
-) -> Result<Vec<Storing>, StoreError> {
-    let mut statements = 0;
-    let written = match db {
-        Database::Sqlite { write, .. } => {
-            let mut connection = write.acquire().await?;
-            let written =
-                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", add_sqlite, group, statements) })
-                    .await;
-            if written.is_err() {
-                connection.close_on_drop();
-            }
-            written
-        }
-        Database::Postgres(pool) => {
-            let mut connection = pool.acquire().await?;
-            let written =
-                timeout(patience, async { write_group_on!(db, connection, "BEGIN", add_postgres, group, statements) }).await;
-            // A server that does not answer would hold this connection until it does.
-            if written.is_err() {
-                connection.close_on_drop();
-            }
-            written
-        }
-    };
-    Metrics::add(&metrics.statements, statements);
-    let outcomes = written.map_err(|_| StoreError::TimedOut)??;
-    Metrics::add(&metrics.groups, 1);
-    Metrics::add(&metrics.responses, outcomes.iter().filter(|outcome| **outcome == Storing::Stored).count());
-    Ok(outcomes)
 }

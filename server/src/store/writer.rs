@@ -6,8 +6,9 @@ use app::domain::response::Storing;
 use tokio::sync::{mpsc, oneshot};
 
 use super::database::PATIENCE;
+use super::group::write_group;
 use super::metrics::Metrics;
-use super::responses::{NewResponse, write_group};
+use super::responses::NewResponse;
 use super::{Database, StoreError};
 
 /// How many responses one transaction takes at most, so that the first caller of a group does not wait for a crowd.

@@ -1,0 +1,252 @@
+//! A group of responses on its way to the disk: one transaction that stores those that are new and notes what they add to the counts.
+
+use std::collections::{HashMap, HashSet};
+
+use app::domain::response::Storing;
+use sqlx::error::{BoxDynError, DatabaseError};
+use sqlx::postgres::PgArguments;
+use sqlx::{Arguments, Connection, PgConnection, SqliteConnection};
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use super::many_rows::{MOST, ManyRows};
+use super::metrics::Metrics;
+use super::responses::{Body, NewResponse};
+use super::tally::{Cell, Count, Tally, add_to};
+use super::{Database, StoreError, pending};
+
+/// Stores the rows whose identifiers are new, and says which.
+pub static ADD: ManyRows = ManyRows::new(
+    "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, month, answers, \
+     stratum, psu, weight)",
+    15,
+    " ON CONFLICT (id) DO NOTHING RETURNING id",
+);
+/// The same on PostgreSQL, a column at a time: there, reading and planning a statement with a thousand parameters costs more than storing.
+const ADD_COLUMNS: &str = "INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, submitted_at, \
+    month, answers, stratum, psu, weight) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], \
+    $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::double precision[]) \
+    ON CONFLICT (id) DO NOTHING RETURNING id";
+/// Stores rows that are all new and notes what they add to the counts, in one statement that is a transaction by itself. Where one of them
+/// is not new, it fails as a whole.
+const ADD_NEW: &str = "WITH added AS (INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, \
+    submitted_at, month, answers, stratum, psu, weight) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], \
+    $6::text[], $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], \
+    $15::double precision[])) \
+    INSERT INTO pending (campaign_id, unit, sector, mode, month, responses, rated, answers) SELECT * FROM unnest($16::uuid[], $17::text[], \
+    $18::text[], $19::text[], $20::bigint[], $21::bigint[], $22::bigint[], $23::text[])";
+/// What is compared where an identifier comes again.
+const BODY: &str = "SELECT point, sector, assisted, answers FROM response WHERE id = $1";
+
+/// Every text of this file, to be prepared on both databases by a test.
+pub const SQL: &[&str] = &[BODY];
+
+/// What only PostgreSQL is asked, to be prepared there by a test.
+pub const POSTGRES_SQL: &[&str] = &[ADD_COLUMNS, ADD_NEW];
+
+/// What new responses add to the counts, by cell.
+fn tally<'a>(new: impl IntoIterator<Item = &'a NewResponse>) -> Vec<(Cell, Count)> {
+    let mut tally = Tally::new();
+    for new in new {
+        add_to(&mut tally, new.cell(), &new.count, 1);
+    }
+    tally.into_iter().collect()
+}
+
+/// Each identifier's first response of a group: what else comes under it is judged against what is stored. They are in the order of their
+/// identifiers, so that where two instances write several of the same, one waits for the other and neither for both.
+fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
+    let mut seen = HashSet::with_capacity(group.len());
+    let mut firsts: Vec<_> = group.iter().filter(|new| seen.insert(new.response.id)).collect();
+    firsts.sort_unstable_by_key(|new| new.response.id);
+    firsts
+}
+
+/// Stores responses and gives the identifiers that are new, and how many statements that took.
+async fn add_sqlite(
+    connection: &mut SqliteConnection,
+    responses: &[&NewResponse],
+    db: &Database,
+) -> Result<(Vec<Uuid>, usize), StoreError> {
+    let (mut added, mut statements) = (Vec::with_capacity(responses.len()), 0);
+    for chunk in responses.chunks(MOST) {
+        let mut query = sqlx::query_scalar::<_, Uuid>(ADD.text(chunk.len(), db));
+        for new in chunk {
+            let response = &new.response;
+            let place = response.sample_place.as_ref();
+            query = query
+                .bind(response.id)
+                .bind(response.point.as_str())
+                .bind(response.campaign_id)
+                .bind(response.version_id)
+                .bind(response.unit.as_str())
+                .bind(response.sector.as_str())
+                .bind(response.mode.word())
+                .bind(response.language.tag())
+                .bind(response.assisted)
+                .bind(response.submitted_at)
+                .bind(i64::from(response.month.number()))
+                .bind(new.answers.as_str())
+                .bind(place.map(|place| place.stratum.as_str()))
+                .bind(place.map(|place| place.psu.as_str()))
+                .bind(place.map(|place| place.weight.get()));
+        }
+        added.extend(query.fetch_all(&mut *connection).await?);
+        statements += 1;
+    }
+    Ok((added, statements))
+}
+
+/// The same on PostgreSQL.
+async fn add_postgres(
+    connection: &mut PgConnection,
+    responses: &[&NewResponse],
+    _: &Database,
+) -> Result<(Vec<Uuid>, usize), StoreError> {
+    Ok((sqlx::query_scalar_with(ADD_COLUMNS, columns(responses).map_err(sqlx::Error::Encode)?).fetch_all(connection).await?, 1))
+}
+
+/// Stores responses and what they add to the counts if all of them are new; says whether that is so.
+async fn add_if_all_new(connection: &mut PgConnection, responses: &[&NewResponse]) -> Result<bool, StoreError> {
+    let tally = tally(responses.iter().copied());
+    let all = columns(responses).and_then(|columns| and_pending(columns, &tally)).map_err(sqlx::Error::Encode)?;
+    match sqlx::query_with(ADD_NEW, all).execute(connection).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.as_database_error().is_some_and(DatabaseError::is_unique_violation) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The columns of responses, as PostgreSQL takes them.
+fn columns(responses: &[&NewResponse]) -> Result<PgArguments, BoxDynError> {
+    let all = || responses.iter().map(|new| &new.response);
+    let places = || all().map(|response| response.sample_place.as_ref());
+    let mut columns = PgArguments::default();
+    columns.add(all().map(|response| response.id).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.point.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.campaign_id).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.version_id).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.unit.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.sector.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.mode.word()).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.language.tag()).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.assisted).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| response.submitted_at).collect::<Vec<_>>())?;
+    columns.add(all().map(|response| i64::from(response.month.number())).collect::<Vec<_>>())?;
+    columns.add(responses.iter().map(|new| new.answers.as_str()).collect::<Vec<_>>())?;
+    columns.add(places().map(|place| place.map(|place| place.stratum.as_str())).collect::<Vec<_>>())?;
+    columns.add(places().map(|place| place.map(|place| place.psu.as_str())).collect::<Vec<_>>())?;
+    columns.add(places().map(|place| place.map(|place| place.weight.get())).collect::<Vec<_>>())?;
+    Ok(columns)
+}
+
+/// The same columns, followed by those of pending rows.
+fn and_pending(mut columns: PgArguments, tally: &[(Cell, Count)]) -> Result<PgArguments, BoxDynError> {
+    let cells = || tally.iter().map(|(cell, _)| cell);
+    let counts = || tally.iter().map(|(_, count)| count);
+    columns.add(cells().map(|cell| cell.campaign_id).collect::<Vec<_>>())?;
+    columns.add(cells().map(|cell| cell.unit.as_str()).collect::<Vec<_>>())?;
+    columns.add(cells().map(|cell| cell.sector.as_str()).collect::<Vec<_>>())?;
+    columns.add(cells().map(|cell| cell.mode.as_str()).collect::<Vec<_>>())?;
+    columns.add(cells().map(|cell| cell.month).collect::<Vec<_>>())?;
+    columns.add(counts().map(|count| count.responses).collect::<Vec<_>>())?;
+    columns.add(counts().map(|count| count.rated).collect::<Vec<_>>())?;
+    columns.add(counts().map(Count::answers_json).collect::<Vec<_>>())?;
+    Ok(columns)
+}
+
+/// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.
+macro_rules! write_group_on {
+    ($db:expr, $connection:expr, $begin:literal, $add:path, $group:expr, $statements:expr) => {{
+        let mut transaction = (&mut *$connection).begin_with($begin).await?;
+        let tx = &mut *transaction;
+        let (ids, sent) = $add(&mut *tx, &firsts($group), $db).await?;
+        $statements += sent;
+        let mut added: HashSet<Uuid> = ids.into_iter().collect();
+        let mut known: HashMap<Uuid, Body> = HashMap::new();
+        let mut outcomes = Vec::with_capacity($group.len());
+        for new in $group {
+            let id = new.response.id;
+            outcomes.push(if added.remove(&id) {
+                Storing::Stored
+            } else {
+                if !known.contains_key(&id) {
+                    known.insert(id, sqlx::query_as(BODY).bind(id).fetch_one(&mut *tx).await?);
+                    $statements += 1;
+                }
+                if new.is(&known[&id]) { Storing::AlreadyStored } else { Storing::Conflict }
+            });
+        }
+        let stored = $group.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Storing::Stored);
+        let tally = tally(stored.map(|(new, _)| new));
+        for chunk in tally.chunks(MOST) {
+            let mut query = sqlx::query(pending::ADD.text(chunk.len(), $db));
+            for (cell, count) in chunk {
+                query = query
+                    .bind(cell.campaign_id)
+                    .bind(cell.unit.as_str())
+                    .bind(cell.sector.as_str())
+                    .bind(cell.mode.as_str())
+                    .bind(cell.month)
+                    .bind(count.responses)
+                    .bind(count.rated)
+                    .bind(count.answers_json());
+            }
+            query.execute(&mut *tx).await?;
+            $statements += 1;
+        }
+        transaction.commit().await?;
+        $statements += 2;
+        Ok::<_, StoreError>(outcomes)
+    }};
+}
+
+/// Writes a group in one transaction, within a time: each response that is new, and what these add to the counts.
+///
+/// # Errors
+/// When it failed as a whole. After [`StoreError::TimedOut`] it may yet have been stored.
+pub(super) async fn write_group(
+    db: &Database,
+    metrics: &Metrics,
+    group: &[NewResponse],
+    patience: std::time::Duration,
+) -> Result<Vec<Storing>, StoreError> {
+    let mut statements = 0;
+    let written = match db {
+        Database::Sqlite { write, .. } => {
+            let mut connection = write.acquire().await?;
+            let written =
+                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", add_sqlite, group, statements) })
+                    .await;
+            if written.is_err() {
+                connection.close_on_drop();
+            }
+            written
+        }
+        Database::Postgres(pool) => {
+            let mut connection = pool.acquire().await?;
+            let written = timeout(patience, async {
+                // Nearly always each response comes once. That is tried first, on one way to the server and back instead of five.
+                let firsts = firsts(group);
+                if firsts.len() == group.len() {
+                    statements += 1;
+                    if add_if_all_new(&mut connection, &firsts).await? {
+                        return Ok(vec![Storing::Stored; group.len()]);
+                    }
+                }
+                write_group_on!(db, connection, "BEGIN", add_postgres, group, statements)
+            })
+            .await;
+            // A server that does not answer would hold this connection until it does.
+            if written.is_err() {
+                connection.close_on_drop();
+            }
+            written
+        }
+    };
+    Metrics::add(&metrics.statements, statements);
+    let outcomes = written.map_err(|_| StoreError::TimedOut)??;
+    Metrics::add(&metrics.groups, 1);
+    Metrics::add(&metrics.responses, outcomes.iter().filter(|outcome| **outcome == Storing::Stored).count());
+    Ok(outcomes)
+}
