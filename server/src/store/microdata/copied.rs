@@ -1,0 +1,131 @@
+//! Responses of a PostgreSQL server: copied out in one go, in the binary form of `COPY` (PostgreSQL's manual, "COPY", "Binary Format"). Nothing
+//! is quoted there, and a row costs half of what it does as the answer to a query.
+
+use futures_util::TryStreamExt;
+use sqlx::PgPool;
+use tokio::sync::mpsc::Sender;
+use uuid::Uuid;
+
+use super::{PAGE, Row, StoreError};
+
+/// What is copied, from `COPY` up to the condition. Here nothing can be bound, so the condition is written into the text.
+const COPY: &str = "COPY (SELECT campaign_id, version_id, weight, unit, sector, mode, language, \
+    CASE WHEN assisted THEN 'yes' ELSE 'no' END, CAST(month AS TEXT), COALESCE(stratum, ''), COALESCE(psu, ''), answers FROM response";
+const BINARY: &str = ") TO STDOUT (FORMAT BINARY)";
+
+/// How a copy begins: signature, flags and the length of an extension, which there is none of. The first row follows in the same message.
+const START: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
+/// What stands in the place of a last row.
+const END: &[u8] = &[0xff, 0xff];
+
+/// Some rows as they came.
+#[derive(Default)]
+pub(super) struct Page {
+    bytes: Vec<u8>,
+    /// Where each row ends.
+    ends: Vec<usize>,
+}
+
+impl Page {
+    /// The responses.
+    pub fn rows(&self) -> impl Iterator<Item = Result<Row<'_>, StoreError>> + Send {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| {
+            let row = &self.bytes[start..*end];
+            row_of(row).ok_or_else(|| StoreError::Unreadable { what: "response", value: format!("{row:02x?}") })
+        })
+    }
+}
+
+/// Reads a row: the number of its columns, then each with its length before it.
+fn row_of(row: &[u8]) -> Option<Row<'_>> {
+    let (columns, mut rest) = row.split_first_chunk::<2>()?;
+    if u16::from_be_bytes(*columns) != 12 {
+        return None;
+    }
+    let mut next = || {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        // A length of -1 says that there is no value.
+        let value = match usize::try_from(i32::from_be_bytes(*length)) {
+            Ok(length) => Some(after.split_at_checked(length)?),
+            Err(_) => None,
+        };
+        rest = value.map_or(after, |(_, after)| after);
+        Some(value.map(|(value, _)| value))
+    };
+    let campaign = Uuid::from_slice(next()??).ok()?;
+    let version = Uuid::from_slice(next()??).ok()?;
+    let weight = match next()? {
+        Some(weight) => Some(f64::from_be_bytes(weight.try_into().ok()?)),
+        None => None,
+    };
+    let mut text = || str::from_utf8(next()??).ok();
+    let mut circumstances = [""; 8];
+    for part in &mut circumstances {
+        *part = text()?;
+    }
+    Some(Row { campaign, version, weight, circumstances, answers: text()? })
+}
+
+/// Copies pages until there are no more, or nobody takes them.
+pub(super) async fn read(pool: &PgPool, campaign: Option<Uuid>, pages: &Sender<super::Page>) -> Result<(), StoreError> {
+    // An identifier is written in digits and hyphens and nothing else.
+    let condition = campaign.map(|campaign| format!(" WHERE campaign_id = '{campaign}'")).unwrap_or_default();
+    let mut connection = pool.acquire().await?;
+    // Whoever stops half-way would leave the rest in it.
+    connection.close_on_drop();
+    let mut rows = connection.copy_out_raw(&format!("{COPY}{condition}{BINARY}")).await?;
+    let mut page = Page::default();
+    // The server sends each row as a message by itself (PostgreSQL's manual, "Message Formats", `CopyData`).
+    while let Some(row) = rows.try_next().await? {
+        let row = row.strip_prefix(START).unwrap_or(&row);
+        if row == END {
+            break;
+        }
+        page.bytes.extend_from_slice(row);
+        page.ends.push(page.bytes.len());
+        if page.ends.len() == usize::from(PAGE) && pages.send(super::Page::Copied(std::mem::take(&mut page))).await.is_err() {
+            return Ok(());
+        }
+    }
+    // What comes after the last row says that the copy is whole.
+    while rows.try_next().await?.is_some() {}
+    // An error means that nobody takes it, which is no fault of the copy.
+    let _ = pages.send(super::Page::Copied(page)).await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(weight: Option<f64>, last: &str) -> Vec<u8> {
+        let mut row = 12_u16.to_be_bytes().to_vec();
+        let mut value = |value: Option<&[u8]>| {
+            row.extend(value.map_or(-1, |value| i32::try_from(value.len()).unwrap()).to_be_bytes());
+            row.extend(value.unwrap_or_default());
+        };
+        value(Some(Uuid::from_u128(1).as_bytes()));
+        value(Some(Uuid::from_u128(2).as_bytes()));
+        value(weight.map(f64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
+        for text in ["unit", "land", "phone", "vi", "no", "202611", "", "", last] {
+            value(Some(text.as_bytes()));
+        }
+        row
+    }
+
+    #[test]
+    fn rows_are_taken_apart_and_broken_ones_refused() {
+        for (weight, answers) in [(None, r#"{"a1":5}"#), (Some(1.5), ""), (Some(-0.0), "đ,\n\u{1e}")] {
+            let bytes = row(weight, answers);
+            let read = row_of(&bytes).unwrap();
+            assert_eq!((read.campaign, read.version, read.weight), (Uuid::from_u128(1), Uuid::from_u128(2), weight));
+            assert_eq!(read.circumstances, ["unit", "land", "phone", "vi", "no", "202611", "", ""]);
+            assert_eq!(read.answers, answers);
+            for shorter in 0..bytes.len() {
+                assert!(row_of(&bytes[..shorter]).is_none(), "{shorter} bytes");
+            }
+        }
+        assert!(row_of(END).is_none());
+    }
+}
