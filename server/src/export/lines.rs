@@ -1,6 +1,7 @@
 //! From responses to lines of CSV, each with the sheet to which it belongs.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
 
@@ -59,6 +60,8 @@ pub(super) struct Lines {
     sheets: Vec<Sheet>,
     numbers: HashMap<Uuid, u16>,
     cells: Cells,
+    /// Kept from line to line, so that nothing is allocated for each.
+    month: String,
     growing: csv::Writer<Vec<u8>>,
     ends: Vec<(u16, Range<usize>)>,
     shuffler: Shuffler,
@@ -70,6 +73,7 @@ impl Lines {
             sheets: Vec::new(),
             numbers: HashMap::new(),
             cells: Cells::default(),
+            month: String::new(),
             growing: spreadsheet::writer(Vec::new()),
             ends: Vec::new(),
             shuffler,
@@ -87,20 +91,25 @@ impl Lines {
             self.numbers.insert(id, number);
             number
         };
-        let read = self.sheets[usize::from(number)].items.read(response.answers, &mut self.cells);
-        read.map_err(|error| StoreError::Unreadable { what: "answers", value: format!("{error}: {}", response.answers) })?;
+        let row = &response.row;
+        let read = self.sheets[usize::from(number)].items.read(row.answers, &mut self.cells);
+        read.map_err(|error| StoreError::Unreadable { what: "answers", value: format!("{error}: {}", row.answers) })?;
 
         let start = self.growing.get_ref().len();
         let line = &mut self.growing;
         line.write_field(response.campaign.hyphenated().encode_lower(&mut Uuid::encode_buffer()))?;
-        for (place, field) in response.circumstances.into_iter().enumerate() {
-            // The month is stored as a number.
-            match field.split_at_checked(4) {
-                Some((year, month)) if place == 5 => line.write_field(format!("{year}-{month}"))?,
-                _ => line.write_field(&*safe(field))?,
-            }
+        for field in [row.unit, row.sector, row.mode, row.language] {
+            line.write_field(&*safe(field))?;
         }
-        match response.weight {
+        line.write_field(if row.assisted { "yes" } else { "no" })?;
+        self.month.clear();
+        // Writing to a string cannot fail.
+        let _ = write!(self.month, "{:04}-{:02}", row.month / 100, row.month % 100);
+        line.write_field(&self.month)?;
+        for field in [row.stratum, row.psu] {
+            line.write_field(&*safe(field))?;
+        }
+        match row.weight {
             Some(weight) => line.write_field(weight.to_string())?,
             None => line.write_field("")?,
         }

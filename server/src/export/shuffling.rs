@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How many bytes of lines are handed over at a time. Three times as many are in memory: some grow, some wait, some go into boxes.
-pub(super) const RUN: usize = 2 << 20;
+pub(super) const RUN: usize = 1 << 20;
 /// The boxes are numbered by so many first bits of a hash. A hundred million lines of 120 bytes make boxes of 25 MB.
 const BITS: u32 = 9;
 /// How much of a box is gathered in memory before it is written.

@@ -19,7 +19,7 @@ pub use gathered::SQL;
 const PAGE: u16 = 1024;
 
 /// How many pages may wait, so that neither side stands still because the other is slower for a moment.
-const WAITING: usize = 8;
+const WAITING: usize = 4;
 
 /// What an export reads of a response: neither its identifier nor its moment.
 #[derive(Debug)]
@@ -28,23 +28,37 @@ pub struct Microdata<'r> {
     pub campaign: Uuid,
     /// Its questionnaire version.
     pub version: (Uuid, &'r Arc<Version>),
-    /// Unit, sector, mode, language, whether someone helped (`yes`, `no`), month (`YYYYMM`), stratum and cluster (empty without a sampling
-    /// design).
-    pub circumstances: [&'r str; 8],
+    /// The rest.
+    pub row: Row<'r>,
+}
+
+/// What is read of a response as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Row<'r> {
+    /// The unit judged.
+    pub unit: &'r str,
+    /// The sector judged.
+    pub sector: &'r str,
+    /// The mode.
+    pub mode: &'r str,
+    /// The language in which it was answered.
+    pub language: &'r str,
+    /// Whether someone helped.
+    pub assisted: bool,
+    /// The month, `YYYYMM`.
+    pub month: i64,
+    /// Its stratum; empty without a sampling design, as is the next.
+    pub stratum: &'r str,
+    /// Its cluster of the first stage.
+    pub psu: &'r str,
     /// Its weight, where the campaign has a sampling design.
     pub weight: Option<f64>,
     /// The answers as stored.
     pub answers: &'r str,
 }
 
-/// A stored response, before its version is looked up.
-struct Row<'r> {
-    campaign: Uuid,
-    version: Uuid,
-    weight: Option<f64>,
-    circumstances: [&'r str; 8],
-    answers: &'r str,
-}
+/// A stored response with its campaign and its version, which is still to be looked up.
+type Found<'r> = (Uuid, Uuid, Row<'r>);
 
 /// Some responses on their way from the database.
 enum Page {
@@ -54,7 +68,7 @@ enum Page {
 
 impl Page {
     /// Its responses, each or what cannot be read of it.
-    fn rows(&self) -> Box<dyn Iterator<Item = Result<Row<'_>, StoreError>> + Send + '_> {
+    fn rows(&self) -> Box<dyn Iterator<Item = Result<Found<'_>, StoreError>> + Send + '_> {
         match self {
             Self::Gathered(page) => Box::new(page.rows()),
             Self::Copied(page) => Box::new(page.rows()),
@@ -90,7 +104,7 @@ impl Store {
         let mut versions: HashMap<Uuid, Arc<Version>> = HashMap::new();
         while let Some(page) = waiting.recv().await {
             for row in page.rows() {
-                let Row { campaign, version: id, weight, circumstances, answers } = row?;
+                let (campaign, id, row) = row?;
                 let version = match versions.entry(id) {
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(unknown) => {
@@ -98,7 +112,7 @@ impl Store {
                         unknown.insert(self.version(id).await?.ok_or_else(missing)?)
                     }
                 };
-                each(&Microdata { campaign, version: (id, version), circumstances, weight, answers })?;
+                each(&Microdata { campaign, version: (id, version), row })?;
             }
         }
         reading.await.map_err(|_| StoreError::Stopped)?.map_err(E::from)

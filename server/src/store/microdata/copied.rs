@@ -6,11 +6,10 @@ use sqlx::PgPool;
 use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
-use super::{PAGE, Row, StoreError};
+use super::{Found, PAGE, Row, StoreError};
 
 /// What is copied, from `COPY` up to the condition. Here nothing can be bound, so the condition is written into the text.
-const COPY: &str = "COPY (SELECT campaign_id, version_id, weight, unit, sector, mode, language, \
-    CASE WHEN assisted THEN 'yes' ELSE 'no' END, CAST(month AS TEXT), COALESCE(stratum, ''), COALESCE(psu, ''), answers FROM response";
+const COPY: &str = "COPY (SELECT campaign_id, version_id, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers FROM response";
 const BINARY: &str = ") TO STDOUT (FORMAT BINARY)";
 
 /// How a copy begins: signature, flags and the length of an extension, which there is none of. The first row follows in the same message.
@@ -28,7 +27,7 @@ pub(super) struct Page {
 
 impl Page {
     /// The responses.
-    pub fn rows(&self) -> impl Iterator<Item = Result<Row<'_>, StoreError>> + Send {
+    pub fn rows(&self) -> impl Iterator<Item = Result<Found<'_>, StoreError>> + Send {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| {
             let row = &self.bytes[start..*end];
@@ -38,7 +37,7 @@ impl Page {
 }
 
 /// Reads a row: the number of its columns, then each with its length before it.
-fn row_of(row: &[u8]) -> Option<Row<'_>> {
+fn row_of(row: &[u8]) -> Option<Found<'_>> {
     let (columns, mut rest) = row.split_first_chunk::<2>()?;
     if u16::from_be_bytes(*columns) != 12 {
         return None;
@@ -55,16 +54,26 @@ fn row_of(row: &[u8]) -> Option<Row<'_>> {
     };
     let campaign = Uuid::from_slice(next()??).ok()?;
     let version = Uuid::from_slice(next()??).ok()?;
-    let weight = match next()? {
-        Some(weight) => Some(f64::from_be_bytes(weight.try_into().ok()?)),
-        None => None,
+    let row = Row {
+        unit: text(next()??)?,
+        sector: text(next()??)?,
+        mode: text(next()??)?,
+        language: text(next()??)?,
+        assisted: next()?? == [1],
+        month: i64::from_be_bytes(next()??.try_into().ok()?),
+        stratum: text(next()?.unwrap_or_default())?,
+        psu: text(next()?.unwrap_or_default())?,
+        weight: match next()? {
+            Some(weight) => Some(f64::from_be_bytes(weight.try_into().ok()?)),
+            None => None,
+        },
+        answers: text(next()??)?,
     };
-    let mut text = || str::from_utf8(next()??).ok();
-    let mut circumstances = [""; 8];
-    for part in &mut circumstances {
-        *part = text()?;
-    }
-    Some(Row { campaign, version, weight, circumstances, answers: text()? })
+    Some((campaign, version, row))
+}
+
+fn text(value: &[u8]) -> Option<&str> {
+    str::from_utf8(value).ok()
 }
 
 /// Copies pages until there are no more, or nobody takes them.
@@ -99,29 +108,45 @@ pub(super) async fn read(pool: &PgPool, campaign: Option<Uuid>, pages: &Sender<s
 mod tests {
     use super::*;
 
-    fn row(weight: Option<f64>, last: &str) -> Vec<u8> {
-        let mut row = 12_u16.to_be_bytes().to_vec();
+    fn bytes(row: &Row<'_>) -> Vec<u8> {
+        let mut bytes = 12_u16.to_be_bytes().to_vec();
         let mut value = |value: Option<&[u8]>| {
-            row.extend(value.map_or(-1, |value| i32::try_from(value.len()).unwrap()).to_be_bytes());
-            row.extend(value.unwrap_or_default());
+            bytes.extend(value.map_or(-1, |value| i32::try_from(value.len()).unwrap()).to_be_bytes());
+            bytes.extend(value.unwrap_or_default());
         };
         value(Some(Uuid::from_u128(1).as_bytes()));
         value(Some(Uuid::from_u128(2).as_bytes()));
-        value(weight.map(f64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
-        for text in ["unit", "land", "phone", "vi", "no", "202611", "", "", last] {
+        for text in [row.unit, row.sector, row.mode, row.language] {
             value(Some(text.as_bytes()));
         }
-        row
+        value(Some(&[u8::from(row.assisted)]));
+        value(Some(&row.month.to_be_bytes()));
+        for code in [row.stratum, row.psu] {
+            value(row.weight.map(|_| code.as_bytes()));
+        }
+        value(row.weight.map(f64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
+        value(Some(row.answers.as_bytes()));
+        bytes
     }
 
     #[test]
     fn rows_are_taken_apart_and_broken_ones_refused() {
-        for (weight, answers) in [(None, r#"{"a1":5}"#), (Some(1.5), ""), (Some(-0.0), "đ,\n\u{1e}")] {
-            let bytes = row(weight, answers);
-            let read = row_of(&bytes).unwrap();
-            assert_eq!((read.campaign, read.version, read.weight), (Uuid::from_u128(1), Uuid::from_u128(2), weight));
-            assert_eq!(read.circumstances, ["unit", "land", "phone", "vi", "no", "202611", "", ""]);
-            assert_eq!(read.answers, answers);
+        let plain = Row {
+            unit: "xa-1",
+            sector: "land",
+            mode: "phone",
+            language: "vi",
+            assisted: false,
+            month: 202_611,
+            stratum: "",
+            psu: "",
+            weight: None,
+            answers: r#"{"a1":5}"#,
+        };
+        let sampled = Row { assisted: true, stratum: "s", psu: "p-1", weight: Some(1.5), answers: "đ,\n\u{1e}", ..plain };
+        for row in [plain, sampled, Row { answers: "", ..sampled }] {
+            let bytes = bytes(&row);
+            assert_eq!(row_of(&bytes), Some((Uuid::from_u128(1), Uuid::from_u128(2), row)));
             for shorter in 0..bytes.len() {
                 assert!(row_of(&bytes[..shorter]).is_none(), "{shorter} bytes");
             }

@@ -4,7 +4,7 @@ use sqlx::SqlitePool;
 use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
-use super::{PAGE, Row, StoreError};
+use super::{Found, PAGE, Row, StoreError};
 
 /// What ends a response in the text of a page. JSON writes it as an escape, and nothing else of a response can hold it.
 const END: char = '\u{1e}';
@@ -14,7 +14,7 @@ macro_rules! page {
     ($condition:literal) => {
         concat!(
             "SELECT campaign_id, version_id, weight, string_agg(concat_ws(',', unit, sector, mode, language, \
-             CASE WHEN assisted THEN 'yes' ELSE 'no' END, month, COALESCE(stratum, ''), COALESCE(psu, ''), answers), $3) \
+             CASE WHEN assisted THEN 1 ELSE 0 END, month, COALESCE(stratum, ''), COALESCE(psu, ''), answers), $3) \
              FROM response WHERE id > $1 AND id <= $2",
             $condition,
             " GROUP BY campaign_id, version_id, weight"
@@ -38,25 +38,33 @@ pub(super) struct Page(Vec<Group>);
 
 impl Page {
     /// The responses.
-    pub fn rows(&self) -> impl Iterator<Item = Result<Row<'_>, StoreError>> + Send {
+    pub fn rows(&self) -> impl Iterator<Item = Result<Found<'_>, StoreError>> + Send {
         self.0.iter().flat_map(|(campaign, version, weight, text)| {
             text.split(END).map(|response| {
                 let unreadable = || StoreError::Unreadable { what: "response", value: response.to_owned() };
-                let (circumstances, answers) = parts(response).ok_or_else(unreadable)?;
-                Ok(Row { campaign: *campaign, version: *version, weight: *weight, circumstances, answers })
+                let row = row_of(response, *weight).ok_or_else(unreadable)?;
+                Ok((*campaign, *version, row))
             })
         })
     }
 }
 
-/// The circumstances of a response, and its answers.
-fn parts(response: &str) -> Option<([&str; 8], &str)> {
+/// Takes the text of a response apart.
+fn row_of(response: &str, weight: Option<f64>) -> Option<Row<'_>> {
     let mut parts = response.splitn(9, ',');
-    let mut circumstances = [""; 8];
-    for part in &mut circumstances {
-        *part = parts.next()?;
-    }
-    Some((circumstances, parts.next()?))
+    let mut next = || parts.next();
+    Some(Row {
+        unit: next()?,
+        sector: next()?,
+        mode: next()?,
+        language: next()?,
+        assisted: next()? == "1",
+        month: next()?.parse().ok()?,
+        stratum: next()?,
+        psu: next()?,
+        weight,
+        answers: next()?,
+    })
 }
 
 /// Reads pages until there are no more, or nobody takes them.
