@@ -28,7 +28,7 @@ use app::domain::unit::Unit;
 use app::parts::frame::Assets;
 use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
-use accounts::cookie::SessionCookie;
+use accounts::cookie::TokenCookie;
 use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
@@ -127,8 +127,14 @@ pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Rout
 impl Parts {
     /// The cookie that says who is signed in.
     #[must_use]
-    pub const fn session_cookie(&self) -> SessionCookie {
-        if self.secure { SessionCookie::Https } else { SessionCookie::PlainHttp }
+    pub const fn session_cookie(&self) -> TokenCookie {
+        TokenCookie::session(self.secure)
+    }
+
+    /// The cookie of a browser on its way to the provider of identities and back.
+    #[must_use]
+    pub const fn way_cookie(&self) -> TokenCookie {
+        TokenCookie::way(self.secure)
     }
 }
 
