@@ -37,6 +37,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::sectors::SQL,
         s::sessions::SQL,
         s::settings::SQL,
+        s::single_sign_on::SQL,
         s::targets::SQL,
         s::units::SQL,
     ]

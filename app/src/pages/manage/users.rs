@@ -184,6 +184,7 @@ mod tests {
             created_at: 0,
             signed_in_at,
             suspended_at: None,
+            from_provider: false,
         }
     }
 
