@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod database;
 pub mod faults;
 pub mod http;
+pub mod issuer;
 pub mod load;
 pub mod markup;
 pub mod payloads;
