@@ -5,6 +5,7 @@
 pub mod client;
 pub mod cluster;
 pub mod database;
+pub mod desk;
 pub mod faults;
 pub mod http;
 pub mod issuer;
