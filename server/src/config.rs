@@ -1,10 +1,14 @@
 //! What can be set, as options and as environment variables.
 
+mod single_sign_on;
+
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use single_sign_on::SingleSignOn;
 
 /// Hài Lòng: how satisfied people are with public administration, and how anyone can check the figure.
 #[derive(Debug, Parser)]
@@ -31,7 +35,7 @@ impl Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the pages.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Fill an empty database with invented data and print every collection point: kind, code, path.
     Demo(Demo),
     /// Recount every figure from the stored responses and name each difference.
@@ -155,6 +159,9 @@ pub struct Serve {
     /// Administrators must set up an authenticator app before they can do anything else.
     #[arg(long, env = "HAILONG_ADMINISTRATORS_NEED_SECOND_FACTOR")]
     pub administrators_need_second_factor: bool,
+    /// Sign-in by a provider of identities.
+    #[command(flatten)]
+    pub single_sign_on: SingleSignOn,
     /// How many submissions a collection point takes a minute; whoever comes beyond it is asked to wait. 0 is no limit.
     #[arg(long, env = "HAILONG_POINT_RATE", default_value_t = 300)]
     pub point_rate: u32,

@@ -12,6 +12,7 @@ pub mod figures;
 pub mod forms;
 pub mod http;
 pub mod instrument;
+pub mod single_sign_on;
 pub mod sources;
 pub mod spreadsheet;
 pub mod store;
@@ -28,13 +29,14 @@ use app::domain::unit::Unit;
 use app::parts::frame::Assets;
 use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
-use accounts::cookie::SessionCookie;
+use accounts::cookie::TokenCookie;
 use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
 use http::limits::PointLimits;
 use http::origin::Origin;
 use http::prepared::PreparedForms;
+use single_sign_on::Provider;
 use sources::{Clock, Ids, Secrets, Sources};
 use store::Store;
 
@@ -81,6 +83,8 @@ pub struct Parts {
     pub url: String,
     /// What holds for staff.
     pub staff: StaffRules,
+    /// Where staff may sign in besides, if they may.
+    pub provider: Option<Provider>,
     /// Figures of fewer respondents are hidden.
     pub privacy_minimum: u64,
 }
@@ -97,7 +101,7 @@ pub struct StaffRules {
 }
 
 /// Builds the whole application. `main` and the tests differ only in what they pass.
-pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Router) {
+pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: Sources) -> (App, axum::Router) {
     // Rendering spawns tasks. Only the first of several applications in one process (as in tests) sets the executor.
     let _ = any_spawner::Executor::init_tokio();
     let app = App(Arc::new(Parts {
@@ -119,6 +123,7 @@ pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Rout
             elsewhere: config.staff_listen.is_some(),
             administrators_need_second_factor: config.administrators_need_second_factor,
         },
+        provider,
         privacy_minimum: config.privacy_minimum,
     }));
     (app.clone(), http::router(app))
@@ -127,8 +132,14 @@ pub fn build(config: &Serve, store: Store, sources: Sources) -> (App, axum::Rout
 impl Parts {
     /// The cookie that says who is signed in.
     #[must_use]
-    pub const fn session_cookie(&self) -> SessionCookie {
-        if self.secure { SessionCookie::Https } else { SessionCookie::PlainHttp }
+    pub const fn session_cookie(&self) -> TokenCookie {
+        TokenCookie::session(self.secure)
+    }
+
+    /// The cookie of a browser on its way to the provider of identities and back.
+    #[must_use]
+    pub const fn way_cookie(&self) -> TokenCookie {
+        TokenCookie::way(self.secure)
     }
 }
 

@@ -53,8 +53,8 @@ function given(variable) {
   return value;
 }
 
-// A port that was free a moment ago.
-async function freePort() {
+/** A port that was free a moment ago. */
+export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address();
@@ -102,10 +102,11 @@ function signIns(text) {
 }
 
 /**
- * Starts a server on a database of its own, and a browser beside it; `empty` leaves out the demonstration data.
+ * Starts a server on a database of its own, and a browser beside it; `empty` leaves out the demonstration data, `port` is for whoever must
+ * know the address before.
  * Use it in `before`, and call `close` in `after`.
  */
-export async function site({ empty = false, env = {} } = {}) {
+export async function site({ empty = false, port, env = {} } = {}) {
   const bin = given("HAILONG_BIN");
   const folder = await mkdtemp(join(tmpdir(), "hailong-browser-"));
   const cleanup = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
@@ -130,7 +131,7 @@ export async function site({ empty = false, env = {} } = {}) {
       children.delete(filling.child);
     }
 
-    const listen = `127.0.0.1:${await freePort()}`;
+    const listen = `127.0.0.1:${port ?? (await freePort())}`;
     const origin = `http://${listen}`;
     const server = spawn(
       bin,

@@ -7,8 +7,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use server::App;
-use server::config::{Data, Serve};
+use server::config::{Data, Serve, SingleSignOn};
 use server::http::signed::Admission;
+use server::single_sign_on::Provider;
 use server::sources::{Clock, Sources};
 use server::store::Store;
 use tower::ServiceExt;
@@ -84,10 +85,12 @@ impl TestApp {
             privacy_minimum: 10,
             behind_proxy: true,
             administrators_need_second_factor: false,
+            single_sign_on: SingleSignOn::default(),
             point_rate: 300,
         };
         set(&mut config);
-        let (app, router) = server::build(&config, store.clone(), Sources { clock, ..sources(now) });
+        let provider = Provider::read(&config.single_sign_on, &config.url()).expect("settings that are whole");
+        let (app, router) = server::build(&config, provider, store.clone(), Sources { clock, ..sources(now) });
         Self { router, app }
     }
 

@@ -5,8 +5,10 @@
 pub mod client;
 pub mod cluster;
 pub mod database;
+pub mod desk;
 pub mod faults;
 pub mod http;
+pub mod issuer;
 pub mod load;
 pub mod markup;
 pub mod payloads;

@@ -25,6 +25,7 @@ pub async fn add(store: &Store, name: &str, role: Role, unit: &str) -> Account {
         full_name: format!("Người {name}"),
         grants: vec![Grant { role, scope: Scope::from_word(unit).expect("a unit") }],
         demonstration_password: None,
+        subject: None,
     };
     assert!(store.add_account(&Author::Program, NOW, &account).await.expect("added"));
     let added = store.account_named(&account.name).await.expect("an answer").expect("the account");

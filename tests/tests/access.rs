@@ -36,6 +36,8 @@ enum Expected {
 const EXPECTED: &[(&str, Expected)] = &[
     ("/sign-in", Expected::Open),
     ("/sign-in/code", Expected::Open),
+    ("/sign-in/provider", Expected::Open),
+    ("/sign-in/provider/return", Expected::Open),
     ("/invitation/{token}", Expected::Open),
     ("/sign-out", Expected::SignedIn),
     ("/account", Expected::SignedIn),

@@ -5,6 +5,7 @@
 use std::path::PathBuf;
 
 use app::domain::campaign::Sampling;
+use app::domain::role::Reach;
 use server::figures::SectorCount;
 use server::store::counts::Selection;
 use server::store::{Database, Store};
@@ -36,6 +37,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::sectors::SQL,
         s::sessions::SQL,
         s::settings::SQL,
+        s::single_sign_on::SQL,
         s::targets::SQL,
         s::units::SQL,
     ]
@@ -139,7 +141,7 @@ async fn a_file_kept_from_each_schema_opens_and_agrees_sqlite() {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("kept.db");
             std::fs::copy(entry.path(), &file).unwrap();
-            agrees(&Store::open(&format!("sqlite://{}", file.display())).await.unwrap()).await;
+            agrees(&Store::open(&format!("sqlite://{}", file.display())).await.unwrap(), number(&entry)).await;
             opened += 1;
         }
     }
@@ -152,15 +154,21 @@ async fn a_dump_kept_from_each_schema_opens_and_agrees_postgres() {
     for entry in std::fs::read_dir(kept()).unwrap().map(Result::unwrap) {
         if entry.path().extension().is_some_and(|extension| extension == "sql") {
             let dump = std::fs::read_to_string(entry.path()).unwrap();
-            agrees(&TestDatabase::postgres_from(dump).await.store).await;
+            agrees(&TestDatabase::postgres_from(dump).await.store, number(&entry)).await;
             opened += 1;
         }
     }
     assert!(opened > 0);
 }
 
-/// What the kept databases hold: 40 responses, 10 of them to a random sample, and counts that agree.
-async fn agrees(store: &Store) {
+/// The number of the schema from which a database was kept: its name begins with it.
+fn number(entry: &std::fs::DirEntry) -> u32 {
+    entry.file_name().to_str().unwrap()[..4].parse().unwrap()
+}
+
+/// What the kept databases hold: 40 responses, 10 of them to a random sample, and counts that agree; from the fourth schema on, two
+/// accounts, a session, and a log of how they came to be.
+async fn agrees(store: &Store, schema: u32) {
     assert_eq!(store.response_count().await.unwrap(), 40);
     assert_eq!(store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
     let campaigns = store.campaigns().await.unwrap();
@@ -174,5 +182,12 @@ async fn agrees(store: &Store) {
     let placed = store.survey_responses(sample.id).await.unwrap();
     assert_eq!((placed.len(), placed.iter().filter(|row| row.sample_place.is_some()).count()), (10, 5));
     assert!(store.demonstration().await.unwrap());
+    let mut accounts = store.accounts(&Reach::Everything).await.unwrap();
+    accounts.sort_by(|one, other| one.name.cmp(&other.name));
+    let known: Vec<_> =
+        accounts.iter().map(|account| (account.name.as_str(), account.has_password, account.grants.len())).collect();
+    assert_eq!(known, if schema < 4 { vec![] } else { vec![("binh", false, 1), ("le.an", true, 1)] });
+    let head = store.check_audit().await.unwrap().unwrap();
+    assert_eq!(head.number, if schema < 4 { 0 } else { 8 });
     store.close().await;
 }

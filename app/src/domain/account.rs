@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
+use super::fold::fold;
 use super::role::Grant;
 
 /// The name under which somebody signs in: 2 to 60 lower-case letters, digits, and `. - _ @` between them.
@@ -23,6 +24,25 @@ impl AccountName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The name most like a text that may be none: without diacritics, and with points for what cannot stand in a name. None where nothing
+    /// is left.
+    #[must_use]
+    pub fn like(text: &str) -> Option<Self> {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_@".contains(c);
+        let words = fold(text).chars().map(|c| if fits(c) { c } else { ' ' }).collect::<String>();
+        let name: String = words.split_whitespace().collect::<Vec<_>>().join(".").chars().take(Self::LONGEST).collect();
+        name.trim_matches(|c: char| !c.is_ascii_alphanumeric()).parse().ok()
+    }
+
+    /// The same name with a number behind it, for where the name itself is taken.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        let end = format!("-{number}");
+        let room = Self::LONGEST.saturating_sub(end.len()).min(self.0.len());
+        // All of a name is ASCII.
+        Self(format!("{}{end}", &self.0[..room]).into())
     }
 }
 
@@ -68,6 +88,8 @@ pub struct Account {
     pub signed_in_at: Option<i64>,
     /// Since when nobody can sign in with it: UTC milliseconds.
     pub suspended_at: Option<i64>,
+    /// Whether its holder signs in at a provider of identities, whose groups say what they may do.
+    pub from_provider: bool,
 }
 
 impl Account {
@@ -89,5 +111,27 @@ mod tests {
             assert!(bad.parse::<AccountName>().is_err(), "{bad}");
         }
         assert!("a".repeat(60).parse::<AccountName>().is_ok());
+    }
+
+    #[test]
+    fn a_name_is_made_of_what_a_provider_calls_somebody() {
+        for (text, name) in [
+            ("Nguyễn Văn An", "nguyen.van.an"),
+            ("AN@Tinh.example", "an@tinh.example"),
+            ("DOMAIN\\le.an", "domain.le.an"),
+            ("  .le..an. ", "le.an"),
+            ("a_1", "a_1"),
+        ] {
+            assert_eq!(AccountName::like(text).map(|name| name.to_string()).as_deref(), Some(name), "{text}");
+        }
+        for nothing in ["", "a", "…", "李"] {
+            assert_eq!(AccountName::like(nothing), None, "{nothing}");
+        }
+        let long = AccountName::like(&"ab ".repeat(40)).unwrap();
+        assert!(long.as_str().len() <= AccountName::LONGEST);
+        for name in [long, "an".parse().unwrap()] {
+            let second = name.numbered(2);
+            assert!(second.as_str().ends_with("-2") && second.as_str().parse() == Ok(second.clone()), "{second}");
+        }
     }
 }

@@ -45,6 +45,8 @@ pub struct Own {
     pub units: Tree<Unit>,
     /// The sessions that last.
     pub sessions: Vec<OwnSession>,
+    /// Whether the account may have a second factor of ours: of those who come from a provider of identities only where it is asked for.
+    pub second_factor: bool,
     /// How many recovery codes are left.
     pub recovery_codes: u64,
     /// The form of the password.
@@ -57,7 +59,7 @@ pub struct Own {
 #[component]
 pub fn AccountPage(own: Own) -> impl IntoView {
     let words = use_words();
-    let Own { account, units, sessions, recovery_codes, typed, done } = own;
+    let Own { account, units, sessions, second_factor, recovery_codes, typed, done } = own;
     let moment = |at: i64| format!("{} {}", LocalTime::of(at).clock(), LocalTime::of(at).date());
     let sessions = sessions
         .into_iter()
@@ -88,7 +90,9 @@ pub fn AccountPage(own: Own) -> impl IntoView {
             <p>{words.count("second-factor-on", recovery_codes)}</p>
             <div class="actions">
                 <a class="button" href="/account/second-factor">{words.t("second-factor-anew")}</a>
-                <a class="button" href="/account/second-factor/removal">{words.t("second-factor-remove")}</a>
+                // Removing it asks for the password, which those who come from a provider do not have.
+                {(!account.from_provider)
+                    .then(|| view! { <a class="button" href="/account/second-factor/removal">{words.t("second-factor-remove")}</a> })}
             </div>
         }
         .into_any()
@@ -108,29 +112,16 @@ pub fn AccountPage(own: Own) -> impl IntoView {
                 <h2>{account.full_name.clone()}</h2>
                 <p>{words.t("account-name")} ": " <strong>{account.name.to_string()}</strong></p>
                 <Grants grants=account.grants.clone() units/>
+                {account.from_provider.then(|| view! { <p class="hint">{words.t("account-from-provider")}</p> })}
             </section>
-            <section class="card">
-                <h2>{words.t("password")}</h2>
-                <form class="narrow" method="post" action="/account/password">
-                    <input type="hidden" name="username" autocomplete="username" value=account.name.to_string()/>
-                    <TextField
-                        typed=typed.clone()
-                        name=PRESENT
-                        label=words.t("password-present")
-                        kind="password"
-                        autocomplete="current-password"
-                        longest=256
-                        required=true
-                    />
-                    <NewPassword typed/>
-                    <button class="primary" type="submit">{words.t("password-change")}</button>
-                    <p class="hint">{words.t("password-change-hint")}</p>
-                </form>
-            </section>
-            <section class="card">
-                <h2>{words.t("second-factor")}</h2>
-                {factor}
-            </section>
+            {(!account.from_provider).then(|| view! { <PasswordCard name=account.name.to_string() typed/> })}
+            {second_factor
+                .then(|| view! {
+                    <section class="card">
+                        <h2>{words.t("second-factor")}</h2>
+                        {factor}
+                    </section>
+                })}
             <section class="card">
                 <h2>{words.t("sessions")}</h2>
                 <div class="scroll" tabindex="0" role="region" aria-label=words.t("sessions")>
@@ -148,6 +139,32 @@ pub fn AccountPage(own: Own) -> impl IntoView {
                 </div>
             </section>
         </Desk>
+    }
+}
+
+/// The form of a new password.
+#[component]
+fn PasswordCard(name: String, typed: Typed) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <section class="card">
+            <h2>{words.t("password")}</h2>
+            <form class="narrow" method="post" action="/account/password">
+                <input type="hidden" name="username" autocomplete="username" value=name/>
+                <TextField
+                    typed=typed.clone()
+                    name=PRESENT
+                    label=words.t("password-present")
+                    kind="password"
+                    autocomplete="current-password"
+                    longest=256
+                    required=true
+                />
+                <NewPassword typed/>
+                <button class="primary" type="submit">{words.t("password-change")}</button>
+                <p class="hint">{words.t("password-change-hint")}</p>
+            </form>
+        </section>
     }
 }
 

@@ -15,12 +15,23 @@ pub const CODE: &str = "code";
 /// The hidden field of where to go afterwards.
 pub const TO: &str = "to";
 
+/// What somebody did just before they see the page that asks for name and password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// They set their password.
+    PasswordSet,
+    /// They signed out who had signed in at a provider of identities; with the address at which they can do so there too.
+    SignedOut(Option<String>),
+}
+
 /// The page that asks for name and password.
 #[component]
 pub fn SignInPage(
     typed: Typed,
-    /// Whether a password was just set.
-    password_set: bool,
+    /// What was just done.
+    before: Option<Before>,
+    /// The address of the way to a provider of identities, and the words that lead there; where there is one.
+    provider: Option<(String, String)>,
     /// How many seconds to wait before the next attempt, after too many.
     wait: Option<i64>,
 ) -> impl IntoView {
@@ -29,13 +40,30 @@ pub fn SignInPage(
     let wait = wait.map(|seconds| {
         view! { <div class="errors" role="alert">{words.with("sign-in-wait", &[("seconds", &seconds.to_string())])}</div> }
     });
+    let before = before.map(|before| match before {
+        Before::PasswordSet => view! { <p class="done" role="status">{words.t("password-set-done")}</p> }.into_any(),
+        Before::SignedOut(farewell) => {
+            let link = farewell.map(|address| view! { " " <a href=address>{words.t("signed-out-provider-too")}</a> });
+            view! { <p class="done" role="status">{words.t("signed-out-provider")} {link}</p> }.into_any()
+        }
+    });
+    let provider = provider.map(|(address, label)| {
+        view! {
+            <div class="card narrow provider">
+                <a class="button primary" href=address>{label}</a>
+                <p class="hint">{words.t("sign-in-provider-hint")}</p>
+            </div>
+            <h2>{words.t("sign-in-local")}</h2>
+        }
+    });
     view! {
         <Document title=words.t("sign-in-title")>
             <h1>{words.t("sign-in-title")}</h1>
             <p class="lead">{words.t("sign-in-lead")}</p>
-            {password_set.then(|| view! { <p class="done" role="status">{words.t("password-set-done")}</p> })}
+            {before}
             {wait}
             <TypedSummary typed=typed.clone()/>
+            {provider}
             <form class="card narrow" method="post" action="/sign-in">
                 <input type="hidden" name=TO value=to/>
                 <TextField typed=typed.clone() name=NAME label=words.t("account-name") autocomplete="username" longest=60 required=true/>

@@ -1,30 +1,35 @@
-//! The cookie that says who is signed in.
+//! Cookies that carry a token: who is signed in, and who is on the way to do so elsewhere.
 
 use super::token::Token;
 
-/// The session cookie of one site. Which one it is follows from the site's public address and never from a request.
+/// A cookie of one site that carries a token. How it is called follows from the site's public address and never from a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SessionCookie {
-    /// `__Host-hailong`: the browser takes it only over HTTPS, for all paths and without a domain, so neither a neighbouring
-    /// subdomain nor an unencrypted answer can plant one (RFC 6265bis, section 4.1.3.2).
-    Https,
-    /// `hailong`, for trying the program out on `http://127.0.0.1`, where a browser may refuse `Secure`.
-    PlainHttp,
+pub struct TokenCookie {
+    name: &'static str,
+    secure: bool,
 }
 
-impl SessionCookie {
-    /// The cookie's name.
+impl TokenCookie {
+    /// The cookie that says who is signed in.
+    ///
+    /// Where people come by HTTPS it is `__Host-hailong`: the browser takes it only over HTTPS, for all paths and without a domain, so
+    /// neither a neighbouring subdomain nor an unencrypted answer can plant one (RFC 6265bis, section 4.1.3.2). Without HTTPS, for trying
+    /// the program out on `http://127.0.0.1`, a browser may refuse `Secure`.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Https => "__Host-hailong",
-            Self::PlainHttp => "hailong",
-        }
+    pub const fn session(secure: bool) -> Self {
+        Self { name: if secure { "__Host-hailong" } else { "hailong" }, secure }
+    }
+
+    /// The cookie of a browser on its way to a provider of identities and back.
+    #[must_use]
+    pub const fn way(secure: bool) -> Self {
+        Self { name: if secure { "__Host-hailong-way" } else { "hailong-way" }, secure }
     }
 
     /// The `Set-Cookie` header that gives the token to a browser for this many seconds.
     ///
-    /// `SameSite=Lax` and not `Strict`, because a link in an e-mail should find its reader signed in.
+    /// `SameSite=Lax` and not `Strict`, because a link in an e-mail should find its reader signed in, and because a provider sends people
+    /// back from another site.
     #[must_use]
     pub fn set(self, token: &Token, max_age: u32) -> String {
         self.header(&token.reveal(), max_age)
@@ -52,15 +57,12 @@ impl SessionCookie {
     }
 
     fn value(self, pair: &[u8]) -> Option<&[u8]> {
-        pair.trim_ascii().strip_prefix(self.name().as_bytes())?.strip_prefix(b"=")
+        pair.trim_ascii().strip_prefix(self.name.as_bytes())?.strip_prefix(b"=")
     }
 
     fn header(self, value: &str, max_age: u32) -> String {
-        let secure = match self {
-            Self::Https => "; Secure",
-            Self::PlainHttp => "",
-        };
-        format!("{}={value}; Path=/; Max-Age={max_age}{secure}; HttpOnly; SameSite=Lax", self.name())
+        let secure = if self.secure { "; Secure" } else { "" };
+        format!("{}={value}; Path=/; Max-Age={max_age}{secure}; HttpOnly; SameSite=Lax", self.name)
     }
 }
 
@@ -69,14 +71,17 @@ mod tests {
     use rand::SeedableRng;
     use rand_chacha::ChaCha20Rng;
 
-    use super::SessionCookie::{self, Https, PlainHttp};
+    use super::TokenCookie;
     use crate::accounts::token::Token;
+
+    const HTTPS: TokenCookie = TokenCookie::session(true);
+    const PLAIN_HTTP: TokenCookie = TokenCookie::session(false);
 
     fn token() -> Token {
         Token::random(&mut ChaCha20Rng::seed_from_u64(1))
     }
 
-    fn read(cookie: SessionCookie, headers: &[&str]) -> Option<Token> {
+    fn read(cookie: TokenCookie, headers: &[&str]) -> Option<Token> {
         cookie.read(headers.iter().map(|header| header.as_bytes()))
     }
 
@@ -84,15 +89,17 @@ mod tests {
     fn over_https_it_belongs_to_this_host_alone() {
         let text = token().reveal();
         let wanted = format!("__Host-hailong={text}; Path=/; Max-Age=43200; Secure; HttpOnly; SameSite=Lax");
-        assert_eq!(Https.set(&token(), 43200), wanted);
-        assert_eq!(Https.clear(), "__Host-hailong=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        assert_eq!(HTTPS.set(&token(), 43200), wanted);
+        assert_eq!(HTTPS.clear(), "__Host-hailong=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
     }
 
     #[test]
     fn over_plain_http_it_has_another_name_and_is_not_secure() {
         let text = token().reveal();
-        assert_eq!(PlainHttp.set(&token(), 60), format!("hailong={text}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
-        assert_eq!(PlainHttp.clear(), "hailong=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+        assert_eq!(PLAIN_HTTP.set(&token(), 60), format!("hailong={text}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
+        assert_eq!(TokenCookie::way(true).clear(), "__Host-hailong-way=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        assert_eq!(read(TokenCookie::way(false), &[&format!("hailong={text}")]), None);
+        assert_eq!(PLAIN_HTTP.clear(), "hailong=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     }
 
     #[test]
@@ -107,7 +114,7 @@ mod tests {
             vec![format!("hailong={}; x__Host-hailong={text}; __Host-hailong2=x; __Host-hailong={text}", "A".repeat(43))],
         ] {
             let headers: Vec<_> = headers.iter().map(String::as_str).collect();
-            assert_eq!(read(Https, &headers), Some(token()), "{headers:?}");
+            assert_eq!(read(HTTPS, &headers), Some(token()), "{headers:?}");
         }
     }
 
@@ -128,9 +135,9 @@ mod tests {
             vec![planted.as_str()],
             vec![pair.as_str(), pair.as_str()],
         ] {
-            assert_eq!(read(PlainHttp, &headers), None, "{headers:?}");
+            assert_eq!(read(PLAIN_HTTP, &headers), None, "{headers:?}");
         }
-        assert_eq!(PlainHttp.read([b"hailong=\xff\xfe".as_slice()]), None);
-        assert_eq!(read(Https, &[&pair]), None);
+        assert_eq!(PLAIN_HTTP.read([b"hailong=\xff\xfe".as_slice()]), None);
+        assert_eq!(read(HTTPS, &[&pair]), None);
     }
 }

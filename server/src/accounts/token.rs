@@ -30,8 +30,14 @@ pub enum Purpose {
     Invitation,
     /// The link by which a forgotten password is replaced.
     Reset,
-    /// The way to a provider of identities and back (`state`, RFC 6749, section 10.12).
+    /// The way to a provider of identities and back.
     SingleSignOn,
+    /// What goes along that way in the address (`state`, RFC 6749, section 10.12).
+    State,
+    /// What the provider writes into its ID token (`nonce`, OpenID Connect Core, section 3.1.2.1).
+    Nonce,
+    /// By what the one who comes back is known as the one who left (`code_verifier`, RFC 7636).
+    Verifier,
 }
 
 /// What is stored in place of a [`Token`].
@@ -97,6 +103,9 @@ impl Purpose {
             Self::Invitation => b"hailong invitation\0",
             Self::Reset => b"hailong reset\0",
             Self::SingleSignOn => b"hailong single sign-on\0",
+            Self::State => b"hailong state\0",
+            Self::Nonce => b"hailong nonce\0",
+            Self::Verifier => b"hailong verifier\0",
         }
     }
 }
@@ -156,7 +165,8 @@ mod tests {
 
     #[test]
     fn each_purpose_has_its_own_hash() {
-        let all = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::SingleSignOn];
+        let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset];
+        let all = [&links[..], &[Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier]].concat();
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));
             assert_ne!(token(1).hash(*one), token(2).hash(*one));

@@ -11,6 +11,8 @@ use tokio::sync::watch;
 use crate::config::Serve;
 use crate::http::door::Limits;
 use crate::instrument::builtin;
+use crate::single_sign_on::Provider;
+use crate::single_sign_on::settings::SettingsError;
 use crate::sources::{Clock, Ids, Sources};
 use crate::store::{Store, StoreError};
 use crate::{build, catalogue, http};
@@ -29,6 +31,9 @@ pub enum ServeError {
     /// The network.
     #[error("cannot listen: {0}")]
     Listen(#[from] std::io::Error),
+    /// What is set for the provider of identities.
+    #[error("sign-in by a provider: {0}")]
+    SingleSignOn(#[from] SettingsError),
     /// The first administrator could not be added.
     #[error(transparent)]
     User(#[from] UserError),
@@ -47,7 +52,8 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     let listener = TcpListener::bind(config.listen).await?;
     let now = sources.clock.now();
     let first = first_administrator(&store, &sources).await?;
-    let (app, router) = build(config, store.clone(), sources);
+    let provider = provider(config, &store).await?;
+    let (app, router) = build(config, provider, store.clone(), sources);
     tell_where_to_look(config, &store, now).await?;
     if let Some(link) = first {
         println!("  first sign-in  {}/invitation/{link}", config.url().trim_end_matches('/'));
@@ -112,6 +118,18 @@ async fn prepare(store: &Store, clock: &Clock, ids: &Ids) -> Result<(), ServeErr
         }
     }
     Ok(())
+}
+
+/// The provider of identities, if one is set. That a unit of its groups is unknown is said: it may yet be added.
+async fn provider(config: &Serve, store: &Store) -> Result<Option<Provider>, ServeError> {
+    let provider = Provider::read(&config.single_sign_on, &config.url())?;
+    if let Some(provider) = &provider {
+        for unknown in provider.settings.groups.unknown_units(&store.directory().await?.units) {
+            let file = config.single_sign_on.oidc_groups.as_ref().map(|file| file.display().to_string());
+            tracing::warn!(file, line = unknown.line, unit = %unknown.unit, "there is no such unit, so its line gives nobody a role");
+        }
+    }
+    Ok(provider)
 }
 
 /// Adds the first administrator of an installation without accounts, and gives the link by which they set their password. A demonstration

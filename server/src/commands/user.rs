@@ -105,6 +105,9 @@ pub enum UserError {
     /// Nobody has this name.
     #[error("there is no account `{0}`")]
     Unknown(AccountName),
+    /// They have no password here.
+    #[error("`{0}` signs in at the provider of identities and has no password here")]
+    FromProvider(AccountName),
     /// There is no such unit.
     #[error("there is no unit `{0}`")]
     UnknownUnit(Code),
@@ -149,7 +152,7 @@ pub async fn add(
 ) -> Result<String, UserError> {
     let now = sources.clock.now();
     let id = sources.ids.make(now);
-    let new = NewAccount { id, name: name.clone(), full_name, grants: vec![grant], demonstration_password: None };
+    let new = NewAccount { id, name: name.clone(), full_name, grants: vec![grant], demonstration_password: None, subject: None };
     if !store.add_account(&Author::Program, now, &new).await? {
         return Err(UserError::Taken(name));
     }
@@ -162,6 +165,9 @@ async fn link(store: &Store, sources: &Sources, name: &AccountName) -> Result<St
     let now = sources.clock.now();
     let token = sources.secrets.make(Token::random);
     let link = (token.hash(Purpose::Invitation), now + LINK_LASTS);
-    store.add_link(&Author::Program, now, &Reach::Everything, &account, link).await?;
-    Ok(token.reveal())
+    if store.add_link(&Author::Program, now, &Reach::Everything, &account, link).await? {
+        Ok(token.reveal())
+    } else {
+        Err(UserError::FromProvider(name.clone()))
+    }
 }

@@ -42,6 +42,7 @@ pub async fn add(store: &Store, sources: &Sources) -> Result<Vec<(Role, &'static
             full_name: full_name.to_owned(),
             grants: vec![Grant { role, scope: Scope::from_word(unit).ok_or_else(table)? }],
             demonstration_password: Some(hash),
+            subject: None,
         };
         store.add_account(&Author::Program, now, &new).await?;
         added.push((role, name, password));

@@ -42,9 +42,7 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     let name: Option<AccountName> = name.parse().ok();
     let attempts = Attempts::of(app, parts, name.as_ref());
     if let Some(seconds) = attempts.wait().await? {
-        let mut response = sign_in::show_form(app, visit, typed, false, Some(seconds)).await;
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        return Ok(response);
+        return Ok(ask_to_wait(app, visit, typed, seconds).await);
     }
     let account = match &name {
         Some(name) => app.store.account_named(name).await?,
@@ -73,14 +71,19 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     }
     let complete = credentials.totp.is_none();
     let cookie = begin(app, &parts.headers, account, complete).await?;
-    let mut response = if complete {
+    if complete {
         attempts.forget().await?;
-        sign_in::onward(&to)
-    } else {
-        Redirect::to(&format!("/sign-in/code?{TO}={}", utf8_percent_encode(&to, NON_ALPHANUMERIC))).into_response()
-    };
+    }
+    let mut response = go_on(complete, &to);
     response.headers_mut().insert(SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// The form with how long to wait before the next attempt.
+pub(crate) async fn ask_to_wait(app: &App, visit: &Visit, typed: Typed, seconds: i64) -> Response {
+    let mut response = sign_in::show_form(app, visit, typed, None, Some(seconds)).await;
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response
 }
 
 async fn refuse(
@@ -92,11 +95,19 @@ async fn refuse(
 ) -> Result<Response, PageError> {
     attempts.failed(account).await?;
     typed.problems.push(("", "sign-in-wrong"));
-    Ok(sign_in::show_form(app, visit, typed, false, None).await)
+    Ok(sign_in::show_form(app, visit, typed, None, None).await)
+}
+
+/// To where somebody wanted to go, or first to the page that asks for the code of their app.
+pub(crate) fn go_on(complete: bool, to: &str) -> Response {
+    if complete {
+        return sign_in::onward(to);
+    }
+    Redirect::to(&format!("/sign-in/code?{TO}={}", utf8_percent_encode(to, NON_ALPHANUMERIC))).into_response()
 }
 
 /// Begins a session under a token that did not exist before, and gives the cookie that carries it.
-pub(super) async fn begin(app: &App, headers: &HeaderMap, account: &Account, complete: bool) -> Result<HeaderValue, PageError> {
+pub(crate) async fn begin(app: &App, headers: &HeaderMap, account: &Account, complete: bool) -> Result<HeaderValue, PageError> {
     let now = app.clock.now();
     let token = app.secrets.make(Token::random);
     let (purpose, lasts) = if complete { (Purpose::Session, LASTS) } else { (Purpose::HalfSession, HALF_LASTS) };
@@ -116,9 +127,9 @@ pub(super) async fn begin(app: &App, headers: &HeaderMap, account: &Account, com
 }
 
 /// The attempts of somebody to sign in.
-pub(super) struct Attempts<'a> {
+pub(crate) struct Attempts<'a> {
     app: &'a App,
-    account: String,
+    account: Option<String>,
     address: String,
 }
 
@@ -127,13 +138,22 @@ impl<'a> Attempts<'a> {
     pub fn of(app: &'a App, parts: &Parts, name: Option<&AccountName>) -> Self {
         // A name that nobody can have is counted like any other.
         let name = name.map_or("?", AccountName::as_str);
-        Self { app, account: format!("account {name}"), address: format!("address {}", signed::source(app, parts)) }
+        Self { account: Some(format!("account {name}")), ..Self::from(app, parts) }
+    }
+
+    /// Those from the address of a request, under whatever name.
+    pub fn from(app: &'a App, parts: &Parts) -> Self {
+        Self { app, account: None, address: format!("address {}", signed::source(app, parts)) }
     }
 
     /// How many seconds the next one must wait, if it must. Until then nothing is compared: an answer would tell whether it was right.
     pub async fn wait(&self) -> Result<Option<i64>, PageError> {
         let store = &self.app.store;
-        let (account, address) = (store.failures(&self.account).await?, store.failures(&self.address).await?);
+        let account = match &self.account {
+            Some(account) => store.failures(account).await?,
+            None => None,
+        };
+        let address = store.failures(&self.address).await?;
         Ok(match decide(account, address, self.app.clock.now()) {
             Decision::Allowed => None,
             Decision::Wait(milliseconds) => Some((milliseconds + 999) / 1000),
@@ -143,13 +163,13 @@ impl<'a> Attempts<'a> {
     /// Notes that this one failed.
     pub async fn failed(&self, account: Option<&Account>) -> Result<(), PageError> {
         let now = self.app.clock.now();
-        let sources = [self.account.clone(), self.address.clone()];
+        let sources: Vec<String> = self.account.iter().chain([&self.address]).cloned().collect();
         Ok(self.app.store.note_failure(&sources, (now, now - FORGOTTEN_AFTER), account).await?)
     }
 
     /// Forgets the failures under the name. Those from the address stay: one account of one's own does not buy attempts at others.
     pub async fn forget(&self) -> Result<(), PageError> {
         let forgotten = self.app.clock.now() - FORGOTTEN_AFTER;
-        Ok(self.app.store.forget_failures(&self.account, forgotten).await?)
+        Ok(self.app.store.forget_failures(self.account.as_deref().unwrap_or_default(), forgotten).await?)
     }
 }

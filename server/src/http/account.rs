@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::error::PageError;
 use super::page;
-use super::signed::{Signed, must_set_second_factor};
+use super::signed::{Signed, must_set_second_factor, needs_second_factor};
 use super::visit::Visit;
 use crate::App;
 use crate::accounts::qr;
@@ -55,6 +55,7 @@ pub async fn show_again(
         account: signed.account.clone(),
         units: app.store.directory().await?.units.clone(),
         sessions: sessions.collect(),
+        second_factor: !signed.account.from_provider || needs_second_factor(app, &signed.account),
         recovery_codes: app.store.recovery_codes(signed.account.id).await?,
         typed: typed.clone(),
         done,

@@ -10,6 +10,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::accounts::password::PasswordError;
+use crate::single_sign_on::refusal::Refusal;
 use crate::store::StoreError;
 
 /// Why a page cannot be shown or a form not taken.
@@ -45,6 +46,8 @@ pub enum PageError {
     NotAllowed,
     /// A link was used, or is too old.
     LinkGone,
+    /// Somebody did not come in by the provider of identities.
+    SingleSignOn(Refusal),
     /// Something went wrong on our side.
     Unavailable(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -58,6 +61,12 @@ impl From<StoreError> for PageError {
 impl From<PasswordError> for PageError {
     fn from(error: PasswordError) -> Self {
         Self::Unavailable(error.into())
+    }
+}
+
+impl From<Refusal> for PageError {
+    fn from(refusal: Refusal) -> Self {
+        Self::SingleSignOn(refusal)
     }
 }
 
@@ -77,6 +86,7 @@ impl PageError {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
             Self::NotYet(_) | Self::NotAllowed | Self::FromElsewhere => StatusCode::FORBIDDEN,
+            Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
             Self::Closed(..) | Self::LinkGone => StatusCode::GONE,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
@@ -91,7 +101,7 @@ impl PageError {
 
     /// Headers that belong to it: when to try again.
     pub fn add_headers(&self, headers: &mut HeaderMap) {
-        if matches!(self, Self::Unavailable(_)) {
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(RETRY_AFTER, HeaderValue::from(Self::RETRY_SECONDS));
         }
     }
@@ -146,7 +156,39 @@ impl PageError {
             Self::LinkGone => {
                 Notice { onward: vec![("/sign-in".to_owned(), words.t("sign-in-title"))], ..say("link-gone-title", "link-gone") }
             }
+            Self::SingleSignOn(refusal) => {
+                let (title, message) = keys(refusal);
+                Notice {
+                    details: match refusal {
+                        Refusal::Declined(word) => Some(words.with("provider-declined-word", &[("word", word)])),
+                        _ => None,
+                    },
+                    onward: vec![("/sign-in".to_owned(), words.t("sign-in-title"))],
+                    ..say(title, message)
+                }
+            }
             Self::Unavailable(_) => say("unavailable-title", "unavailable"),
         }
+    }
+}
+
+/// The status of why somebody did not come in by the provider.
+const fn single_sign_on_status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::UnknownWay => StatusCode::BAD_REQUEST,
+        Refusal::Away(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Refusal::Declined(_) | Refusal::Untrusted(_) | Refusal::WithoutRole | Refusal::Suspended => StatusCode::FORBIDDEN,
+    }
+}
+
+/// The keys of the words for why somebody did not come in by the provider: title and message.
+const fn keys(refusal: &Refusal) -> (&'static str, &'static str) {
+    match refusal {
+        Refusal::UnknownWay => ("provider-way-title", "provider-way"),
+        Refusal::Away(_) => ("provider-away-title", "provider-away"),
+        Refusal::Declined(_) => ("provider-declined-title", "provider-declined"),
+        Refusal::Untrusted(_) => ("provider-untrusted-title", "provider-untrusted"),
+        Refusal::WithoutRole => ("provider-no-role-title", "provider-no-role"),
+        Refusal::Suspended => ("provider-suspended-title", "provider-suspended"),
     }
 }

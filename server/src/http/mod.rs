@@ -16,6 +16,7 @@ mod plain;
 pub mod prepared;
 mod results;
 pub(crate) mod sign_in;
+mod sign_in_provider;
 pub mod signed;
 pub mod staff;
 pub(crate) mod survey;

@@ -9,6 +9,7 @@ use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{Method, Uri};
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+const SEC_PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
 
 /// Where a page comes from, in the sense of browsers: scheme, host and port.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,14 +73,26 @@ impl Origin {
     }
 }
 
+/// Whether a browser says nothing but that a request comes from a page of ours or is the visitor's own doing (`none`), such as sending a
+/// form again.
+fn is_from_us(headers: &HeaderMap) -> bool {
+    headers.get_all(SEC_FETCH_SITE).iter().all(|site| site == "same-origin" || site == "none")
+}
+
+/// Whether somebody asks for this themselves: neither does another site lead them here, nor does their browser look ahead. For what is
+/// read, but should not begin unasked.
+#[must_use]
+pub fn is_asked_for(headers: &HeaderMap) -> bool {
+    is_from_us(headers) && !headers.contains_key(SEC_PURPOSE)
+}
+
 /// Whether a request changes nothing, or comes from a page of ours.
 pub fn is_allowed(method: &Method, uri: &Uri, headers: &HeaderMap, public: Option<&Origin>) -> bool {
     if matches!(*method, Method::GET | Method::HEAD) {
         return true;
     }
     if headers.contains_key(SEC_FETCH_SITE) {
-        // `none`: the visitor's own doing, such as sending a form again.
-        return headers.get_all(SEC_FETCH_SITE).iter().all(|site| site == "same-origin" || site == "none");
+        return is_from_us(headers);
     }
     let host = || headers.get(HOST).and_then(|host| host.to_str().ok());
     let asked = uri.authority().map(axum::http::uri::Authority::as_str).or_else(host);

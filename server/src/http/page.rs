@@ -86,6 +86,9 @@ pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
     if let PageError::Unavailable(cause) = &error {
         tracing::error!(%cause, path = %visit.path, "a page could not be served");
     }
+    if let PageError::SingleSignOn(refusal) = &error {
+        tracing::warn!(%refusal, "somebody did not come in by the provider");
+    }
     let notice = error.notice(app::text::Words(visit.preferences.language));
     let mut response = with_status(app, visit, error.status(), move || {
         let notice = notice.clone();

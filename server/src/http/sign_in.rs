@@ -4,32 +4,47 @@ use std::collections::HashMap;
 
 use app::domain::account::Account;
 use app::pages::invitation::InvitationPage;
-use app::pages::sign_in::{CodePage, SignInPage, TO};
+use app::pages::sign_in::{Before, CodePage, SignInPage, TO};
 use app::parts::fields::Typed;
+use app::text::Words;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::PageError;
 use super::page;
+use super::sign_in_provider::PROVIDER;
 use super::visit::Visit;
 use crate::App;
 use crate::accounts::token::{Purpose, Token, TokenHash};
 
 /// The mark in the address of the sign-in after a password was set.
 pub const PASSWORD_SET: &str = "password-set";
+/// The mark in the address of the sign-in after somebody signed out who had come by the provider of identities.
+pub const SIGNED_OUT: &str = "signed-out";
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
     let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
-    show_form(&app, &visit, typed, query.contains_key(PASSWORD_SET), None).await
+    let before = match &app.provider {
+        _ if query.contains_key(PASSWORD_SET) => Some(Before::PasswordSet),
+        Some(provider) if query.contains_key(SIGNED_OUT) => Some(Before::SignedOut(provider.farewell().await)),
+        _ => None,
+    };
+    show_form(&app, &visit, typed, before, None).await
 }
 
 /// The form, perhaps with what is wrong, or with the seconds to wait.
-pub async fn show_form(app: &App, visit: &Visit, typed: Typed, password_set: bool, wait: Option<i64>) -> Response {
+pub async fn show_form(app: &App, visit: &Visit, typed: Typed, before: Option<Before>, wait: Option<i64>) -> Response {
     let shown = typed.clone();
+    let provider = app.provider.as_ref().map(|provider| {
+        let label = provider.settings.label.clone();
+        let to = utf8_percent_encode(&typed.value(TO), NON_ALPHANUMERIC).to_string();
+        (format!("{PROVIDER}?{TO}={to}"), label.unwrap_or_else(|| Words(visit.preferences.language).t("sign-in-provider")))
+    });
     page::with_form(app, visit, &typed, move || {
-        let typed = shown.clone();
-        view! { <SignInPage typed password_set wait/> }
+        let (typed, before, provider) = (shown.clone(), before.clone(), provider.clone());
+        view! { <SignInPage typed before provider wait/> }
     })
     .await
 }
@@ -76,8 +91,12 @@ pub async fn linked(app: &App, token: &str) -> Result<(Account, TokenHash), Page
 
 /// To where somebody goes after signing in: to an address of ours that they asked for, otherwise to their account.
 pub fn onward(to: &str) -> Response {
-    let is_ours = to.starts_with('/') && !to.starts_with("//") && to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    Redirect::to(if is_ours { to } else { "/account" }).into_response()
+    Redirect::to(if is_ours(to) { to } else { "/account" }).into_response()
+}
+
+/// Whether an address is certainly one of ours.
+pub fn is_ours(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
 }
 
 #[cfg(test)]

@@ -100,12 +100,20 @@ fn show_the_way(parts: &Parts, visit: &Visit) -> Response {
     Redirect::to(&format!("/sign-in?to={}", utf8_percent_encode(back, NON_ALPHANUMERIC))).into_response()
 }
 
-/// Whether somebody is an administrator who must set up an authenticator app first.
+/// Whether somebody must set up an authenticator app first.
 #[must_use]
 pub fn must_set_second_factor(app: &App, signed: &Signed) -> bool {
-    app.staff.administrators_need_second_factor
-        && !signed.account.has_second_factor
-        && signed.account.grants.iter().any(|grant| grant.role == Role::Administrator)
+    !signed.account.has_second_factor && needs_second_factor(app, &signed.account)
+}
+
+/// Whether an account needs a second factor of ours: those of administrators, where that is set, and those who come from the provider,
+/// where that is. Otherwise the provider asks them for what it thinks right.
+#[must_use]
+pub fn needs_second_factor(app: &App, account: &Account) -> bool {
+    if account.from_provider {
+        return app.provider.as_ref().is_some_and(|provider| provider.settings.needs_second_factor);
+    }
+    app.staff.administrators_need_second_factor && account.grants.iter().any(|grant| grant.role == Role::Administrator)
 }
 
 /// The token of a request's cookie.

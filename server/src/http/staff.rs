@@ -5,9 +5,10 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
 use super::signed::Admission::{self, Anybody, SignedIn, With};
-use super::{account, manage, sign_in, signed};
+use super::{account, manage, sign_in, sign_in_provider, signed};
 use crate::App;
 use crate::forms;
+use crate::single_sign_on::settings::RETURN;
 
 /// The staff's addresses.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
     none.page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
         .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
+        .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
+        .page(app, RETURN, Anybody, get(sign_in_provider::come_back))
         .page(app, "/invitation/{token}", Anybody, get(sign_in::invitation).post(forms::invitation::submit))
         .page(app, "/sign-out", SignedIn, post(forms::sign_out::submit))
         .page(app, "/account", SignedIn, get(account::show))

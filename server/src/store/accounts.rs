@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::audit::note;
 use super::database::{in_transaction, on_read};
 use super::scope::{parameter, within};
+use super::single_sign_on::Subject;
 use super::{Store, StoreError, row};
 use crate::audit::{Act, Action, Author};
 
@@ -17,7 +18,7 @@ use crate::audit::{Act, Action, Author};
 macro_rules! columns {
     () => {
         "account.id, account.name, account.full_name, account.password IS NOT NULL, account.totp_secret IS NOT NULL, \
-         account.created_at, account.signed_in_at, account.suspended_at"
+         account.created_at, account.signed_in_at, account.suspended_at, account.subject IS NOT NULL"
     };
 }
 
@@ -42,22 +43,23 @@ const GRANTS: &str = within!(
 const ONE: &str = within!("SELECT ", columns!(), " FROM account WHERE ", in_reach!(), " AND account.id = $2");
 const GRANTS_OF: &str = "SELECT account_id, role, unit FROM account_role WHERE account_id = $1 ORDER BY role, unit";
 const ANY: &str = "SELECT COUNT(*) FROM account";
-const ADD: &str = "INSERT INTO account (id, name, full_name, password, created_at, demonstration) VALUES ($1, $2, $3, $4, $5, $6) \
-    ON CONFLICT (name) DO NOTHING";
-const ADD_ROLE: &str = "INSERT INTO account_role (account_id, role, unit) VALUES ($1, $2, $3)";
-const REMOVE_ROLES: &str = "DELETE FROM account_role WHERE account_id = $1";
-const CHANGE: &str = within!("UPDATE account SET full_name = $3 WHERE ", in_reach!(), " AND id = $2");
+const ADD: &str = "INSERT INTO account (id, name, full_name, password, created_at, demonstration, issuer, subject) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+pub(super) const ADD_ROLE: &str = "INSERT INTO account_role (account_id, role, unit) VALUES ($1, $2, $3)";
+pub(super) const REMOVE_ROLES: &str = "DELETE FROM account_role WHERE account_id = $1";
+// What a provider of identities tells is not changed here: the next sign-in would tell it again.
+const CHANGE: &str = within!("UPDATE account SET full_name = $3 WHERE ", in_reach!(), " AND id = $2 AND subject IS NULL");
 const SUSPEND: &str =
     within!("UPDATE account SET suspended_at = $3 WHERE ", in_reach!(), " AND id = $2 AND suspended_at IS NULL");
 const RESTORE: &str =
     within!("UPDATE account SET suspended_at = $3 WHERE ", in_reach!(), " AND id = $2 AND suspended_at IS NOT NULL");
-const END_SESSIONS: &str = "DELETE FROM session WHERE account_id = $1";
+pub(super) const END_SESSIONS: &str = "DELETE FROM session WHERE account_id = $1";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ALL, GRANTS, ONE, GRANTS_OF, ANY, ADD, ADD_ROLE, REMOVE_ROLES, CHANGE, SUSPEND, RESTORE, END_SESSIONS];
 
 /// An account's columns.
-pub(super) type Row = (Uuid, String, String, bool, bool, i64, Option<i64>, Option<i64>);
+pub(super) type Row = (Uuid, String, String, bool, bool, i64, Option<i64>, Option<i64>, bool);
 /// A role's columns.
 pub(super) type GrantRow = (Uuid, String, String);
 
@@ -74,13 +76,26 @@ pub struct NewAccount {
     pub grants: Vec<Grant>,
     /// The hash of its password, where it has one from the start, as only demonstrations do.
     pub demonstration_password: Option<String>,
+    /// Who its holder is at a provider of identities, where they sign in there.
+    pub subject: Option<Subject>,
 }
 
 /// An account of these columns and roles.
 pub(super) fn account(row: Row, grants: Vec<Grant>) -> Result<Account, StoreError> {
-    let (id, name, full_name, has_password, has_second_factor, created_at, signed_in_at, suspended_at) = row;
+    let (id, name, full_name, has_password, has_second_factor, created_at, signed_in_at, suspended_at, from_provider) = row;
     let name = row::parsed("name of an account", &name, |name| name.parse().ok())?;
-    Ok(Account { id, name, full_name, grants, has_password, has_second_factor, created_at, signed_in_at, suspended_at })
+    Ok(Account {
+        id,
+        name,
+        full_name,
+        grants,
+        has_password,
+        has_second_factor,
+        created_at,
+        signed_in_at,
+        suspended_at,
+        from_provider,
+    })
 }
 
 /// A role of these columns.
@@ -89,7 +104,7 @@ pub(super) fn grant((_, role, unit): &GrantRow) -> Result<Grant, StoreError> {
 }
 
 /// What the log tells of an account.
-fn told(name: &AccountName, full_name: &str, grants: &[Grant]) -> Value {
+pub(super) fn told(name: &AccountName, full_name: &str, grants: &[Grant]) -> Value {
     let roles: Vec<Value> = grants.iter().map(|grant| json!({"role": grant.role.word(), "unit": grant.scope.word()})).collect();
     json!({"name": name.as_str(), "full_name": full_name, "roles": roles})
 }
@@ -154,7 +169,7 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Adds an account; `false` where its name is taken. Whether `by` may give these roles was judged before.
+    /// Adds an account; `false` where its name is taken, or its holder at a provider has one. Whether `by` may give these roles was judged before.
     ///
     /// # Errors
     /// When the database does not take it.
@@ -167,6 +182,8 @@ impl Store {
                 .bind(new.demonstration_password.as_deref())
                 .bind(now)
                 .bind(new.demonstration_password.is_some())
+                .bind(new.subject.as_ref().map(|subject| subject.issuer.as_str()))
+                .bind(new.subject.as_ref().map(|subject| subject.subject.as_str()))
                 .execute(&mut *tx)
                 .await?;
             if added.rows_affected() == 0 {
@@ -175,9 +192,13 @@ impl Store {
             for grant in &new.grants {
                 sqlx::query(ADD_ROLE).bind(new.id).bind(grant.role.word()).bind(grant.scope.word()).execute(&mut *tx).await?;
             }
+            let mut after = told(&new.name, &new.full_name, &new.grants);
+            if let Some(Subject { issuer, subject }) = &new.subject {
+                after["provider"] = json!({"issuer": issuer, "subject": subject});
+            }
             let act = Act {
                 unit: unit(&new.grants),
-                after: Some(told(&new.name, &new.full_name, &new.grants)),
+                after: Some(after),
                 ..Act::on(Action::AccountAdded, subject(&new.name))
             };
             note!(&self.db, tx, by, now, act);
@@ -185,7 +206,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Changes the name and the roles of an account in reach; `false` where it is not. Whether `by` may give these roles was judged before.
+    /// Changes the name and the roles of an account in reach; `false` where it is not, or follows a provider. Whether `by` may give these roles was judged before.
     /// What it may do changes at its holder's next request.
     ///
     /// # Errors

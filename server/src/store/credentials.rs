@@ -21,7 +21,7 @@ const SET_PASSWORD: &str = "UPDATE account SET password = $2 WHERE id = $1";
 const REHASH: &str = "UPDATE account SET password = $3 WHERE id = $1 AND password = $2";
 const ADD_LINK: &str = within!(
     "INSERT INTO account_link (account_id, hash, expires_at) SELECT id, $3, $4 FROM account WHERE ($1 = '*' OR \
-     NOT EXISTS (SELECT 1 FROM account_role WHERE account_id = account.id AND unit NOT IN (SELECT code FROM reach))) AND id = $2"
+     NOT EXISTS (SELECT 1 FROM account_role WHERE account_id = account.id AND unit NOT IN (SELECT code FROM reach))) AND id = $2 AND subject IS NULL"
 );
 const LINKED: &str = concat!(
     "SELECT ",
@@ -93,7 +93,7 @@ impl Store {
         self.with_grants(row).await
     }
 
-    async fn with_grants(&self, row: Option<accounts::Row>) -> Result<Option<Account>, StoreError> {
+    pub(super) async fn with_grants(&self, row: Option<accounts::Row>) -> Result<Option<Account>, StoreError> {
         match row {
             Some(row) => {
                 let grants = self.grants(row.0).await?;
@@ -147,7 +147,7 @@ impl Store {
     }
 
     /// Makes a link by which the password of an account in reach can be set once, instead of all earlier ones; `false` where it is not in
-    /// reach.
+    /// reach, or its holder signs in at a provider.
     ///
     /// # Errors
     /// When the database does not take it.

@@ -29,6 +29,7 @@ mod scope;
 pub mod sectors;
 pub mod sessions;
 pub mod settings;
+pub mod single_sign_on;
 pub mod tally;
 pub mod targets;
 pub mod units;

@@ -64,6 +64,8 @@ pub fn UserPage(user: User) -> impl IntoView {
     let none = std::iter::once((String::new(), words.t("role-none")));
     let more_roles = none.chain(roles(words)).collect();
     let suspended = account.suspended_at.is_some();
+    // Why name and roles cannot be changed here.
+    let fixed = if own { Some("user-own") } else { account.from_provider.then_some("user-from-provider") };
     view! {
         <Desk title=account.full_name.clone() here=PATH>
             <p><a href=PATH>{words.t("users-title")}</a></p>
@@ -82,15 +84,16 @@ pub fn UserPage(user: User) -> impl IntoView {
                     <dd>{account.signed_in_at.map_or_else(|| words.t("never"), moment)}</dd>
                 </dl>
             </section>
-            {own
-                .then(|| view! {
+            {fixed
+                .map(|key| view! {
                     <section class="card">
                         <Grants grants=account.grants.clone() units=units.clone()/>
-                        <p class="hint">{words.t("user-own")}</p>
-                        <p><a class="button" href="/account">{words.t("account-title")}</a></p>
+                        <p class="hint">{words.t(key)}</p>
+                        {own.then(|| view! { <p><a class="button" href="/account">{words.t("account-title")}</a></p> })}
                     </section>
                 })}
-            {(!own)
+            {fixed
+                .is_none()
                 .then(|| view! {
                     <section class="card">
                         <h2>{words.t("user-change")}</h2>
@@ -118,6 +121,9 @@ pub fn UserPage(user: User) -> impl IntoView {
                             <button type="submit">{words.t("user-link-make")}</button>
                         </form>
                     </section>
+                })}
+            {(!own)
+                .then(|| view! {
                     <section class="card">
                         <h2>{words.t(if suspended { "user-restore" } else { "user-suspend" })}</h2>
                         <p>{words.t(if suspended { "user-restore-lead" } else { "user-suspend-lead" })}</p>

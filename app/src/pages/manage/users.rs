@@ -156,6 +156,8 @@ pub fn UsersPage(users: Users) -> impl IntoView {
 pub fn state(words: Words, account: &Account) -> String {
     words.t(if account.suspended_at.is_some() {
         "state-suspended"
+    } else if account.from_provider {
+        "state-provider"
     } else if !account.has_password {
         "state-invited"
     } else if account.has_second_factor {
@@ -184,6 +186,7 @@ mod tests {
             created_at: 0,
             signed_in_at,
             suspended_at: None,
+            from_provider: false,
         }
     }
 

@@ -14,7 +14,7 @@ use super::super::body;
 use super::users::{Problems, full_name, grant, show_link};
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::users::{find_other, show_user};
+use crate::http::manage::users::{find_local, find_other, show_user};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -32,7 +32,7 @@ pub async fn change(
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Request<Body>) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
-    let account = find_other(app, signed, id).await?;
+    let account = find_local(app, signed, id).await?;
     let mut problems = Problems::new();
     let name = full_name(&typed, &mut problems);
     let mut grants = kept(&account, &typed);
@@ -68,7 +68,7 @@ pub async fn link(
     Path(id): Path<String>,
 ) -> Response {
     let shown = async {
-        let account = find_other(&app, &signed, &id).await?;
+        let account = find_local(&app, &signed, &id).await?;
         show_link(&app, &visit, &signed, account, StatusCode::OK).await
     };
     page::or_refuse(&app, &visit, shown).await

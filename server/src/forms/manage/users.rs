@@ -62,7 +62,7 @@ async fn judge(app: &App, signed: &Signed, typed: &Typed) -> Result<Result<NewAc
     Ok(match (name, grant) {
         (Ok(name), Some(grant)) if problems.is_empty() => {
             let id = app.ids.make(app.clock.now());
-            Ok(NewAccount { id, name, full_name, grants: vec![grant], demonstration_password: None })
+            Ok(NewAccount { id, name, full_name, grants: vec![grant], demonstration_password: None, subject: None })
         }
         _ => Err(problems),
     })

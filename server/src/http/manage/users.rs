@@ -84,6 +84,12 @@ pub async fn find_other(app: &App, signed: &Signed, id: &str) -> Result<Account,
     if account.id == signed.account.id { Err(PageError::NotAllowed) } else { Ok(account) }
 }
 
+/// The same, of whom the provider does not say the name, the roles and how they sign in: what it says is not changed here.
+pub async fn find_local(app: &App, signed: &Signed, id: &str) -> Result<Account, PageError> {
+    let account = find_other(app, signed, id).await?;
+    if account.from_provider { Err(PageError::NotAllowed) } else { Ok(account) }
+}
+
 /// The page of an account, perhaps with what is wrong in its form.
 pub async fn show_user(
     app: &App,
