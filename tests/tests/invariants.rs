@@ -59,3 +59,30 @@ fn titles_and_text_areas_are_written_in_one_place() {
     );
     assert_eq!(offenders("app/src", &["inner_html"], &["app/src/parts/escaping.rs"]), Vec::<String>::new());
 }
+
+/// Every text in the sources of the store that begins like SQL stands in a list, which `schemas.rs` prepares on both databases.
+#[test]
+fn no_statement_is_forgotten() {
+    for (path, source) in sources("server/src/store") {
+        let source = source.split("#[cfg(test)]").next().unwrap();
+        for (at, _) in source.match_indices("const ") {
+            let rest = &source[at + 6..];
+            let Some((name, value)) = rest.split_once(": &str =") else { continue };
+            let value = value.trim_start().trim_start_matches('"');
+            let is_sql = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].iter().any(|verb| value.starts_with(verb));
+            if !is_sql || name.contains(char::is_whitespace) {
+                continue;
+            }
+            let lists =
+                source.match_indices("SQL: &[&str] = &[").map(|(at, _)| source[at..].split(']').nth(1).unwrap_or_default());
+            let listed: String = lists.collect();
+            let words: Vec<&str> = listed.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
+            assert!(words.contains(&name) || is_run_by_every_connection(name), "{name} in {path}");
+        }
+    }
+}
+
+/// What a test that opens a PostgreSQL database, a replica or a backup runs anyway.
+fn is_run_by_every_connection(name: &str) -> bool {
+    ["DURABLE", "FOLLOWS"].contains(&name)
+}

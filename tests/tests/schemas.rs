@@ -70,36 +70,6 @@ where
     (&mut *connection).prepare(text.into_sql_str()).await.map(drop)
 }
 
-/// Every text in the sources of the store that begins like SQL stands in a list that is prepared above.
-#[test]
-fn no_statement_is_forgotten() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../server/src/store");
-    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let source = std::fs::read_to_string(entry.path()).unwrap();
-        let source = source.split("#[cfg(test)]").next().unwrap();
-        for (at, _) in source.match_indices("const ") {
-            let rest = &source[at + 6..];
-            let Some((name, value)) = rest.split_once(": &str =") else { continue };
-            let value = value.trim_start().trim_start_matches('"');
-            let is_sql = ["SELECT", "INSERT", "UPDATE", "DELETE"].iter().any(|verb| value.starts_with(verb));
-            if !is_sql || name.contains(char::is_whitespace) {
-                continue;
-            }
-            let lists =
-                source.match_indices("SQL: &[&str] = &[").map(|(at, _)| source[at..].split(']').nth(1).unwrap_or_default());
-            let listed: String = lists.collect();
-            let words: Vec<&str> = listed.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
-            let path = entry.path();
-            assert!(words.contains(&name) || is_run_by_every_connection(name), "{name} in {}", path.display());
-        }
-    }
-}
-
-/// What a test that opens a PostgreSQL database, a replica or a backup runs anyway.
-fn is_run_by_every_connection(name: &str) -> bool {
-    ["DURABLE", "FOLLOWS"].contains(&name)
-}
-
 /// Both sets of migrations give the same tables, columns and nullability.
 #[tokio::test]
 async fn both_databases_have_the_same_tables() {
