@@ -22,6 +22,8 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::accounts::SQL,
         s::administrative_rates::SQL,
         s::audit::SQL,
+        s::campaign_changes::SQL,
+        s::campaign_desk::SQL,
         s::campaigns::SQL,
         s::cells::SQL,
         s::collection_points::SQL,
