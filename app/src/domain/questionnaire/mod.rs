@@ -1,6 +1,7 @@
 //! Questionnaires: the instrument and its immutable versions.
 
 pub mod condition;
+pub mod difference;
 pub mod draft;
 pub mod fault;
 pub mod index;
