@@ -3,7 +3,6 @@
 use uuid::Uuid;
 
 use super::campaign::{Campaign, Sampling, State};
-use super::code::Code;
 use super::form::{Problems, line, names};
 use super::period::LocalTime;
 use super::questionnaire::listed::{self, Listed};
@@ -64,7 +63,7 @@ pub fn last_day(campaign: &Campaign) -> String {
 /// # Errors
 /// What is wrong, by field.
 pub fn judge_new(fields: &Fields, id: Uuid, choices: Choices) -> Result<Campaign, Problems> {
-    judge(fields, Err(id), choices)
+    judge(fields, id, None, choices)
 }
 
 /// The draft `old` as a form wants it to be.
@@ -72,7 +71,7 @@ pub fn judge_new(fields: &Fields, id: Uuid, choices: Choices) -> Result<Campaign
 /// # Errors
 /// What is wrong, by field.
 pub fn judge_draft(fields: &Fields, old: &Campaign, choices: Choices) -> Result<Campaign, Problems> {
-    judge(fields, Ok(old), choices)
+    judge(fields, old.id, Some(old), choices)
 }
 
 /// The open campaign `old` as a form wants it to be at `now`: only its title and its end may change, for answers came under the rest.
@@ -89,16 +88,15 @@ pub fn judge_open(fields: &Fields, old: &Campaign, now: i64) -> Result<Campaign,
     if problems.is_empty() { Ok(Campaign { title, closes_at, ..old.clone() }) } else { Err(problems) }
 }
 
-fn judge(fields: &Fields, old: Result<&Campaign, Uuid>, choices: Choices) -> Result<Campaign, Problems> {
+fn judge(fields: &Fields, id: Uuid, old: Option<&Campaign>, choices: Choices) -> Result<Campaign, Problems> {
     let Choices { versions, units, reach, privacy_minimum } = choices;
-    let known = old.ok();
     let mut problems = Problems::new();
-    let title = names(fields, known.map_or_else(Texts::default, |old| old.title.clone()), &mut problems);
+    let title = names(fields, old.map_or_else(Texts::default, |old| old.title.clone()), &mut problems);
     let wanted = line(fields, VERSION);
     let version = versions.iter().find(|version| version.id.to_string() == wanted);
     // What was retired meanwhile may stay where it stands; the campaign then cannot be opened.
-    let version = version
-        .filter(|version| version.state != listed::State::Retired || known.is_some_and(|old| old.version_id == version.id));
+    let version =
+        version.filter(|version| version.state != listed::State::Retired || old.is_some_and(|old| old.version_id == version.id));
     if version.is_none() {
         problems.push((VERSION, "campaign-version-wrong"));
     }
@@ -106,15 +104,12 @@ fn judge(fields: &Fields, old: Result<&Campaign, Uuid>, choices: Choices) -> Res
     if sampling.is_none() {
         problems.push((SAMPLING, "campaign-sampling-wrong"));
     }
-    let owner = line(fields, OWNER)
-        .parse::<Code>()
-        .ok()
-        .filter(|owner| reach.has(units, owner.as_str()) && units.get(owner.as_str()).is_some());
+    let owner = units.get(&line(fields, OWNER)).filter(|unit| reach.has(units, unit.code.as_str()));
     if owner.is_none() {
         problems.push((OWNER, "campaign-owner-wrong"));
     }
-    let opens_at = beginning(fields, known, &mut problems);
-    let closes_at = end(fields, known, &mut problems);
+    let opens_at = beginning(fields, old, &mut problems);
+    let closes_at = end(fields, old, &mut problems);
     if opens_at.zip(closes_at).is_some_and(|(begin, end)| end <= begin) {
         problems.push((TO, "campaign-ends-before-it-begins"));
     }
@@ -128,14 +123,14 @@ fn judge(fields: &Fields, old: Result<&Campaign, Uuid>, choices: Choices) -> Res
         return Err(problems);
     };
     Ok(Campaign {
-        id: old.map_or_else(|id| id, |old| old.id),
+        id,
         version_id: version.id,
         questionnaire: version.code.clone(),
         title,
         sampling,
-        owner,
-        units: known.map(|old| old.units.clone()).unwrap_or_default(),
-        sectors: known.map(|old| old.sectors.clone()).unwrap_or_default(),
+        owner: owner.code.clone(),
+        units: old.map(|old| old.units.clone()).unwrap_or_default(),
+        sectors: old.map(|old| old.sectors.clone()).unwrap_or_default(),
         opens_at,
         closes_at,
         asks_sensitive: fields.has(SENSITIVE, "yes"),

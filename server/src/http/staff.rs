@@ -1,6 +1,6 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit, Catalogue};
+use app::domain::role::Right::{Accounts, Audit, Catalogue, Surveys};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
@@ -61,6 +61,64 @@ pub fn routes(app: &App) -> Routes {
             "/manage/targets/{id}/removal",
             With(Catalogue),
             get(manage::targets::removal).post(forms::manage::target::remove),
+        )
+        .page(app, "/manage/campaigns", With(Surveys), get(manage::campaigns::show).post(forms::manage::campaigns::submit))
+        .page(app, "/manage/campaigns/archive", With(Surveys), get(manage::campaigns::archive))
+        .page(app, "/manage/campaigns/{id}", With(Surveys), get(manage::campaign::show).post(forms::manage::campaign::change))
+        .page(
+            app,
+            "/manage/campaigns/{id}/units",
+            With(Surveys),
+            get(manage::campaign_units::show).post(forms::manage::campaign_measured::add_units),
+        )
+        .page(app, "/manage/campaigns/{id}/units/removal", With(Surveys), post(forms::manage::campaign_measured::remove_units))
+        .page(app, "/manage/campaigns/{id}/sectors", With(Surveys), post(forms::manage::campaign_measured::set_sectors))
+        .page(app, "/manage/campaigns/{id}/opening", With(Surveys), post(forms::manage::campaign::open))
+        .page(
+            app,
+            "/manage/campaigns/{id}/closing",
+            With(Surveys),
+            get(manage::campaign::closing).post(forms::manage::campaign::close),
+        )
+        .page(
+            app,
+            "/manage/campaigns/{id}/archiving",
+            With(Surveys),
+            get(manage::campaign::archiving).post(forms::manage::campaign::archive),
+        )
+        .page(
+            app,
+            "/manage/campaigns/{id}/removal",
+            With(Surveys),
+            get(manage::campaign::removal).post(forms::manage::campaign::remove),
+        )
+        .page(
+            app,
+            "/manage/questionnaires",
+            With(Surveys),
+            get(manage::questionnaires::show).post(forms::manage::questionnaires::submit),
+        )
+        .page(app, "/manage/questionnaires/{code}/{number}", With(Surveys), get(manage::questionnaire::show))
+        .page(app, "/manage/questionnaires/{code}/{number}/view", With(Surveys), get(manage::questionnaire::view))
+        .page(app, "/manage/questionnaires/{code}/{number}/difference", With(Surveys), get(manage::questionnaire::difference))
+        .page(app, "/manage/questionnaires/{code}/{number}/file", With(Surveys), get(manage::questionnaire::download))
+        .page(
+            app,
+            "/manage/questionnaires/{code}/{number}/publication",
+            With(Surveys),
+            post(forms::manage::questionnaire::publish),
+        )
+        .page(
+            app,
+            "/manage/questionnaires/{code}/{number}/retirement",
+            With(Surveys),
+            get(manage::questionnaire::retirement).post(forms::manage::questionnaire::retire),
+        )
+        .page(
+            app,
+            "/manage/questionnaires/{code}/{number}/removal",
+            With(Surveys),
+            get(manage::questionnaire::removal).post(forms::manage::questionnaire::remove),
         )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
 }

@@ -7,7 +7,7 @@ use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::database::on_read;
-use super::scope::{around, parameter};
+use super::scope::{around, parameter, within};
 use super::{Store, StoreError};
 
 // A campaign is run by whoever looks after its owner. Whoever looks after units that it measures sees it once it is no draft any more: the
@@ -43,10 +43,10 @@ const MONTHS: &str = around!(
      UNION ALL SELECT month, responses FROM pending \
      WHERE campaign_id = $2 AND ((SELECT whole FROM run) OR unit IN (SELECT code FROM reach))"
 );
-// How many collection points campaigns have that are run.
-const POINTS: &str = around!(
-    " SELECT campaign_id, COUNT(*) FROM collection_point WHERE campaign_id IN \
-     (SELECT id FROM campaign WHERE $1 = '*' OR owner IN (SELECT code FROM reach)) GROUP BY campaign_id"
+// How many collection points a campaign has that somebody runs.
+const POINTS: &str = within!(
+    "SELECT COUNT(*) FROM collection_point WHERE campaign_id = $2 AND campaign_id IN \
+     (SELECT id FROM campaign WHERE id = $2 AND ($1 = '*' OR owner IN (SELECT code FROM reach)))"
 );
 
 /// Every text of this file, to be prepared on both databases by a test.
@@ -133,13 +133,13 @@ impl Store {
         Ok(months)
     }
 
-    /// How many collection points the campaigns have that somebody runs; those that have none are left out.
+    /// How many collection points a campaign has; none where they do not run it.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn campaign_points(&self, reach: &Reach) -> Result<HashMap<Uuid, i64>, StoreError> {
-        let rows: Vec<(Uuid, i64)> =
-            on_read!(&self.db, pool => sqlx::query_as(POINTS).bind(parameter(reach)).fetch_all(pool).await)?;
-        Ok(rows.into_iter().collect())
+    pub async fn points_of_campaign(&self, reach: &Reach, id: Uuid) -> Result<u64, StoreError> {
+        let points: i64 =
+            on_read!(&self.db, pool => sqlx::query_scalar(POINTS).bind(parameter(reach)).bind(id).fetch_one(pool).await)?;
+        super::row::count(points)
     }
 }

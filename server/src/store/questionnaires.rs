@@ -36,7 +36,8 @@ const BY_NUMBER: &str = "SELECT id, document FROM questionnaire_version WHERE co
 const PUBLISH: &str = "INSERT INTO questionnaire_version (id, code, number, document, published_at, state) \
     VALUES ($1, $2, $3, $4, $5, 'published')";
 const ALL: &str = "SELECT id, code, number, state, published_at FROM questionnaire_version ORDER BY code, number, id";
-const DOCUMENTS: &str = "SELECT id, document, state FROM questionnaire_version";
+// Drafts may have changed; the others are read only where they are not known yet.
+const DOCUMENTS: &str = "SELECT id, document, state FROM questionnaire_version WHERE state = 'draft' OR $1 = TRUE";
 const ONE: &str = "SELECT id, code, number, state, published_at FROM questionnaire_version WHERE code = $1 AND number = $2";
 // The number 0 is that of the draft, of which each questionnaire has at most one.
 const KEEP_DRAFT: &str = everywhere!(
@@ -145,9 +146,10 @@ impl Store {
         let all: Vec<Listed> = rows.into_iter().map(listed).collect::<Result<_, _>>()?;
         let mut texts: HashMap<Uuid, Arc<Version>> =
             all.iter().filter_map(|listed| Some((listed.id, self.known_version(listed.id)?))).collect();
-        // What is not known yet is read with one statement.
         if texts.len() < all.len() {
-            let rows: Vec<(Uuid, String, String)> = on_read!(&self.db, pool => sqlx::query_as(DOCUMENTS).fetch_all(pool).await)?;
+            let unknown = all.iter().any(|listed| listed.state != State::Draft && !texts.contains_key(&listed.id));
+            let rows: Vec<(Uuid, String, String)> =
+                on_read!(&self.db, pool => sqlx::query_as(DOCUMENTS).bind(unknown).fetch_all(pool).await)?;
             for (id, document, state) in rows {
                 if !texts.contains_key(&id) {
                     texts.insert(id, self.read_version(id, &document, &state)?);
@@ -248,6 +250,15 @@ impl Store {
             note!(&self.db, tx, by, now, act(Action::QuestionnaireRetired, &listed));
         });
         Ok(true)
+    }
+
+    /// What refers to a version.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn references_to_version(&self, id: Uuid) -> Result<Vec<Reference>, StoreError> {
+        let used: bool = on_read!(&self.db, pool => sqlx::query_scalar(REFERENCES).bind(id).fetch_one(pool).await)?;
+        Ok(if used { vec![Reference::Campaigns] } else { Vec::new() })
     }
 
     /// Removes a draft that no campaign is prepared with.
