@@ -86,6 +86,9 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
         "/invitation/x",
         "/manage/audit",
         "/manage/audit?before=3",
+        "/manage/questionnaires",
+        "/manage/questionnaires?find=nothing",
+        "/manage/questionnaires/one-stop-service/1/difference?from=1",
         &one,
     ] {
         ours.learn(boss.get(path).await.text());

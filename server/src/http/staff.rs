@@ -23,7 +23,8 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    none.page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
+    surveys(none, app)
+        .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
         .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
         .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
         .page(app, RETURN, Anybody, get(sign_in_provider::come_back))
@@ -62,6 +63,12 @@ pub fn routes(app: &App) -> Routes {
             With(Catalogue),
             get(manage::targets::removal).post(forms::manage::target::remove),
         )
+        .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
+}
+
+/// The addresses of those who run surveys.
+fn surveys(routes: Routes, app: &App) -> Routes {
+    routes
         .page(app, "/manage/campaigns", With(Surveys), get(manage::campaigns::show).post(forms::manage::campaigns::submit))
         .page(app, "/manage/campaigns/archive", With(Surveys), get(manage::campaigns::archive))
         .page(app, "/manage/campaigns/{id}", With(Surveys), get(manage::campaign::show).post(forms::manage::campaign::change))
@@ -120,7 +127,6 @@ pub fn routes(app: &App) -> Routes {
             With(Surveys),
             get(manage::questionnaire::removal).post(forms::manage::questionnaire::remove),
         )
-        .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
 }
 
 impl Routes {

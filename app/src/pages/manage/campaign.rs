@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::campaign_checklist::{Checklist, points_address};
 use super::campaign_fields::{CampaignFields, Offered};
 use super::campaigns::{PATH, StateMark, period, sampling_key, versioned};
 use super::units::Names;
@@ -9,18 +10,17 @@ use crate::domain::campaign::{Campaign, State};
 use crate::domain::campaign_form::TO;
 use crate::domain::period::{Month, Period};
 use crate::domain::questionnaire::listed::Listed;
-use crate::domain::readiness::{Finding, Place};
+use crate::domain::readiness::Finding;
 use crate::domain::sector::Sector;
 use crate::domain::texts::Texts;
 use crate::parts::desk::Desk;
 use crate::parts::fields::{TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
-use crate::text::Words;
 
 /// The field of a sector, by its code.
 pub const SECTOR: &str = "sector";
 /// The fragment at which the form stands.
-const CHANGE: &str = "change";
+pub(super) const CHANGE: &str = "change";
 
 /// How many units are named before the others are only counted.
 const NAMED: usize = 12;
@@ -101,7 +101,7 @@ fn Facts(shown: CampaignView) -> impl IntoView {
     let words = use_words();
     let CampaignView { campaign, version: (listed, title), owner, units, sectors, minimum, months, .. } = shown;
     let total: u64 = months.iter().map(|(_, responses)| responses).sum();
-    let questionnaire = format!("/manage/questionnaires/{}/{}", listed.code, super::questionnaires::segment(listed.number));
+    let questionnaire = super::questionnaires::address(&listed);
     let names = |names: &[Texts]| {
         let mut named: Vec<String> = names.iter().take(NAMED).map(|name| name.get(words.0).to_owned()).collect();
         if names.len() > NAMED {
@@ -213,85 +213,6 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
         </section>
         {forms}
         {next}
-    }
-}
-
-/// The address of a campaign's collection points.
-fn points_address(campaign: &Campaign) -> String {
-    format!("/manage/points?campaign={}", campaign.id)
-}
-
-/// What is missing, each with the way to where it is mended, and the button that opens the campaign when nothing stands in the way.
-#[component]
-fn Checklist(
-    at: String,
-    campaign: Campaign,
-    version: Listed,
-    sectors: Vec<(usize, Sector)>,
-    findings: Vec<Finding>,
-) -> impl IntoView {
-    let words = use_words();
-    let blocked = findings.iter().any(Finding::blocks);
-    let way = |place: Place| match place {
-        Place::Form => format!("#{CHANGE}"),
-        Place::Units => format!("{at}/units"),
-        Place::Sectors => "#sectors".to_owned(),
-        Place::Points => points_address(&campaign),
-        Place::Questionnaire => {
-            format!("/manage/questionnaires/{}/{}", version.code, super::questionnaires::segment(version.number))
-        }
-    };
-    let lines = findings
-        .iter()
-        .map(|finding| {
-            let (class, kind) = if finding.blocks() { ("missing", "finding-missing") } else { ("doubtful", "finding-doubtful") };
-            let mend = finding.place().map(|place| {
-                let (text, href) = (told(words, finding, &sectors), way(place));
-                view! { " " <a href=href aria-label=format!("{}: {text}", words.t("finding-mend"))>{words.t("finding-mend")}</a> }
-            });
-            view! { <li class=class><strong>{words.t(kind)}</strong> " " {told(words, finding, &sectors)} {mend}</li> }
-        })
-        .collect_view();
-    let ready = (!blocked).then(|| {
-        view! {
-            <p>{words.t("campaign-ready")}</p>
-            <form method="post" action=format!("{at}/opening")>
-                <button class="primary" type="submit">{words.t("campaign-open-it")}</button>
-            </form>
-        }
-    });
-    let not_ready = blocked.then(|| view! { <p>{words.t("campaign-not-ready")}</p> });
-    view! {
-        <section class="card" id="checklist">
-            <h2>{words.t("campaign-checklist")}</h2>
-            {not_ready}
-            <ul class="checklist">{lines}</ul>
-            {ready}
-        </section>
-    }
-}
-
-/// A finding in words.
-fn told(words: Words, finding: &Finding, sectors: &[(usize, Sector)]) -> String {
-    let language = |language: &crate::domain::language::Language| language.own_name();
-    match finding {
-        Finding::VersionIsDraft => words.t("finding-version-draft"),
-        Finding::VersionRetired => words.t("finding-version-retired"),
-        Finding::PeriodOver => words.t("finding-period-over"),
-        Finding::NoUnit => words.t("finding-no-unit"),
-        Finding::NoSector => words.t("finding-no-sector"),
-        Finding::NoPoint => words.t("finding-no-point"),
-        Finding::MinimumTooLow(least) => words.with("finding-minimum", &[("minimum", &words.number(*least))]),
-        Finding::NoEnd => words.t("finding-no-end"),
-        Finding::TitleLacks(lacking) => words.with("finding-title-lacks", &[("language", language(lacking))]),
-        Finding::QuestionnaireLacks(lacking) => words.with("finding-questionnaire-lacks", &[("language", language(lacking))]),
-        Finding::SectorWithoutPoint(code) => {
-            let sector = sectors.iter().find(|(_, sector)| sector.code == *code);
-            let name = sector.map_or_else(|| code.to_string(), |(_, sector)| sector.name.get(words.0).to_owned());
-            words.with("finding-sector-without-point", &[("sector", &name)])
-        }
-        Finding::OwnerMeasured => words.t("finding-owner-measured"),
-        Finding::SampleNeeded => words.t("finding-sample-needed"),
     }
 }
 

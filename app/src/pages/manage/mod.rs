@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod campaign;
+pub mod campaign_checklist;
 pub mod campaign_fields;
 pub mod campaign_question;
 pub mod campaign_units;
