@@ -271,10 +271,10 @@ async fn of_an_open_campaign_only_some_things_change(db: TestDatabase) {
     let version = world.sample.version_id.to_string();
     let changes = [("name-vi", "Tên khác"), ("sampling", "census"), ("owner", "xa-mot"), ("to", "2026-07-31"), ("minimum", "50")];
     assert_eq!(browser.post(address, &form(&version, &changes)).await.status, SEE_OTHER);
-    let changed = stored(&db.store, *id).await;
-    let kept = Campaign { title: changed.title.clone(), closes_at: changed.closes_at, ..open.clone() };
-    assert_eq!(changed, kept);
-    assert_eq!((changed.title.tagged("vi"), changed.closes_at > open.closes_at), ("Tên khác", true));
+    let after = stored(&db.store, *id).await;
+    let kept = Campaign { title: after.title.clone(), closes_at: after.closes_at, ..open.clone() };
+    assert_eq!(after, kept);
+    assert_eq!((after.title.tagged("vi"), after.closes_at > open.closes_at), ("Tên khác", true));
     let past = browser.post(address, &form(&version, &[("to", "2026-03-14")])).await;
     assert_eq!(past.status, WRONG);
     assert!(past.text().contains("Ngày kết thúc đã qua"));

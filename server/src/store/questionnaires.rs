@@ -1,6 +1,7 @@
 //! Questionnaire versions: drafts, published ones, and those that no new campaign may use.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, PoisonError};
 
 use app::domain::code::Code;
@@ -151,8 +152,8 @@ impl Store {
             let rows: Vec<(Uuid, String, String)> =
                 on_read!(&self.db, pool => sqlx::query_as(DOCUMENTS).bind(unknown).fetch_all(pool).await)?;
             for (id, document, state) in rows {
-                if !texts.contains_key(&id) {
-                    texts.insert(id, self.read_version(id, &document, &state)?);
+                if let Entry::Vacant(missing) = texts.entry(id) {
+                    missing.insert(self.read_version(id, &document, &state)?);
                 }
             }
         }
