@@ -55,8 +55,21 @@ const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM campaign WHERE version_id
 const REMOVE: &str = everywhere!("DELETE FROM questionnaire_version", " AND id = $2 AND state = 'draft'");
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] =
-    &[BY_ID, BY_NUMBER, PUBLISH, ALL, DOCUMENTS, ONE, KEEP_DRAFT, HIGHEST, PUBLISH_DRAFT, RETIRE, REFERENCES, REMOVE];
+pub const SQL: &[&str] = &[
+    BY_ID,
+    BY_NUMBER,
+    PUBLISH,
+    ALL,
+    DOCUMENTS,
+    ONE,
+    // Drafts.
+    KEEP_DRAFT,
+    HIGHEST,
+    PUBLISH_DRAFT,
+    RETIRE,
+    REFERENCES,
+    REMOVE,
+];
 
 /// A version's columns, without its text.
 type Row = (Uuid, String, i64, String, i64);
