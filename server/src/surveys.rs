@@ -1,5 +1,6 @@
 //! What a collection point asks, and about which sectors.
 
+use app::domain::campaign::Campaign;
 use app::domain::code::Code;
 use app::domain::collection_point::CollectionPoint;
 use app::domain::questionnaire::About;
@@ -31,20 +32,27 @@ pub fn survey(directory: &Directory, point: CollectionPoint) -> Result<Survey, S
     Ok(Survey {
         unit: unit(&point.unit)?,
         owner: unit(&campaign.owner)?,
-        sectors: sectors(point.sector.as_ref(), version.about(), &directory.sectors),
+        sectors: sectors(point.sector.as_ref(), campaign, version.about(), &directory.sectors),
         point,
         campaign: campaign.clone(),
         version: version.clone(),
     })
 }
 
-/// The sectors among which the citizen chooses at a point; just one where the point or the questionnaire settles it.
+/// The sectors among which the citizen chooses at a point; just one where the point or the questionnaire settles it. Of several, those about
+/// which the campaign asks.
 #[must_use]
-pub fn sectors(of_point: Option<&Code>, about: About, all: &Tree<Sector>) -> Vec<Sector> {
+pub fn sectors(of_point: Option<&Code>, campaign: &Campaign, about: About, all: &Tree<Sector>) -> Vec<Sector> {
     let one = |code: &str| all.get(code).cloned().into_iter().collect::<Vec<_>>();
     match (of_point, about) {
         (Some(sector), _) => one(sector.as_str()),
-        (None, About::Procedure) => all.children(PROCEDURES).cloned().collect(),
+        (None, About::Procedure) => {
+            let asked =
+                |sector: &Sector| campaign.sectors.iter().any(|asked| all.is_within(sector.code.as_str(), asked.as_str()));
+            let offered: Vec<Sector> = all.children(PROCEDURES).cloned().collect();
+            // A campaign that names none of them, or none at all, leaves the choice to the questionnaire.
+            if offered.iter().any(asked) { offered.into_iter().filter(|sector| asked(sector)).collect() } else { offered }
+        }
         (None, About::Health) => one(HEALTH),
         (None, About::Education) => one(EDUCATION),
         (None, About::Locality) => one(LOCALITY),

@@ -75,10 +75,27 @@ impl Browser {
         self.send(Method::POST, path, body.join("&").into_bytes()).await
     }
 
+    /// POST of a form with files: each part with its name and what it holds.
+    pub async fn post_parts(&mut self, path: &str, parts: &[(&str, &[u8])]) -> Answer {
+        let mut body = Vec::new();
+        for (name, content) in parts {
+            let head = format!("--parts\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.toml\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--parts--\r\n");
+        self.send_as(Method::POST, path, "multipart/form-data; boundary=parts", body).await
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Vec<u8>) -> Answer {
+        self.send_as(method, path, "application/x-www-form-urlencoded", body).await
+    }
+
+    async fn send_as(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
         let headers = [
             ("cookie", self.cookie.as_str()),
-            (CONTENT_TYPE.as_str(), "application/x-www-form-urlencoded"),
+            (CONTENT_TYPE.as_str(), kind),
             ("x-forwarded-for", "192.0.2.1"),
             ("user-agent", "Trình duyệt thử"),
         ];

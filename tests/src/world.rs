@@ -1,7 +1,7 @@
 //! A small world: one province, two communes, one questionnaire in two campaigns, and the collection points of each state.
 
 use app::domain::answer::{Answer, Answers, Satisfaction};
-use app::domain::campaign::{Campaign, Sampling};
+use app::domain::campaign::{Campaign, Sampling, State};
 use app::domain::code::Code;
 use app::domain::collection_point::{CollectionPoint, PointCode};
 use app::domain::language::Language;
@@ -127,9 +127,13 @@ pub async fn fill(store: &Store) -> World {
         title: texts("Đợt thử", "Test survey"),
         sampling,
         owner: code("tinh"),
+        units: vec![code("tinh")],
+        sectors: Vec::new(),
         opens_at,
         closes_at,
         asks_sensitive,
+        minimum: None,
+        state: State::Open,
     };
     let feedback = campaign(version_id, &version, Sampling::SelfSelected, 0, None, false);
     let sample = campaign(version_id, &version, Sampling::Probability, 0, None, false);

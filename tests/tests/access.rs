@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use app::domain::campaign::{Campaign, State};
 use app::domain::role::Role;
 use app::domain::target::{Operator, Target};
 use axum::http::{Method, StatusCode};
@@ -59,6 +60,25 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/targets", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets/{id}/removal", Expected::Roles(&[Role::Administrator])),
+    ("/manage/campaigns", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/archive", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/units", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/units/removal", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/sectors", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/opening", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/closing", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/archiving", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/removal", Expected::Roles(&[Role::Manager])),
+    // Questionnaires belong to no unit. Who reaches some units only reads them; a test of questionnaires tries who reaches all.
+    ("/manage/questionnaires", Expected::ReadBy(&[Role::Manager])),
+    ("/manage/questionnaires/{code}/{number}", Expected::ReadBy(&[Role::Manager])),
+    ("/manage/questionnaires/{code}/{number}/view", Expected::ReadBy(&[Role::Manager])),
+    ("/manage/questionnaires/{code}/{number}/difference", Expected::ReadBy(&[Role::Manager])),
+    ("/manage/questionnaires/{code}/{number}/file", Expected::ReadBy(&[Role::Manager])),
+    ("/manage/questionnaires/{code}/{number}/publication", Expected::Roles(&[])),
+    ("/manage/questionnaires/{code}/{number}/retirement", Expected::Roles(&[])),
+    ("/manage/questionnaires/{code}/{number}/removal", Expected::Roles(&[])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 
@@ -77,8 +97,17 @@ async fn target(store: &Store, number: u128, unit: &str) -> Uuid {
     Uuid::from_u128(number)
 }
 
+/// Adds a draft of a campaign that a unit owns.
+async fn campaign(store: &Store, like: &Campaign, number: u128, owner: &str) -> Uuid {
+    let (id, owner) = (Uuid::from_u128(number), owner.parse().unwrap());
+    store.add_campaign(&Campaign { id, owner, units: Vec::new(), state: State::Draft, ..like.clone() }).await.unwrap();
+    id
+}
+
 async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
-    fill(&db.store).await;
+    let world = fill(&db.store).await;
+    let campaigns =
+        [campaign(&db.store, &world.feedback, 3, "xa-mot").await, campaign(&db.store, &world.feedback, 4, "xa-hai").await];
     let own = add(&db.store, "x-own", Role::Collector, "xa-mot").await;
     let foreign = add(&db.store, "y-foreign-one", Role::Collector, "xa-hai").await;
     let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
@@ -100,10 +129,16 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         for (address, admission) in &addresses {
             let expected = known[address];
             assert_eq!(expected == Expected::Open, *admission == Admission::Anybody, "{address}");
-            for (subject, target, unit, in_reach) in [(&own, targets[0], "xa-mot", true), (&foreign, targets[1], "xa-hai", false)]
-            {
-                let id = if address.starts_with("/manage/targets") { target } else { subject.id };
-                let path = address.replace("{id}", &id.to_string()).replace("{code}", unit).replace("{token}", "x");
+            for (place, subject, unit) in [(0, &own, "xa-mot"), (1, &foreign, "xa-hai")] {
+                let id = match *address {
+                    address if address.starts_with("/manage/targets") => targets[place],
+                    address if address.starts_with("/manage/campaigns") => campaigns[place],
+                    _ => subject.id,
+                };
+                let common = address.starts_with("/manage/questionnaires");
+                let (in_reach, unit) = if common { (true, "one-stop-service") } else { (place == 0, unit) };
+                let address_of = address.replace("{number}", "1");
+                let path = address_of.replace("{id}", &id.to_string()).replace("{code}", unit).replace("{token}", "x");
                 for method in [Method::GET, Method::POST] {
                     walked += 1;
                     let context = format!("{method} {path} as {}", role.word());

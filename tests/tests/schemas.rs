@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use app::domain::campaign::Sampling;
+use app::domain::campaign::{Sampling, State};
 use app::domain::role::Reach;
 use server::figures::SectorCount;
 use server::store::counts::Selection;
@@ -22,6 +22,8 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::accounts::SQL,
         s::administrative_rates::SQL,
         s::audit::SQL,
+        s::campaign_changes::SQL,
+        s::campaign_desk::SQL,
         s::campaigns::SQL,
         s::cells::SQL,
         s::collection_points::SQL,
@@ -143,6 +145,9 @@ async fn agrees(store: &Store, schema: u32) {
     assert_eq!(store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
     let campaigns = store.campaigns().await.unwrap();
     assert_eq!(campaigns.len(), 6);
+    // What ran before campaigns had states runs on, and measures what its points are about.
+    assert!(campaigns.iter().all(|campaign| campaign.state == State::Open && !campaign.units.is_empty()));
+    assert!(campaigns.iter().all(|campaign| !campaign.sectors.is_empty()), "{campaigns:?}");
     let version = built_in("one-stop-service");
     let counts = store.counts(Selection::default()).await.unwrap();
     let valid: u64 =

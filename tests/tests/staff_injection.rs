@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use app::domain::role::{Reach, Role};
+use app::domain::role::{Grant, Reach, Role, Scope};
+use server::audit::Author;
+use tests::NOW;
 use tests::client::{Answer, TestApp, encode};
 use tests::database::TestDatabase;
 use tests::markup::{Vocabulary, elements};
@@ -16,7 +18,7 @@ use tests::world::fill;
 on_both_databases!(nothing_that_staff_type_or_store_becomes_markup_or_a_statement);
 
 /// The pages with forms, each with where its forms are sent.
-const FORMS: [(&str, &str); 7] = [
+const FORMS: [(&str, &str); 8] = [
     ("/account", "/account/password"),
     ("/account/second-factor/removal", "/account/second-factor/removal"),
     ("/manage/users", "/manage/users"),
@@ -24,10 +26,11 @@ const FORMS: [(&str, &str); 7] = [
     ("/manage/units/xa-mot", "/manage/units/xa-mot"),
     ("/manage/sectors", "/manage/sectors"),
     ("/manage/targets", "/manage/targets"),
+    ("/manage/campaigns", "/manage/campaigns"),
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 14] = [
+const ADDRESSES: [&str; 18] = [
     "/sign-in?to=",
     "/sign-in?password-set=",
     "/invitation/",
@@ -39,6 +42,10 @@ const ADDRESSES: [&str; 14] = [
     "/manage/units/",
     "/manage/sectors?find=",
     "/manage/targets?take=",
+    "/manage/campaigns?find=",
+    "/manage/campaigns/",
+    "/manage/questionnaires?find=",
+    "/manage/questionnaires/one-stop-service/1/difference?from=",
     "/manage/audit?actor=",
     "/manage/audit?from=",
     "/manage/audit?before=",
@@ -60,7 +67,13 @@ fn judge(ours: &Vocabulary, asked: &str, answer: &Answer) {
 
 async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: TestDatabase) {
     fill(&db.store).await;
-    add(&db.store, "boss", Role::Administrator, "").await;
+    let both = add(&db.store, "boss", Role::Administrator, "").await;
+    let grants = vec![
+        Grant { role: Role::Administrator, scope: Scope::Everything },
+        Grant { role: Role::Manager, scope: Scope::Everything },
+    ];
+    let changed = (both.full_name.as_str(), grants.as_slice());
+    assert!(db.store.change_account(&Author::Program, NOW, &Reach::Everything, &both, changed).await.unwrap());
     let colleague = add(&db.store, "an", Role::Analyst, "xa-mot").await;
     let app = TestApp::new(&db.store);
     let mut boss = Browser::signed_in(&app, "boss").await;
@@ -73,6 +86,9 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
         "/invitation/x",
         "/manage/audit",
         "/manage/audit?before=3",
+        "/manage/questionnaires",
+        "/manage/questionnaires?find=nothing",
+        "/manage/questionnaires/one-stop-service/1/difference?from=1",
         &one,
     ] {
         ours.learn(boss.get(path).await.text());

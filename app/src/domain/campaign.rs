@@ -39,6 +39,41 @@ impl Sampling {
     }
 }
 
+/// What stands in the store about how far a campaign has come. It only goes forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Being prepared: only those who run it see it, and it takes no answers.
+    Draft,
+    /// Opened: it takes answers during its period.
+    Open,
+    /// Closed by hand; one whose period is over is closed too, see [`Campaign::state_at`].
+    Closed,
+    /// Put away: its figures stay, and nothing of it changes any more.
+    Archived,
+}
+
+impl State {
+    /// Every state, in the order in which a campaign goes through them.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Open, Self::Closed, Self::Archived];
+
+    /// The word under which it is stored.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// The state of a stored word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
 /// A campaign (đợt khảo sát).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Campaign {
@@ -52,19 +87,29 @@ pub struct Campaign {
     pub title: Texts,
     /// How respondents are chosen.
     pub sampling: Sampling,
-    /// The unit that asks, named to the citizen.
+    /// The unit that asks, named to the citizen. Who looks after it runs the campaign; it need not be one of those measured.
     pub owner: Code,
+    /// The units that are measured, each with all below it.
+    pub units: Vec<Code>,
+    /// The sectors that are asked about, each with all below it; none leaves the choice to the questionnaire.
+    pub sectors: Vec<Code>,
     /// When answers begin to be taken: UTC milliseconds.
     pub opens_at: i64,
     /// When answers cease to be taken: UTC milliseconds, exclusive; `None` while no end is set.
     pub closes_at: Option<i64>,
     /// Whether sections that need consent are asked at all. Off unless the campaign says otherwise.
     pub asks_sensitive: bool,
+    /// Figures of fewer respondents are hidden; `None` leaves it to the installation's own minimum, which holds in any case.
+    pub minimum: Option<u64>,
+    /// How far it has come.
+    pub state: State,
 }
 
 /// Whether a campaign takes answers at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
+    /// It is still being prepared.
+    Draft,
     /// It opens later, at this UTC millisecond.
     NotYet(i64),
     /// Answers are taken.
@@ -77,38 +122,73 @@ impl Campaign {
     /// Whether answers are taken at `now` (UTC milliseconds).
     #[must_use]
     pub fn openness(&self, now: i64) -> Openness {
-        match self.closes_at {
-            _ if now < self.opens_at => Openness::NotYet(self.opens_at),
-            Some(closes_at) if now >= closes_at => Openness::Closed(closes_at),
-            _ => Openness::Open,
+        match (self.state, self.closes_at) {
+            (State::Draft, _) => Openness::Draft,
+            (State::Closed | State::Archived, end) => Openness::Closed(end.unwrap_or(self.opens_at)),
+            (State::Open, _) if now < self.opens_at => Openness::NotYet(self.opens_at),
+            (State::Open, Some(closes_at)) if now >= closes_at => Openness::Closed(closes_at),
+            (State::Open, _) => Openness::Open,
+        }
+    }
+
+    /// How far it has come at `now` (UTC milliseconds): an open campaign whose period is over is closed, whether or not somebody closed it.
+    #[must_use]
+    pub fn state_at(&self, now: i64) -> State {
+        match self.openness(now) {
+            Openness::Closed(_) if self.state == State::Open => State::Closed,
+            _ => self.state,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Campaign, Openness, Sampling};
+    use super::{Campaign, Openness, Sampling, State};
     use crate::domain::texts::Texts;
     use uuid::Uuid;
 
-    #[test]
-    fn opening_is_inclusive_and_closing_exclusive() {
-        let mut campaign = Campaign {
+    fn campaign(state: State) -> Campaign {
+        Campaign {
             id: Uuid::nil(),
             version_id: Uuid::nil(),
             questionnaire: "q".parse().unwrap(),
             title: Texts::default(),
             sampling: Sampling::SelfSelected,
             owner: "u".parse().unwrap(),
+            units: Vec::new(),
+            sectors: Vec::new(),
             opens_at: 100,
             closes_at: Some(200),
             asks_sensitive: false,
-        };
+            minimum: None,
+            state,
+        }
+    }
+
+    #[test]
+    fn opening_is_inclusive_and_closing_exclusive() {
+        let mut campaign = campaign(State::Open);
         assert_eq!(campaign.openness(99), Openness::NotYet(100));
         assert_eq!(campaign.openness(100), Openness::Open);
-        assert_eq!(campaign.openness(199), Openness::Open);
-        assert_eq!(campaign.openness(200), Openness::Closed(200));
+        assert_eq!((campaign.openness(199), campaign.state_at(199)), (Openness::Open, State::Open));
+        assert_eq!((campaign.openness(200), campaign.state_at(200)), (Openness::Closed(200), State::Closed));
         campaign.closes_at = None;
         assert_eq!(campaign.openness(i64::MAX), Openness::Open);
+    }
+
+    #[test]
+    fn only_an_open_campaign_takes_answers() {
+        for now in [0, 150, 300] {
+            assert_eq!(
+                (campaign(State::Draft).openness(now), campaign(State::Draft).state_at(now)),
+                (Openness::Draft, State::Draft)
+            );
+            assert_eq!(campaign(State::Closed).openness(now), Openness::Closed(200));
+            let archived = campaign(State::Archived);
+            assert_eq!((archived.openness(now), archived.state_at(now)), (Openness::Closed(200), State::Archived));
+        }
+        for state in State::ALL {
+            assert_eq!(State::from_word(state.word()), Some(state));
+        }
     }
 }

@@ -103,6 +103,8 @@ pub struct Panel {
     pub parts: Vec<(Scope, Texts)>,
     /// Whether the percentages are weighted by a sampling design; respondents and answers are counted as they are.
     pub weighted: bool,
+    /// Fewer respondents than this are hidden: the strictest minimum of the campaigns that are summed.
+    pub minimum: u64,
     /// One figure for each sector, parents before their children.
     pub sectors: Vec<SectorFigure>,
 }

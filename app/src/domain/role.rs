@@ -180,6 +180,23 @@ impl Reach {
             .collect()
     }
 
+    /// Whether every unit lies in it, whether by a role for everything or by one for the unit above all others. What units share, such as
+    /// questionnaires, is for whoever has such a reach to change.
+    #[must_use]
+    pub fn has_all(&self, units: &Tree<Unit>) -> bool {
+        let tops =
+            || units.nodes().iter().filter(|unit| unit.parent.as_ref().is_none_or(|above| units.get(above.as_str()).is_none()));
+        *self == Self::Everything || (tops().next().is_some() && tops().all(|top| self.has(units, top.code.as_str())))
+    }
+
+    /// The same reach without the units that lie below another of it, so that nothing in it is counted twice.
+    #[must_use]
+    pub fn outermost(&self, units: &Tree<Unit>) -> Self {
+        let Self::Units(tops) = self else { return Self::Everything };
+        let below = |unit: &Code| tops.iter().any(|top| top != unit && units.is_within(unit.as_str(), top.as_str()));
+        Self::Units(tops.iter().filter(|unit| !below(unit)).cloned().collect())
+    }
+
     /// Whether a whole scope lies in it.
     #[must_use]
     pub fn covers(&self, units: &Tree<Unit>, scope: &Scope) -> bool {
@@ -242,6 +259,16 @@ mod tests {
         assert_eq!(depths(&reach), [(0, "tinh".to_owned()), (1, "xa".to_owned())]);
         assert_eq!(depths(&Reach::Units(vec!["xa".parse().unwrap()])), [(0, "xa".to_owned())]);
         assert!(Reach::Everything.covers(&units, &Scope::Everything));
+    }
+
+    #[test]
+    fn all_units_may_be_reached_from_their_tops() {
+        let units = units();
+        let reach = |tops: &[&str]| Reach::Units(tops.iter().map(|top| top.parse().unwrap()).collect());
+        assert!(reach(&["tinh", "khac"]).has_all(&units) && Reach::Everything.has_all(&units));
+        assert!(!reach(&["tinh"]).has_all(&units) && !reach(&[]).has_all(&units) && !reach(&[]).has_all(&Tree::new(Vec::new())));
+        assert_eq!(reach(&["khac", "tinh", "xa"]).outermost(&units), reach(&["khac", "tinh"]));
+        assert_eq!(Reach::Everything.outermost(&units), Reach::Everything);
     }
 
     #[test]

@@ -33,6 +33,12 @@ impl Texts {
         self.0.get(language.tag()).map_or("", String::as_str)
     }
 
+    /// The text under exactly this language tag; empty where it lacks that.
+    #[must_use]
+    pub fn tagged(&self, tag: &str) -> &str {
+        self.0.get(tag).map_or("", String::as_str)
+    }
+
     /// The same with another text in a language, or without that language where the text is empty.
     #[must_use]
     pub fn with(mut self, language: Language, text: &str) -> Self {

@@ -25,7 +25,6 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
     let time = LocalTime::of(results.as_of);
     let as_of = words.with("as-of", &[("time", &time.clock()), ("date", &time.date())]);
     let downloads = query(&results.filter);
-    let minimum = results.privacy_minimum;
     let of = |measure| results.panels.iter().filter(|panel| panel.measure == measure).cloned().collect::<Vec<_>>();
     let (survey, feedback) = (of(Measure::Survey), of(Measure::Feedback));
     let empty = results.panels.is_empty() && results.administrative.is_empty();
@@ -38,8 +37,8 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
                 " · "<a href="/methods">{words.t("methods-title")}</a>
             </p>
             {empty.then(|| view! { <p class="lead">{words.t("results-none")}</p> })}
-            <MeasureSection id=Measure::Survey.word() filter=results.filter.clone() panels=survey title="measure-survey" lead="measure-survey-lead" minimum/>
-            <MeasureSection id=Measure::Feedback.word() filter=results.filter.clone() panels=feedback title="measure-feedback" lead="measure-feedback-lead" minimum/>
+            <MeasureSection id=Measure::Survey.word() filter=results.filter.clone() panels=survey title="measure-survey" lead="measure-survey-lead"/>
+            <MeasureSection id=Measure::Feedback.word() filter=results.filter.clone() panels=feedback title="measure-feedback" lead="measure-feedback-lead"/>
             <Administrative figures=results.administrative/>
         </Document>
     }
@@ -53,11 +52,10 @@ fn MeasureSection(
     panels: Vec<Panel>,
     title: &'static str,
     lead: &'static str,
-    minimum: u64,
 ) -> impl IntoView {
     let words = use_words();
     (!panels.is_empty()).then(|| {
-        let show = |(place, panel)| view! { <PanelView panel filter=filter.clone() place minimum/> };
+        let show = |(place, panel)| view! { <PanelView panel filter=filter.clone() place/> };
         let panels = panels.into_iter().enumerate().map(show).collect_view();
         view! {
             <section class="measure">
@@ -70,8 +68,9 @@ fn MeasureSection(
 }
 
 #[component]
-fn PanelView(panel: Panel, filter: Filter, place: usize, minimum: u64) -> impl IntoView {
+fn PanelView(panel: Panel, filter: Filter, place: usize) -> impl IntoView {
     let words = use_words();
+    let minimum = panel.minimum;
     let title = words.with("panel-title", &[("title", panel.title.get(words.0)), ("version", &panel.version.to_string())]);
     let id = format!("{}-{place}", panel.measure.word());
     let (heading_id, chart_id, region_id) = (id.clone(), format!("chart-{id}"), format!("{} {id}", panel.measure.word()));

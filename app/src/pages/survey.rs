@@ -118,7 +118,7 @@ fn summary(survey: &Survey, form: &Form, language: Language) -> Vec<(Option<(Str
 }
 
 #[component]
-fn SectionFields(section: Section, form: Form) -> impl IntoView {
+pub fn SectionFields(section: Section, form: Form) -> impl IntoView {
     let words = use_words();
     let language = words.0;
     let intro = section.intro.as_ref().map(|intro| view! { <p>{intro.get(language).to_owned()}</p> });

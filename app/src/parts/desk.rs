@@ -9,7 +9,9 @@ use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 5] = [
+const AREAS: [(&str, &str, Right); 7] = [
+    ("/manage/campaigns", "campaigns-title", Right::Surveys),
+    ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
     ("/manage/users", "users-title", Right::Accounts),
     ("/manage/units", "units-title", Right::Catalogue),
     ("/manage/sectors", "sectors-title", Right::Catalogue),
@@ -29,11 +31,25 @@ pub fn Desk(
     let words = frame.words();
     let staff = frame.staff.clone();
     let rights = staff.as_ref().map(|staff| staff.rights.clone()).unwrap_or_default();
-    let areas = AREAS
-        .into_iter()
-        .filter(|(.., right)| rights.contains(right))
-        .map(|(href, key, _)| view! { <li><a href=href aria-current=(href == here).then_some("page")>{words.t(key)}</a></li> })
-        .collect_view();
+    let areas: Vec<(&str, &str)> =
+        AREAS.into_iter().filter(|(.., right)| rights.contains(right)).map(|(href, key, _)| (href, key)).collect();
+    let links = || {
+        let link = |(href, key): &(&'static str, &str)| {
+            view! { <li><a href=*href aria-current=(*href == here).then_some("page")>{words.t(key)}</a></li> }
+        };
+        areas.iter().map(link).collect_view()
+    };
+    let current = areas.iter().find(|(href, _)| *href == here).map_or("desk-menu", |(_, key)| key);
+    // A line where there is room for it; on a phone a menu that says where one is. Only one of the two is displayed.
+    let menu = (!areas.is_empty()).then(|| {
+        view! {
+            <details class="areas-menu">
+                <summary><span class="unseen">{words.t("desk-menu")} ": "</span>{words.t(current)}</summary>
+                <ul>{links()}</ul>
+            </details>
+            <ul class="areas-line">{links()}</ul>
+        }
+    });
     let who = staff.map(|staff| {
         view! {
             <div class="who">
@@ -46,7 +62,7 @@ pub fn Desk(
         <Document title>
             <div class="desk">
                 <nav class="areas" aria-label=words.t("desk-nav")>
-                    <ul>{areas}</ul>
+                    {menu}
                     {who}
                 </nav>
                 {children()}

@@ -1,5 +1,6 @@
 //! Pieces that pages share.
 
+pub mod ask;
 pub mod chart;
 pub mod choice;
 pub mod desk;
@@ -11,3 +12,4 @@ pub mod frame;
 pub mod item;
 pub mod listing;
 pub mod looks;
+pub mod marks;

@@ -81,6 +81,7 @@ point-unknown-title = There is no such questionnaire
 point-unknown = This code is not known here. Please look at the sheet with the QR picture again; letters that are easily confused, such as O, I, L and S, are never used.
 not-yet-title = Not open yet
 not-yet = This survey begins at { $time } on { $date }. Please come back then.
+not-opened = This survey is still being prepared and takes no answers yet. Please come back later.
 closed-title = This survey has ended
 closed = It ended at { $time } on { $date }, so no more answers are taken. Thank you for your interest.
 closed-results = See results
@@ -521,3 +522,216 @@ action-target-removed = Target removed
 action-sector-added = Sector added
 action-sector-changed = Sector changed
 action-sector-removed = Sector removed
+action-campaign-added = Add a survey
+action-campaign-changed = Change a survey
+action-campaign-opened = Open a survey
+action-campaign-closed = Close a survey
+action-campaign-archived = Archive a survey
+action-campaign-removed = Remove a survey
+action-questionnaire-drafted = Upload a draft questionnaire
+action-questionnaire-published = Publish a questionnaire
+action-questionnaire-retired = Retire a questionnaire
+action-questionnaire-draft-removed = Remove a draft questionnaire
+
+## Surveys and questionnaires
+desk-menu = Areas
+choose = (choose)
+nothing-yet = None yet.
+answer-yes = Yes
+answer-no = No
+campaigns-title = Surveys
+campaigns-archive = Archived surveys
+campaigns-find = Search by title, questionnaire or unit (diacritics do not matter)
+campaigns-none = There is no such survey.
+campaigns-none-yet = There is no survey yet. Begin the first one.
+campaign-add = Begin a survey
+campaign-change = Change the survey
+campaign-change-open = The survey is open, so only its title and its last day can change: answers already given rest on everything else.
+campaign-state = State
+campaign-draft = In preparation
+campaign-open = Open
+campaign-coming = Opens later
+campaign-closed = Closed
+campaign-archived = Archived
+campaign-period = Period
+campaign-owner = Owner
+campaign-owner-hint = The unit that runs the survey. A unit that is measured should not manage its own sample.
+campaign-owner-wrong = Please choose a unit within your reach.
+campaign-responses = Responses
+campaign-measures-you = Measures your units
+campaign-measured-lead = Another unit runs this survey, and it measures yours. You see how many responded about your units; you can change nothing.
+campaign-version-hint = Once the survey is open, its questionnaire is fixed. A draft must be published before the survey opens.
+campaign-version-wrong = Please choose a questionnaire that is in use.
+campaign-sampling = How respondents are chosen
+campaign-sampling-hint = It decides what may be concluded: only a random sample gets an interval and a verdict.
+campaign-sampling-wrong = Please choose how respondents are chosen.
+sampling-probability = Random sample with a design
+sampling-census = Everybody is asked
+sampling-self-selected = People choose to answer (QR code, kiosk, link)
+campaign-first-day = First day
+campaign-last-day = Last day
+campaign-last-day-hint = The survey closes by itself at the end of this day. Leave it empty to run until somebody closes it.
+campaign-ends-before-it-begins = The last day must not come before the first.
+campaign-end-past = That day is over. To end the survey now, use “Close the survey”.
+campaign-minimum = Fewest respondents for publication
+campaign-minimum-hint = Figures of fewer people are hidden. Leave it empty for that of the installation ({ $minimum }); it can only be higher.
+campaign-minimum-wrong = Please enter a whole number of at most 100000.
+campaign-minimum-low = That is less than the installation's own minimum, which protects those who answer.
+campaign-sensitive = Sensitive questions are asked
+campaign-sensitive-hint = Only of those who agree to it themselves, for example about ethnicity.
+campaign-units = Units measured
+campaign-units-lead = Each counts with all units below it. Once the survey is open, units can be added but not taken out.
+campaign-units-choose = Choose the units to be measured
+campaign-units-measured = Measured now
+campaign-units-remove = Take out the units ticked
+campaign-units-add = Add units
+campaign-sectors = Sectors asked about
+campaign-sectors-lead = A group of sectors stands for all those below it.
+campaign-sectors-open = The survey is open, so sectors can only be added.
+campaign-where = Where people answer
+campaign-points-go = See the collection points
+campaign-checklist = Before it opens
+campaign-ready = Everything that is needed is there. Once it is open, questionnaire, sampling and owner are fixed.
+campaign-not-ready = It cannot be opened yet: the following is missing.
+campaign-open-it = Open the survey
+campaign-close = Close the survey
+campaign-close-lead = From then on no answers are taken; whoever opens the form sees the date. Figures stay. A closed survey cannot be opened again.
+campaign-archive = Archive the survey
+campaign-archive-lead = It leaves the usual list and can no longer be changed. Its figures stay published.
+campaign-remove = Remove the draft
+campaign-remove-lead = It can be removed as long as it has neither collection points nor responses.
+campaign-over = This survey is closed and can no longer be changed.
+campaign-moved-on = The survey is in another state by now, so this cannot be done.
+campaign-months-all = Responses so far:
+campaign-months-own = Responses about your units:
+campaign-month = Month
+campaign-no-responses = No responses yet.
+finding-missing = Missing:
+finding-doubtful = Look again:
+finding-mend = Mend
+finding-version-draft = the questionnaire is still a draft and not published.
+finding-version-retired = the questionnaire was retired; please choose another.
+finding-period-over = its last day is over.
+finding-no-unit = no unit is measured yet.
+finding-no-sector = no sector is asked about yet.
+finding-no-point = there is no collection point yet.
+finding-minimum = the minimum for publication is lower than that of the installation ({ $minimum }).
+finding-no-end = it has no last day and runs until somebody closes it.
+finding-title-lacks = its title has no text in { $language }.
+finding-questionnaire-lacks = the questionnaire has no text in { $language }.
+finding-sector-without-point = no collection point asks about “{ $sector }”.
+finding-owner-measured = the owner is among the units measured; results are more credible when another unit runs the survey.
+finding-sample-needed = a random sample must be drawn first. Each response needs the respondent's stratum, cluster and weight; without them figures count as those of a simple random sample.
+questionnaire = Questionnaire
+questionnaires-title = Questionnaires
+questionnaires-find = Search by title or code (diacritics do not matter)
+questionnaires-none = There is no such questionnaire.
+questionnaires-read-only = Questionnaires are the same for all units, so only those who run surveys for all of them upload, publish or retire one.
+questionnaire-upload = Upload a questionnaire or a new version
+questionnaire-upload-lead = The file is checked and kept as a draft to be looked at first. FORMAT.md says how it is written; the easiest way is to download the file of a version and change it.
+questionnaire-file = Choose a TOML file
+questionnaire-file-hint = At most 256 KiB. If something is wrong with it, its text appears below to be mended.
+questionnaire-text = Or paste its text here
+questionnaire-text-hint = If a file is chosen, the file counts.
+questionnaire-wrong = Something is wrong with the questionnaire.
+questionnaire-not-text = This file is not UTF-8 text.
+questionnaire-empty = Please choose a file or paste its text.
+fault-at = Line { $line }, column { $column }:
+version-draft = Draft
+version-published = Published
+version-retired = Retired
+version-number = Version
+version-since = Since
+version-languages = Languages
+version-minutes = Time to answer
+version-formula = Formula of the index
+version-sections = Sections
+version-factor = (factor of the index)
+version-view = View as citizens see it
+version-download = Download the TOML file
+version-campaigns = Surveys that use it
+version-publish = Publish
+version-publish-lead = Once published, this version never changes; the system gives it its number. Look at it in each language first.
+version-remove = Remove the draft
+version-remove-lead = The text of the draft is lost. Published versions are not touched.
+version-retire = Retire
+version-retire-lead = No new survey can use this version; those that do go on. This cannot be undone.
+view-title = Preview: { $title }
+view-label = Preview
+view-lead = This is how citizens see the form. Nothing is sent or kept.
+view-owner = (The owner's name)
+view-unsent = A preview cannot be sent.
+difference-title = Compare two versions
+difference-with = Compare with
+difference-show = Show what differs
+difference-lead = From { $before } to { $after }.
+difference-none = Both versions are the same, item by item.
+difference-whole = The questionnaire as a whole
+difference-section = Section: { $title }
+series-goes-on = The series goes on: the indices of both versions can be compared, because the formula and every question of the index are the same.
+series-breaks = The series breaks: the indices of the two versions cannot be compared, because the formula or a question of the index changed.
+series-factors = These factors can still be compared: { $factors }.
+fate-added = Added
+fate-removed = Removed
+fate-moved = Moved
+fate-changed = Changed
+fate-moved-changed = Moved and changed
+mark-out = taken out:
+mark-in = put in:
+value-none = (none)
+what-title = Title
+what-purpose = Purpose
+what-intro = Introduction
+what-consent = Consent
+what-question = Question
+what-hint = Hint
+what-unit = What the number counts
+what-choice = Option { $code }
+what-about = What is judged
+what-scale = Kind and scale
+what-required = Answer needed
+what-condition = Asked only if
+what-section = Section
+what-index = In the index
+what-aspect = Aspect
+what-order = Order of the sections
+and-others =
+    { $n ->
+        [one] and { $shown } other
+       *[other] and { $shown } others
+    }
+campaign-units-more =
+    { $n ->
+        [one] { $shown } more unit. Search by name to narrow it down.
+       *[other] { $shown } more units. Search by name to narrow them down.
+    }
+campaign-points =
+    { $n ->
+        [one] This survey has { $shown } collection point.
+       *[other] This survey has { $shown } collection points.
+    }
+version-items =
+    { $n ->
+        [one] { $shown } question
+       *[other] { $shown } questions
+    }
+difference-added =
+    { $n ->
+        [one] { $shown } item added
+       *[other] { $shown } items added
+    }
+difference-removed =
+    { $n ->
+        [one] { $shown } item removed
+       *[other] { $shown } items removed
+    }
+difference-moved =
+    { $n ->
+        [one] { $shown } item moved
+       *[other] { $shown } items moved
+    }
+difference-changed =
+    { $n ->
+        [one] { $shown } item changed
+       *[other] { $shown } items changed
+    }

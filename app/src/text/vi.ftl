@@ -80,6 +80,7 @@ point-unknown-title = Không tìm thấy phiếu này
 point-unknown = Mã này không có trong hệ thống. Xin xem lại mã trên tờ giấy có hình QR; các chữ dễ nhầm như O, I, L, S không được dùng.
 not-yet-title = Phiếu chưa mở
 not-yet = Đợt lấy ý kiến này bắt đầu lúc { $time } ngày { $date }. Xin quay lại sau.
+not-opened = Đợt lấy ý kiến này đang được chuẩn bị nên chưa nhận ý kiến. Xin quay lại sau.
 closed-title = Đợt lấy ý kiến đã kết thúc
 closed = Đợt này đã kết thúc lúc { $time } ngày { $date }, nên không nhận thêm ý kiến. Cảm ơn Ông/Bà đã quan tâm.
 closed-results = Xem kết quả
@@ -517,3 +518,208 @@ action-target-removed = Xóa mục tiêu
 action-sector-added = Thêm lĩnh vực
 action-sector-changed = Sửa lĩnh vực
 action-sector-removed = Xóa lĩnh vực
+action-campaign-added = Lập đợt khảo sát
+action-campaign-changed = Sửa đợt khảo sát
+action-campaign-opened = Mở đợt khảo sát
+action-campaign-closed = Đóng đợt khảo sát
+action-campaign-archived = Lưu trữ đợt khảo sát
+action-campaign-removed = Xóa đợt khảo sát
+action-questionnaire-drafted = Tải lên bản nháp phiếu
+action-questionnaire-published = Công bố phiếu
+action-questionnaire-retired = Ngừng dùng phiếu
+action-questionnaire-draft-removed = Xóa bản nháp phiếu
+
+## Đợt khảo sát và phiếu
+desk-menu = Các phần
+choose = (chọn)
+nothing-yet = Chưa có.
+answer-yes = Có
+answer-no = Không
+campaigns-title = Đợt khảo sát
+campaigns-archive = Đợt khảo sát đã lưu trữ
+campaigns-find = Tìm theo tên đợt, phiếu hoặc đơn vị (không cần dấu)
+campaigns-none = Không có đợt khảo sát nào như vậy.
+campaigns-none-yet = Chưa có đợt khảo sát nào. Hãy lập đợt đầu tiên.
+campaign-add = Lập đợt khảo sát
+campaign-change = Sửa đợt khảo sát
+campaign-change-open = Đợt đã mở nên chỉ sửa được tên và ngày kết thúc: các câu trả lời đã nhận gắn với những điều còn lại.
+campaign-state = Tình trạng
+campaign-draft = Đang chuẩn bị
+campaign-open = Đang mở
+campaign-coming = Chờ đến ngày mở
+campaign-closed = Đã đóng
+campaign-archived = Đã lưu trữ
+campaign-period = Thời gian
+campaign-owner = Đơn vị chủ trì
+campaign-owner-hint = Đơn vị tổ chức và quản lý đợt khảo sát. Đơn vị được khảo sát không nên tự quản lý mẫu của mình.
+campaign-owner-wrong = Xin chọn một đơn vị trong phạm vi của Ông/Bà.
+campaign-responses = Số phiếu
+campaign-measures-you = Khảo sát đơn vị của Ông/Bà
+campaign-measured-lead = Đợt này do đơn vị khác chủ trì và khảo sát đơn vị của Ông/Bà. Ông/Bà xem được số phiếu của đơn vị mình, không thay đổi được gì.
+campaign-version-hint = Sau khi mở, phiếu không đổi được nữa. Bản nháp phải được công bố trước khi mở đợt.
+campaign-version-wrong = Xin chọn một phiếu đang dùng được.
+campaign-sampling = Cách chọn người trả lời
+campaign-sampling-hint = Quyết định được kết luận những gì: chỉ mẫu ngẫu nhiên mới có khoảng tin cậy và kết luận đạt hay không đạt.
+campaign-sampling-wrong = Xin chọn cách chọn người trả lời.
+sampling-probability = Chọn mẫu ngẫu nhiên theo thiết kế
+sampling-census = Hỏi tất cả mọi người
+sampling-self-selected = Người dân tự chọn trả lời (mã QR, màn hình, đường dẫn)
+campaign-first-day = Ngày bắt đầu
+campaign-last-day = Ngày kết thúc
+campaign-last-day-hint = Hết ngày này thì đợt tự đóng. Để trống nếu đợt kéo dài đến khi có người đóng.
+campaign-ends-before-it-begins = Ngày kết thúc không được trước ngày bắt đầu.
+campaign-end-past = Ngày kết thúc đã qua. Muốn kết thúc ngay, xin dùng mục “Đóng đợt khảo sát”.
+campaign-minimum = Số người trả lời tối thiểu để công bố
+campaign-minimum-hint = Kết quả của ít người hơn sẽ bị ẩn. Để trống thì dùng mức chung của hệ thống ({ $minimum }); chỉ có thể đặt cao hơn.
+campaign-minimum-wrong = Xin nhập một số nguyên, nhiều nhất 100000.
+campaign-minimum-low = Mức này thấp hơn mức chung của hệ thống nên không bảo vệ được người trả lời.
+campaign-sensitive = Có hỏi các câu nhạy cảm
+campaign-sensitive-hint = Chỉ hỏi người tự đánh dấu đồng ý, ví dụ câu về dân tộc.
+campaign-units = Đơn vị được khảo sát
+campaign-units-lead = Mỗi đơn vị được tính cùng tất cả đơn vị bên dưới. Khi đợt đã mở thì chỉ thêm được, không bớt được.
+campaign-units-choose = Chọn đơn vị được khảo sát
+campaign-units-measured = Đang được khảo sát
+campaign-units-remove = Bỏ các đơn vị đã chọn
+campaign-units-add = Thêm đơn vị
+campaign-sectors = Lĩnh vực được hỏi
+campaign-sectors-lead = Chọn một nhóm lĩnh vực là chọn tất cả lĩnh vực bên dưới.
+campaign-sectors-open = Đợt đã mở nên chỉ thêm được lĩnh vực.
+campaign-where = Nơi lấy ý kiến
+campaign-points-go = Xem các điểm lấy ý kiến
+campaign-checklist = Trước khi mở
+campaign-ready = Mọi điều cần thiết đã có. Khi mở, phiếu, cách chọn người trả lời và đơn vị chủ trì không đổi được nữa.
+campaign-not-ready = Chưa mở được: còn thiếu những điều dưới đây.
+campaign-open-it = Mở đợt khảo sát
+campaign-close = Đóng đợt khảo sát
+campaign-close-lead = Từ lúc đóng, không nhận thêm ý kiến nào; người mở phiếu thấy ngày đóng. Số liệu đã có vẫn được giữ. Đợt đã đóng không mở lại được.
+campaign-archive = Lưu trữ đợt khảo sát
+campaign-archive-lead = Đợt sẽ không còn trong danh sách thường dùng và không sửa được nữa. Kết quả đã công bố vẫn giữ nguyên.
+campaign-remove = Xóa bản chuẩn bị
+campaign-remove-lead = Chỉ xóa được khi đợt chưa có điểm lấy ý kiến và chưa có câu trả lời.
+campaign-over = Đợt này đã đóng nên không sửa được nữa.
+campaign-moved-on = Tình trạng của đợt khảo sát đã thay đổi nên không làm được việc này.
+campaign-months-all = Tổng số phiếu đã nhận:
+campaign-months-own = Số phiếu về các đơn vị của Ông/Bà:
+campaign-month = Tháng
+campaign-no-responses = Chưa có phiếu nào.
+finding-missing = Còn thiếu:
+finding-doubtful = Nên xem lại:
+finding-mend = Sửa
+finding-version-draft = phiếu còn là bản nháp, chưa công bố.
+finding-version-retired = phiếu đã ngừng dùng; xin chọn phiếu khác.
+finding-period-over = ngày kết thúc đã qua.
+finding-no-unit = chưa chọn đơn vị được khảo sát.
+finding-no-sector = chưa chọn lĩnh vực được hỏi.
+finding-no-point = chưa có điểm lấy ý kiến nào.
+finding-minimum = mức tối thiểu để công bố thấp hơn mức chung của hệ thống ({ $minimum }).
+finding-no-end = không có ngày kết thúc; đợt kéo dài đến khi có người đóng.
+finding-title-lacks = tên đợt chưa có bản { $language }.
+finding-questionnaire-lacks = phiếu chưa có bản { $language }.
+finding-sector-without-point = chưa có điểm lấy ý kiến nào hỏi về lĩnh vực “{ $sector }”.
+finding-owner-measured = đơn vị chủ trì cũng là đơn vị được khảo sát; kết quả khách quan hơn khi đơn vị khác chủ trì.
+finding-sample-needed = mẫu ngẫu nhiên cần được chọn trước. Mỗi phiếu phải ghi tầng, cụm và trọng số của người trả lời; thiếu chúng, số liệu chỉ được tính như mẫu ngẫu nhiên đơn giản.
+questionnaire = Phiếu
+questionnaires-title = Phiếu khảo sát
+questionnaires-find = Tìm theo tên hoặc mã phiếu (không cần dấu)
+questionnaires-none = Không có phiếu nào như vậy.
+questionnaires-read-only = Phiếu dùng chung cho mọi đơn vị, nên chỉ người quản lý khảo sát ở cấp cao nhất tải lên, công bố hay ngừng dùng phiếu.
+questionnaire-upload = Tải lên phiếu mới hoặc phiên bản mới
+questionnaire-upload-lead = Tệp được kiểm tra rồi lưu thành bản nháp để xem trước. Cách viết tệp có trong tài liệu FORMAT.md; cách dễ nhất là tải tệp của một phiên bản đang có về rồi sửa.
+questionnaire-file = Chọn tệp TOML
+questionnaire-file-hint = Nhiều nhất 256 KiB. Nếu tệp có lỗi, nội dung hiện ra ở ô dưới để sửa ngay.
+questionnaire-text = Hoặc dán nội dung vào đây
+questionnaire-text-hint = Nếu đã chọn tệp thì tệp được dùng.
+questionnaire-wrong = Phiếu có lỗi.
+questionnaire-not-text = Tệp này không phải văn bản UTF-8.
+questionnaire-empty = Xin chọn một tệp hoặc dán nội dung.
+fault-at = Dòng { $line }, cột { $column }:
+version-draft = Bản nháp
+version-published = Đã công bố
+version-retired = Ngừng dùng
+version-number = Phiên bản
+version-since = Từ ngày
+version-languages = Ngôn ngữ
+version-minutes = Thời gian trả lời
+version-formula = Cách tính chỉ số
+version-sections = Các phần
+version-factor = (yếu tố của chỉ số)
+version-view = Xem như người dân thấy
+version-download = Tải tệp TOML
+version-campaigns = Các đợt khảo sát dùng phiếu này
+version-publish = Công bố
+version-publish-lead = Sau khi công bố, phiên bản này không bao giờ thay đổi; số phiên bản do hệ thống cấp. Hãy xem trước bằng từng ngôn ngữ.
+version-remove = Xóa bản nháp
+version-remove-lead = Nội dung của bản nháp sẽ mất. Các phiên bản đã công bố không bị ảnh hưởng.
+version-retire = Ngừng dùng
+version-retire-lead = Đợt khảo sát mới không dùng phiên bản này được nữa; các đợt đang có vẫn tiếp tục. Không dùng lại được về sau.
+view-title = Xem trước: { $title }
+view-label = Bản xem trước
+view-lead = Người dân thấy phiếu như dưới đây. Không có gì được gửi hay lưu.
+view-owner = (Tên đơn vị chủ trì)
+view-unsent = Bản xem trước không gửi được.
+difference-title = So sánh hai phiên bản
+difference-with = So với
+difference-show = Xem khác biệt
+difference-lead = Từ { $before } đến { $after }.
+difference-none = Hai phiên bản giống nhau từng câu.
+difference-whole = Cả phiếu
+difference-section = Phần: { $title }
+series-goes-on = Chuỗi số liệu tiếp tục: chỉ số của hai phiên bản so sánh được với nhau, vì cách tính và mọi câu hỏi của chỉ số giữ nguyên.
+series-breaks = Chuỗi số liệu bị ngắt: chỉ số của hai phiên bản không so sánh được với nhau, vì cách tính hoặc câu hỏi của chỉ số đã thay đổi.
+series-factors = Vẫn so sánh được từng yếu tố: { $factors }.
+fate-added = Thêm
+fate-removed = Bỏ
+fate-moved = Chuyển chỗ
+fate-changed = Sửa
+fate-moved-changed = Chuyển chỗ và sửa
+mark-out = bỏ:
+mark-in = thêm:
+value-none = (không có)
+what-title = Tên
+what-purpose = Mục đích
+what-intro = Lời dẫn
+what-consent = Lời đồng ý
+what-question = Câu hỏi
+what-hint = Gợi ý
+what-unit = Đơn vị đo
+what-choice = Lựa chọn { $code }
+what-about = Đối tượng đánh giá
+what-scale = Loại câu và thang trả lời
+what-required = Bắt buộc trả lời
+what-condition = Điều kiện hỏi
+what-section = Phần
+what-index = Thuộc chỉ số
+what-aspect = Khía cạnh
+what-order = Thứ tự các phần
+and-others =
+    { $n ->
+       *[other] và { $shown } đơn vị khác
+    }
+campaign-units-more =
+    { $n ->
+       *[other] Còn { $shown } đơn vị khác. Xin tìm theo tên để thu hẹp.
+    }
+campaign-points =
+    { $n ->
+       *[other] Đợt này có { $shown } điểm lấy ý kiến.
+    }
+version-items =
+    { $n ->
+       *[other] { $shown } câu
+    }
+difference-added =
+    { $n ->
+       *[other] { $shown } câu thêm mới
+    }
+difference-removed =
+    { $n ->
+       *[other] { $shown } câu bỏ đi
+    }
+difference-moved =
+    { $n ->
+       *[other] { $shown } câu chuyển chỗ
+    }
+difference-changed =
+    { $n ->
+       *[other] { $shown } câu thay đổi nội dung
+    }

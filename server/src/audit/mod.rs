@@ -86,11 +86,31 @@ pub enum Action {
     SectorChanged,
     /// A sector was removed.
     SectorRemoved,
+    /// A campaign was begun as a draft.
+    CampaignAdded,
+    /// A campaign was changed.
+    CampaignChanged,
+    /// A campaign was opened.
+    CampaignOpened,
+    /// A campaign was closed.
+    CampaignClosed,
+    /// A campaign was put away.
+    CampaignArchived,
+    /// A draft of a campaign was removed.
+    CampaignRemoved,
+    /// A draft of a questionnaire version was uploaded.
+    QuestionnaireDrafted,
+    /// A questionnaire version was published.
+    QuestionnairePublished,
+    /// A questionnaire version was retired.
+    QuestionnaireRetired,
+    /// A draft of a questionnaire version was removed.
+    QuestionnaireDraftRemoved,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 32] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -113,6 +133,16 @@ impl Action {
         Self::SectorAdded,
         Self::SectorChanged,
         Self::SectorRemoved,
+        Self::CampaignAdded,
+        Self::CampaignChanged,
+        Self::CampaignOpened,
+        Self::CampaignClosed,
+        Self::CampaignArchived,
+        Self::CampaignRemoved,
+        Self::QuestionnaireDrafted,
+        Self::QuestionnairePublished,
+        Self::QuestionnaireRetired,
+        Self::QuestionnaireDraftRemoved,
     ];
 
     /// The word under which it is noted.
@@ -141,6 +171,16 @@ impl Action {
             Self::SectorAdded => "sector-added",
             Self::SectorChanged => "sector-changed",
             Self::SectorRemoved => "sector-removed",
+            Self::CampaignAdded => "campaign-added",
+            Self::CampaignChanged => "campaign-changed",
+            Self::CampaignOpened => "campaign-opened",
+            Self::CampaignClosed => "campaign-closed",
+            Self::CampaignArchived => "campaign-archived",
+            Self::CampaignRemoved => "campaign-removed",
+            Self::QuestionnaireDrafted => "questionnaire-drafted",
+            Self::QuestionnairePublished => "questionnaire-published",
+            Self::QuestionnaireRetired => "questionnaire-retired",
+            Self::QuestionnaireDraftRemoved => "questionnaire-draft-removed",
         }
     }
 }

@@ -31,6 +31,8 @@ pub(super) enum Takes {
     Once((i16, i8), (i16, i8)),
     /// Only from so many months after the demonstration is made.
     Later(i32),
+    /// Not yet: it is being prepared, for the month after the demonstration is made, and much is missing.
+    Prepared,
 }
 
 /// A collection point: its unit, its sector (`None` where the citizen says it first), its mode, and how many usually answer in 24 months.
@@ -114,6 +116,15 @@ pub(super) const CAMPAIGNS: &[CampaignRow] = &[
             ("Ý kiến về nhà trường, kỳ sau", "Views of the school, next round"),
             (SelfSelected, PROVINCE),
             &[at("xa-mau-loc", "education", Link, 200)],
+        )
+    },
+    CampaignRow {
+        takes: Takes::Prepared,
+        ..running(
+            "health-outpatient",
+            ("Ý kiến người bệnh tại trạm y tế (đang chuẩn bị)", "Views at commune health stations (being prepared)"),
+            (SelfSelected, PROVINCE),
+            &[],
         )
     },
 ];

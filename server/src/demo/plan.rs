@@ -1,9 +1,9 @@
 //! From the tables to what is stored: identifiers, codes, campaigns, points, and the responses of each point.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use app::domain::administrative_rate::AdministrativeRate;
-use app::domain::campaign::{Campaign, Openness};
+use app::domain::campaign::{Campaign, Openness, State};
 use app::domain::code::Code;
 use app::domain::collection_point::{CollectionPoint, PointCode};
 use app::domain::language::Language;
@@ -13,6 +13,7 @@ use app::domain::questionnaire::Version;
 use app::domain::sector::Sector;
 use app::domain::target::Target;
 use app::domain::texts::Texts;
+use app::domain::tree::Tree;
 use app::domain::unit::Unit;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -127,6 +128,7 @@ impl Plan {
                 }
             }
         }
+        plan.measure();
         size::share_out(&mut plan, size.responses, country.provinces);
         Ok(plan)
     }
@@ -136,6 +138,7 @@ impl Plan {
             Takes::AllTheTime => (self.published_at, None),
             Takes::Once(from, to) => (beginning(from)?, Some(beginning(to)?)),
             Takes::Later(months) => (this.plus(months).begins_at(), None),
+            Takes::Prepared => (this.plus(1).begins_at(), Some(this.plus(4).begins_at())),
         };
         self.campaigns.push(Campaign {
             id: identifier(self.published_at, rng),
@@ -144,9 +147,13 @@ impl Plan {
             title: texts(row.title),
             sampling: row.sampling,
             owner: code(row.owner)?,
+            units: Vec::new(),
+            sectors: Vec::new(),
             opens_at,
             closes_at,
             asks_sensitive: row.asks_sensitive,
+            minimum: None,
+            state: if matches!(row.takes, Takes::Prepared) { State::Draft } else { State::Open },
         });
         Ok(())
     }
@@ -199,6 +206,20 @@ impl Plan {
         let planned = PlannedPoint { point, campaign, version, place, months, usual, responses: usual, stream: number, rng };
         self.points.push(planned);
         Ok(())
+    }
+
+    /// Lets each campaign measure what its points are about: whole provinces, and the sectors asked.
+    fn measure(&mut self) {
+        let units = Tree::new(self.units.clone());
+        let top = |unit: &Code| units.lineage(unit.as_str()).last().map(|unit| unit.code.clone());
+        for (place, campaign) in self.campaigns.iter_mut().enumerate() {
+            let points = || self.points.iter().filter(|planned| planned.campaign == place).map(|planned| &planned.point);
+            let measured: BTreeSet<Code> = points().filter_map(|point| top(&point.unit)).collect();
+            let choice = points().filter(|point| point.sector.is_none()).flat_map(|_| &self.choosable);
+            let sectors: BTreeSet<&Code> = points().filter_map(|point| point.sector.as_ref()).chain(choice).collect();
+            campaign.units = measured.into_iter().collect();
+            campaign.sectors = sectors.into_iter().cloned().collect();
+        }
     }
 
     fn version(&self, questionnaire: &str) -> Result<usize, DemoError> {

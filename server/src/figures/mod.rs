@@ -57,7 +57,7 @@ pub async fn results(
         units: offered(&desk.directory.units, |unit| &unit.name),
         sectors: desk.sectors(),
         months: desk.months,
-        campaigns: desk.directory.campaigns.iter().map(|campaign| (campaign.id, campaign.title.clone())).collect(),
+        campaigns: desk.directory.public_campaigns().map(|campaign| (campaign.id, campaign.title.clone())).collect(),
         administrative: desk.administrative(),
         panels,
     })
@@ -109,7 +109,8 @@ impl<'a> Desk<'a> {
     /// The campaigns that may be shown together: of one measure and one questionnaire version.
     fn groups(&self) -> BTreeMap<(Measure, Uuid), Vec<&Campaign>> {
         let mut groups: BTreeMap<(Measure, Uuid), Vec<&Campaign>> = BTreeMap::new();
-        for campaign in self.directory.campaigns.iter().filter(|campaign| self.filter.campaign.is_none_or(|id| id == campaign.id))
+        for campaign in
+            self.directory.public_campaigns().filter(|campaign| self.filter.campaign.is_none_or(|id| id == campaign.id))
         {
             groups.entry((Measure::of(campaign.sampling), campaign.version_id)).or_default().push(campaign);
         }
@@ -119,7 +120,7 @@ impl<'a> Desk<'a> {
     /// The sectors that any campaign asks about, and those above them.
     fn sectors(&self) -> Vec<(usize, Code, Texts)> {
         let sectors = &self.directory.sectors;
-        let asked = self.directory.asked.values().flatten();
+        let asked = self.directory.public_campaigns().filter_map(|campaign| self.directory.asked.get(&campaign.id)).flatten();
         let above: BTreeSet<&Code> = asked.flat_map(|code| sectors.lineage(code.as_str())).map(|sector| &sector.code).collect();
         let mut all = offered(sectors, |sector| &sector.name);
         all.retain(|(_, code, _)| above.contains(code));

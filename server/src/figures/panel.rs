@@ -8,6 +8,7 @@ use app::domain::figure::{Certainty, Estimate, Outcome, Panel, SectorFigure, Why
 use app::domain::measure::Measure;
 use app::domain::sector::Sector;
 use app::domain::target::Target;
+use uuid::Uuid;
 
 use super::measured::Measured;
 use super::people::Person;
@@ -49,7 +50,8 @@ impl Desk<'_> {
             Measure::Feedback | Measure::Administrative => None,
         };
         let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
-        let hidden = self.hidden(&rows, &sums, &measured);
+        let minimum = self.minimum(campaigns);
+        let hidden = hidden(&rows, &sums, &measured, minimum);
         let mut sectors = Vec::new();
         for (((depth, sector), sum), hidden) in rows.into_iter().zip(sums).zip(hidden) {
             if self
@@ -81,6 +83,7 @@ impl Desk<'_> {
             part: measured.words(),
             parts: measured.parts(),
             weighted: sample.as_ref().is_some_and(Sample::is_weighted),
+            minimum,
             sectors,
         };
         if measure == Measure::Survey {
@@ -106,19 +109,11 @@ impl Desk<'_> {
         Ok(own)
     }
 
-    /// Which sectors are hidden, and why.
-    fn hidden(&self, rows: &[(usize, &Sector)], sums: &[Answered], measured: &Measured) -> Vec<Option<WhyHidden>> {
-        let minimum = self.privacy_minimum;
-        let respondents: Vec<(usize, u64)> =
-            rows.iter().zip(sums).map(|((depth, _), sum)| (*depth, measured.respondents(&sum.count))).collect();
-        let mut hidden = hiding::hidden(&respondents, minimum);
-        for (hidden, sum) in hidden.iter_mut().zip(sums) {
-            // The figure of all modes less that of one mode is that of the others, which may be few.
-            if hidden.is_none() && sum.others > 0 && sum.others < minimum {
-                *hidden = Some(WhyHidden::WouldRevealAnother);
-            }
-        }
-        hidden
+    /// The strictest minimum of the campaigns that are summed here; at least the installation's.
+    fn minimum(&self, campaigns: &[&Campaign]) -> u64 {
+        let answered: BTreeSet<&Uuid> = self.counts.keys().map(|(campaign, ..)| campaign).collect();
+        let own = campaigns.iter().filter(|campaign| answered.contains(&campaign.id)).filter_map(|campaign| campaign.minimum);
+        own.chain([self.privacy_minimum]).max().unwrap_or(self.privacy_minimum)
     }
 
     /// The sectors that a panel shows, with their depth: those asked or answered, and each sector above more than one of them.
@@ -209,4 +204,18 @@ impl Desk<'_> {
     fn responses(&self, campaign: &Campaign) -> i64 {
         self.responses.get(&campaign.id).copied().unwrap_or_default()
     }
+}
+
+/// Which sectors are hidden, and why.
+fn hidden(rows: &[(usize, &Sector)], sums: &[Answered], measured: &Measured, minimum: u64) -> Vec<Option<WhyHidden>> {
+    let respondents: Vec<(usize, u64)> =
+        rows.iter().zip(sums).map(|((depth, _), sum)| (*depth, measured.respondents(&sum.count))).collect();
+    let mut hidden = hiding::hidden(&respondents, minimum);
+    for (hidden, sum) in hidden.iter_mut().zip(sums) {
+        // The figure of all modes less that of one mode is that of the others, which may be few.
+        if hidden.is_none() && sum.others > 0 && sum.others < minimum {
+            *hidden = Some(WhyHidden::WouldRevealAnother);
+        }
+    }
+    hidden
 }

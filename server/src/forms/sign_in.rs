@@ -74,7 +74,7 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     if complete {
         attempts.forget().await?;
     }
-    let mut response = go_on(complete, &to);
+    let mut response = go_on(complete, sign_in::wanted(account, &to));
     response.headers_mut().insert(SET_COOKIE, cookie);
     Ok(response)
 }

@@ -45,7 +45,7 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     }
     attempts.forget().await?;
     app.store.end_half_session(half.id).await?;
-    let mut response = sign_in::onward(&typed.value(TO));
+    let mut response = sign_in::onward(sign_in::wanted(&account, &typed.value(TO)));
     response.headers_mut().insert(SET_COOKIE, begin(app, &parts.headers, &account, true).await?);
     Ok(response)
 }

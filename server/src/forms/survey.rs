@@ -44,6 +44,7 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
     let now = app.clock.now();
     match survey.campaign.openness(now) {
         Openness::Open => {}
+        Openness::Draft => return Err(PageError::NotOpened),
         Openness::NotYet(moment) => return Err(PageError::NotYet(moment)),
         Openness::Closed(moment) => return Err(PageError::Closed(moment, survey.unit.code.clone())),
     }

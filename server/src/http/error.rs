@@ -18,6 +18,8 @@ use crate::store::StoreError;
 pub enum PageError {
     /// No collection point has this code.
     PointUnknown,
+    /// The campaign is still being prepared.
+    NotOpened,
     /// The campaign opens later (UTC milliseconds).
     NotYet(i64),
     /// The campaign closed (UTC milliseconds); the unit's results can be seen.
@@ -85,7 +87,7 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotYet(_) | Self::NotAllowed | Self::FromElsewhere => StatusCode::FORBIDDEN,
+            Self::NotOpened | Self::NotYet(_) | Self::NotAllowed | Self::FromElsewhere => StatusCode::FORBIDDEN,
             Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
             Self::Closed(..) | Self::LinkGone => StatusCode::GONE,
             Self::Conflict(_) => StatusCode::CONFLICT,
@@ -123,6 +125,7 @@ impl PageError {
         };
         match self {
             Self::PointUnknown => Notice { asks_code: true, ..say("point-unknown-title", "point-unknown") },
+            Self::NotOpened => say("not-yet-title", "not-opened"),
             Self::NotYet(moment) => at("not-yet-title", "not-yet", *moment),
             Self::Closed(moment, unit) => Notice {
                 onward: vec![(format!("/results?unit={unit}"), words.t("closed-results"))],

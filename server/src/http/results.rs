@@ -9,6 +9,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::error::PageError;
 use super::page;
@@ -70,7 +71,8 @@ fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
         filter.period = Some(text.parse().ok()?);
     }
     if let Some(text) = set(asked.campaign) {
-        filter.campaign = Some(directory.campaign(text.parse().ok()?)?.id);
+        let id: Uuid = text.parse().ok()?;
+        filter.campaign = Some(directory.public_campaigns().find(|campaign| campaign.id == id)?.id);
     }
     if let Some(code) = set(asked.sector) {
         filter.sector = Some(directory.sectors.get(&code)?.code.clone());
@@ -87,7 +89,7 @@ fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
     if let Some(scope) = scope {
         let part = Part { questionnaire: asked.questionnaire.parse().ok()?, scope };
         // A part is one of at least one version that is asked.
-        directory.versions.values().find(|version| part.items(version).next().is_some())?;
+        directory.public_versions().find(|version| part.items(version).next().is_some())?;
         filter.part = Some(part);
     } else if !asked.questionnaire.is_empty() {
         return None;

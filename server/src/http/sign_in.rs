@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use app::domain::account::Account;
+use app::domain::role::{Reach, Right};
 use app::pages::invitation::InvitationPage;
+use app::pages::manage::campaigns::PATH as CAMPAIGNS;
 use app::pages::sign_in::{Before, CodePage, SignInPage, TO};
 use app::parts::fields::Typed;
 use app::text::Words;
@@ -87,6 +89,12 @@ pub async fn linked(app: &App, token: &str) -> Result<(Account, TokenHash), Page
     let hash = token.hash(Purpose::Invitation);
     let account = app.store.linked_account(hash, app.clock.now()).await?.ok_or(PageError::LinkGone)?;
     Ok((account, hash))
+}
+
+/// What somebody wants to see after signing in: what they asked for; otherwise those who run surveys want their campaigns.
+#[must_use]
+pub fn wanted<'a>(account: &Account, to: &'a str) -> &'a str {
+    if to.is_empty() && !Reach::of(&account.grants, Right::Surveys).is_nowhere() { CAMPAIGNS } else { to }
 }
 
 /// To where somebody goes after signing in: to an address of ours that they asked for, otherwise to their account.

@@ -6,9 +6,9 @@ use app::domain::account::Account;
 use app::domain::role::{Reach, Right, Role};
 use app::parts::frame::Staff;
 use axum::extract::{Request, State};
-use axum::http::header::COOKIE;
+use axum::http::header::{CACHE_CONTROL, COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -91,7 +91,10 @@ pub async fn admit(State((app, admission)): State<(App, Admission)>, visit: Visi
         return page::refuse(&app, &visit, PageError::NotAllowed).await;
     }
     parts.extensions.insert(signed);
-    next.run(Request::from_parts(parts, body)).await
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    // What is for staff alone, a redirect included, nobody between keeps.
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 /// To the sign-in, and back to what was to be read. What was to be sent is not sent again by itself.

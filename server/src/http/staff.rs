@@ -1,6 +1,6 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit, Catalogue};
+use app::domain::role::Right::{Accounts, Audit, Catalogue, Surveys};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
@@ -23,7 +23,8 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    none.page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
+    surveys(none, app)
+        .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
         .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
         .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
         .page(app, RETURN, Anybody, get(sign_in_provider::come_back))
@@ -63,6 +64,69 @@ pub fn routes(app: &App) -> Routes {
             get(manage::targets::removal).post(forms::manage::target::remove),
         )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
+}
+
+/// The addresses of those who run surveys.
+fn surveys(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/campaigns", With(Surveys), get(manage::campaigns::show).post(forms::manage::campaigns::submit))
+        .page(app, "/manage/campaigns/archive", With(Surveys), get(manage::campaigns::archive))
+        .page(app, "/manage/campaigns/{id}", With(Surveys), get(manage::campaign::show).post(forms::manage::campaign::change))
+        .page(
+            app,
+            "/manage/campaigns/{id}/units",
+            With(Surveys),
+            get(manage::campaign_units::show).post(forms::manage::campaign_measured::add_units),
+        )
+        .page(app, "/manage/campaigns/{id}/units/removal", With(Surveys), post(forms::manage::campaign_measured::remove_units))
+        .page(app, "/manage/campaigns/{id}/sectors", With(Surveys), post(forms::manage::campaign_measured::set_sectors))
+        .page(app, "/manage/campaigns/{id}/opening", With(Surveys), post(forms::manage::campaign::open))
+        .page(
+            app,
+            "/manage/campaigns/{id}/closing",
+            With(Surveys),
+            get(manage::campaign::closing).post(forms::manage::campaign::close),
+        )
+        .page(
+            app,
+            "/manage/campaigns/{id}/archiving",
+            With(Surveys),
+            get(manage::campaign::archiving).post(forms::manage::campaign::archive),
+        )
+        .page(
+            app,
+            "/manage/campaigns/{id}/removal",
+            With(Surveys),
+            get(manage::campaign::removal).post(forms::manage::campaign::remove),
+        )
+        .page(
+            app,
+            "/manage/questionnaires",
+            With(Surveys),
+            get(manage::questionnaires::show).post(forms::manage::questionnaires::submit),
+        )
+        .page(app, "/manage/questionnaires/{code}/{number}", With(Surveys), get(manage::questionnaire::show))
+        .page(app, "/manage/questionnaires/{code}/{number}/view", With(Surveys), get(manage::questionnaire::view))
+        .page(app, "/manage/questionnaires/{code}/{number}/difference", With(Surveys), get(manage::questionnaire::difference))
+        .page(app, "/manage/questionnaires/{code}/{number}/file", With(Surveys), get(manage::questionnaire::download))
+        .page(
+            app,
+            "/manage/questionnaires/{code}/{number}/publication",
+            With(Surveys),
+            post(forms::manage::questionnaire::publish),
+        )
+        .page(
+            app,
+            "/manage/questionnaires/{code}/{number}/retirement",
+            With(Surveys),
+            get(manage::questionnaire::retirement).post(forms::manage::questionnaire::retire),
+        )
+        .page(
+            app,
+            "/manage/questionnaires/{code}/{number}/removal",
+            With(Surveys),
+            get(manage::questionnaire::removal).post(forms::manage::questionnaire::remove),
+        )
 }
 
 impl Routes {

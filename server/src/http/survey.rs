@@ -48,6 +48,7 @@ pub async fn find_open(app: &App, code: &str) -> Result<Arc<Survey>, PageError> 
     let survey = find(app, code).await?;
     match survey.campaign.openness(app.clock.now()) {
         Openness::Open => Ok(survey),
+        Openness::Draft => Err(PageError::NotOpened),
         Openness::NotYet(moment) => Err(PageError::NotYet(moment)),
         Openness::Closed(moment) => Err(PageError::Closed(moment, survey.unit.code.clone())),
     }

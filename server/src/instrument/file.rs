@@ -33,6 +33,14 @@ pub fn read(text: &str) -> Result<Version, FileError> {
     Version::read(draft).map_err(FileError::Faults)
 }
 
+/// The text of a version's file, from which [`read`] makes the same version again. Comments and order within a table are not kept.
+///
+/// # Errors
+/// When the version cannot be written as TOML; a test holds that each of ours can.
+pub fn write(version: &Version) -> Result<String, toml::ser::Error> {
+    toml::to_string_pretty(version.draft())
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
@@ -125,5 +133,14 @@ ask_if = { all = [{ item = "a2", is = ["yes"] }, { not = { item = "a1", at_least
         assert_eq!(message, 2);
         assert!(faults_after("number = 1", "number = \"one\"").contains("line 3"));
         assert!(faults_after("number = 1", "number = 1\ncolour = 2").contains("unknown field `colour`"));
+    }
+
+    #[test]
+    fn what_is_written_reads_the_same() {
+        for version in crate::instrument::builtin::all().unwrap() {
+            let text = super::write(&version).unwrap();
+            assert!(text.starts_with("code = ") && text.contains("[[section.item]]"), "{text}");
+            assert_eq!(read(&text).unwrap(), version);
+        }
     }
 }

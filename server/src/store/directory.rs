@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use app::domain::administrative_rate::AdministrativeRate;
-use app::domain::campaign::Campaign;
+use app::domain::campaign::{Campaign, State};
 use app::domain::code::Code;
 use app::domain::collection_point::PointCode;
 use app::domain::questionnaire::Version;
@@ -48,6 +48,8 @@ pub struct Directory {
     pub rates: Vec<AdministrativeRate>,
     /// All campaigns, the earliest first.
     pub campaigns: Vec<Campaign>,
+    /// Where each stands among them.
+    places: HashMap<Uuid, usize>,
     /// The versions that campaigns ask.
     pub versions: HashMap<Uuid, Arc<Version>>,
     /// The sectors that each campaign asks about.
@@ -65,7 +67,18 @@ impl Directory {
     /// The campaign with this identifier.
     #[must_use]
     pub fn campaign(&self, id: Uuid) -> Option<&Campaign> {
-        self.campaigns.iter().find(|campaign| campaign.id == id)
+        self.places.get(&id).and_then(|place| self.campaigns.get(*place))
+    }
+
+    /// The campaigns whose figures anybody may see: all but drafts.
+    pub fn public_campaigns(&self) -> impl Iterator<Item = &Campaign> {
+        self.campaigns.iter().filter(|campaign| campaign.state != State::Draft)
+    }
+
+    /// The versions that they ask.
+    pub fn public_versions(&self) -> impl Iterator<Item = &Arc<Version>> {
+        let asked: BTreeSet<Uuid> = self.public_campaigns().map(|campaign| campaign.version_id).collect();
+        asked.into_iter().filter_map(|id| self.versions.get(&id))
     }
 
     fn known_survey(&self, code: &PointCode) -> Option<Arc<Survey>> {
@@ -175,12 +188,14 @@ impl Store {
             let missing = || StoreError::Unreadable { what: "version of a campaign", value: id.to_string() };
             versions.insert(id, self.version(id).await?.ok_or_else(missing)?);
         }
+        let places: HashMap<Uuid, usize> = campaigns.iter().enumerate().map(|(place, campaign)| (campaign.id, place)).collect();
         let mut asked: BTreeMap<Uuid, BTreeSet<Code>> = BTreeMap::new();
         for (id, sector) in self.asked_sectors().await? {
-            let version =
-                campaigns.iter().find(|campaign| campaign.id == id).and_then(|campaign| versions.get(&campaign.version_id));
-            let Some(version) = version else { continue };
-            let offered = surveys::sectors(sector.as_ref(), version.about(), &sectors);
+            let campaign = places.get(&id).map(|place| &campaigns[*place]);
+            let Some((campaign, version)) = campaign.and_then(|one| Some((one, versions.get(&one.version_id)?))) else {
+                continue;
+            };
+            let offered = surveys::sectors(sector.as_ref(), campaign, version.about(), &sectors);
             asked.entry(id).or_default().extend(offered.into_iter().map(|sector| sector.code));
         }
         Ok(Arc::new(Directory {
@@ -191,6 +206,7 @@ impl Store {
             rates: self.administrative_rates().await?,
             sectors,
             campaigns,
+            places,
             versions,
             asked,
             surveys: RwLock::default(),

@@ -5,6 +5,8 @@ pub mod administrative_rates;
 mod answer_reader;
 pub mod audit;
 pub mod backup;
+pub mod campaign_changes;
+pub mod campaign_desk;
 pub mod campaigns;
 pub mod cells;
 pub mod collection_points;

@@ -16,7 +16,21 @@ macro_rules! within {
     };
 }
 
-pub(super) use within;
+/// A statement that knows, besides the units in reach, those `above` the ones at which the reach begins: whatever concerns such a unit with all
+/// below it concerns the reach too. It may begin with a comma and go on with tables of its own.
+macro_rules! around {
+    ($($sql:expr),+) => {
+        concat!(
+            "WITH RECURSIVE reach (code) AS (SELECT code FROM unit WHERE $1 = '*' OR $1 LIKE '%,' || code || ',%' \
+             UNION SELECT unit.code FROM unit JOIN reach ON unit.parent = reach.code), \
+             above (code) AS (SELECT parent FROM unit WHERE parent IS NOT NULL AND $1 LIKE '%,' || code || ',%' \
+             UNION SELECT unit.parent FROM unit JOIN above ON unit.code = above.code WHERE unit.parent IS NOT NULL)",
+            $($sql),+
+        )
+    };
+}
+
+pub(super) use {around, within};
 
 /// The reach as statements get it: `*` for everything, otherwise the codes of its units with commas around each. Codes hold nothing that
 /// means something to `LIKE`.

@@ -46,7 +46,7 @@ const REMOVE: &str = within!(
 );
 // Responses are found by their counts, which are exact and have an index, where a look through ten million responses would take its time.
 const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM unit WHERE parent = $1), EXISTS (SELECT 1 FROM unit WHERE successor = $1), \
-    EXISTS (SELECT 1 FROM target WHERE unit = $1), EXISTS (SELECT 1 FROM campaign WHERE owner = $1), \
+    EXISTS (SELECT 1 FROM target WHERE unit = $1), EXISTS (SELECT 1 FROM campaign WHERE owner = $1) OR EXISTS (SELECT 1 FROM campaign_unit WHERE unit = $1), \
     EXISTS (SELECT 1 FROM collection_point WHERE unit = $1), \
     EXISTS (SELECT 1 FROM response_cell WHERE unit = $1 AND below = FALSE AND responses <> 0) \
     OR EXISTS (SELECT 1 FROM pending WHERE unit = $1), \

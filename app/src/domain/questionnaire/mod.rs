@@ -1,10 +1,12 @@
 //! Questionnaires: the instrument and its immutable versions.
 
 pub mod condition;
+pub mod difference;
 pub mod draft;
 pub mod fault;
 pub mod index;
 pub mod item;
+pub mod listed;
 mod reading;
 
 use super::code::Code;
@@ -76,6 +78,14 @@ impl Version {
     /// Every fault found, each with its place.
     pub fn read(draft: Draft) -> Result<Self, Vec<Fault>> {
         reading::read(draft)
+    }
+
+    /// The same under another number, which it gets when it is published.
+    #[must_use]
+    pub const fn numbered(mut self, number: u32) -> Self {
+        self.number = number;
+        self.draft.number = number;
+        self
     }
 
     /// The draft from which it was read, to be stored as it was published.

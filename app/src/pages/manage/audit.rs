@@ -48,6 +48,16 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("sector-added", "action-sector-added"),
     ("sector-changed", "action-sector-changed"),
     ("sector-removed", "action-sector-removed"),
+    ("campaign-added", "action-campaign-added"),
+    ("campaign-changed", "action-campaign-changed"),
+    ("campaign-opened", "action-campaign-opened"),
+    ("campaign-closed", "action-campaign-closed"),
+    ("campaign-archived", "action-campaign-archived"),
+    ("campaign-removed", "action-campaign-removed"),
+    ("questionnaire-drafted", "action-questionnaire-drafted"),
+    ("questionnaire-published", "action-questionnaire-published"),
+    ("questionnaire-retired", "action-questionnaire-retired"),
+    ("questionnaire-draft-removed", "action-questionnaire-draft-removed"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

@@ -1,6 +1,16 @@
 //! The pages of administration.
 
 pub mod audit;
+pub mod campaign;
+pub mod campaign_checklist;
+pub mod campaign_fields;
+pub mod campaign_question;
+pub mod campaign_units;
+pub mod campaigns;
+pub mod questionnaire;
+pub mod questionnaire_difference;
+pub mod questionnaire_view;
+pub mod questionnaires;
 pub mod removal;
 pub mod sector;
 pub mod sectors;

@@ -1,5 +1,10 @@
 //! The forms of administration.
 
+pub mod campaign;
+pub mod campaign_measured;
+pub mod campaigns;
+pub mod questionnaire;
+pub mod questionnaires;
 pub mod sector;
 pub mod sectors;
 pub mod target;

@@ -1,6 +1,11 @@
 //! The pages of administration.
 
 pub mod audit;
+pub mod campaign;
+pub mod campaign_units;
+pub mod campaigns;
+pub mod questionnaire;
+pub mod questionnaires;
 pub mod sectors;
 pub mod targets;
 pub mod units;
