@@ -5,8 +5,10 @@
 pub mod client;
 pub mod cluster;
 pub mod database;
+pub mod everything;
 pub mod faults;
 pub mod http;
+pub mod invitations;
 pub mod load;
 pub mod markup;
 pub mod payloads;

@@ -18,6 +18,9 @@ pub fn TextArea(
     longest: usize,
     describedby: Option<String>,
     invalid: bool,
+    /// How many lines are seen at once.
+    #[prop(default = 4)]
+    rows: u8,
 ) -> impl IntoView {
     // The parser drops the first line break after the start tag, so one is given to it.
     let content = format!("\n{}", escape(&text));
@@ -25,7 +28,7 @@ pub fn TextArea(
         <textarea
             id=id
             name=name
-            rows="4"
+            rows=rows.to_string()
             maxlength=longest
             aria-describedby=describedby
             aria-invalid=invalid.then_some("true")

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::escaping::TextArea;
 use super::frame::use_words;
 use crate::domain::submission::Fields;
 
@@ -138,6 +139,64 @@ pub fn SelectField(
                 {options}
             </select>
         </Labelled>
+    }
+}
+
+/// A field of several lines.
+#[component]
+pub fn AreaField(
+    typed: Typed,
+    name: &'static str,
+    label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    /// The most characters.
+    longest: usize,
+    /// How many lines are seen at once.
+    #[prop(default = 4)]
+    rows: u8,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let problem = typed.problem(name);
+    let describedby = described_by(name, hint.is_some(), problem.is_some());
+    view! {
+        <Labelled name label hint problem required>
+            <TextArea
+                id=name.to_owned()
+                name=name.to_owned()
+                text=typed.value(name)
+                longest
+                describedby
+                invalid=problem.is_some()
+                rows
+            />
+        </Labelled>
+    }
+}
+
+/// A box to be ticked, which sends `yes`.
+#[component]
+pub fn TickField(typed: Typed, name: &'static str, label: String, #[prop(optional, into)] hint: Option<String>) -> impl IntoView {
+    let words = use_words();
+    let problem = typed.problem(name);
+    let checked = typed.fields.has(name, "yes");
+    let described = described_by(name, hint.is_some(), problem.is_some());
+    view! {
+        <div class="field">
+            <label class="tick-line" for=name>
+                <input
+                    type="checkbox"
+                    id=name
+                    name=name
+                    value="yes"
+                    checked=checked
+                    aria-describedby=described
+                    aria-invalid=problem.map(|_| "true")
+                />
+                " " {label}
+            </label>
+            {hint.map(|hint| view! { <p class="hint" id=format!("{name}-hint")>{hint}</p> })}
+            {problem.map(|key| view! { <p class="problem" id=format!("{name}-problem")>{words.t(key)}</p> })}
+        </div>
     }
 }
 

@@ -11,3 +11,4 @@ pub mod frame;
 pub mod item;
 pub mod listing;
 pub mod looks;
+pub mod rate;

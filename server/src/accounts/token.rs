@@ -32,6 +32,8 @@ pub enum Purpose {
     Reset,
     /// The way to a provider of identities and back (`state`, RFC 6749, section 10.12).
     SingleSignOn,
+    /// The link by which somebody who was invited answers a survey, once.
+    Answer,
 }
 
 /// What is stored in place of a [`Token`].
@@ -97,6 +99,7 @@ impl Purpose {
             Self::Invitation => b"hailong invitation\0",
             Self::Reset => b"hailong reset\0",
             Self::SingleSignOn => b"hailong single sign-on\0",
+            Self::Answer => b"hailong answer\0",
         }
     }
 }
@@ -156,7 +159,7 @@ mod tests {
 
     #[test]
     fn each_purpose_has_its_own_hash() {
-        let all = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::SingleSignOn];
+        let all = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::SingleSignOn, Purpose::Answer];
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));
             assert_ne!(token(1).hash(*one), token(2).hash(*one));

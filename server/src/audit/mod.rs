@@ -86,11 +86,29 @@ pub enum Action {
     SectorChanged,
     /// A sector was removed.
     SectorRemoved,
+    /// A collection point was added.
+    PointAdded,
+    /// A collection point was changed.
+    PointChanged,
+    /// A collection point is no longer used.
+    PointWithdrawn,
+    /// A collection point that was no longer used is used again.
+    PointRestored,
+    /// A collection point was removed.
+    PointRemoved,
+    /// A list of people was invited.
+    InvitationsIssued,
+    /// New links for those who have not answered were made and read out.
+    LinksExported,
+    /// The open invitations of a list were withdrawn.
+    InvitationsWithdrawn,
+    /// The open invitations of a list expired and were erased.
+    InvitationsExpired,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 31] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -113,6 +131,15 @@ impl Action {
         Self::SectorAdded,
         Self::SectorChanged,
         Self::SectorRemoved,
+        Self::PointAdded,
+        Self::PointChanged,
+        Self::PointWithdrawn,
+        Self::PointRestored,
+        Self::PointRemoved,
+        Self::InvitationsIssued,
+        Self::LinksExported,
+        Self::InvitationsWithdrawn,
+        Self::InvitationsExpired,
     ];
 
     /// The word under which it is noted.
@@ -141,6 +168,15 @@ impl Action {
             Self::SectorAdded => "sector-added",
             Self::SectorChanged => "sector-changed",
             Self::SectorRemoved => "sector-removed",
+            Self::PointAdded => "point-added",
+            Self::PointChanged => "point-changed",
+            Self::PointWithdrawn => "point-withdrawn",
+            Self::PointRestored => "point-restored",
+            Self::PointRemoved => "point-removed",
+            Self::InvitationsIssued => "invitations-issued",
+            Self::LinksExported => "links-exported",
+            Self::InvitationsWithdrawn => "invitations-withdrawn",
+            Self::InvitationsExpired => "invitations-expired",
         }
     }
 }

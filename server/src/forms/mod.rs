@@ -10,3 +10,4 @@ pub mod sign_in;
 pub mod sign_in_code;
 pub mod sign_out;
 pub mod survey;
+pub mod upload;

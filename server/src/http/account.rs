@@ -14,7 +14,7 @@ use super::page;
 use super::signed::{Signed, must_set_second_factor};
 use super::visit::Visit;
 use crate::App;
-use crate::accounts::qr;
+use crate::qr;
 use crate::accounts::totp::Secret;
 
 /// The name under which an authenticator app lists the account.
@@ -79,7 +79,7 @@ pub async fn show_second_factor(
     (secret, typed): (Secret, Typed),
 ) -> Result<Response, PageError> {
     let picture =
-        qr::svg(&secret.uri(ISSUER, signed.account.name.as_str())).map_err(|error| PageError::Unavailable(error.into()))?;
+        qr::svg(&secret.uri(ISSUER, signed.account.name.as_str()), qr::Surface::Screen).map_err(|error| PageError::Unavailable(error.into()))?;
     let secret = secret.groups();
     let code = typed.value(CODE);
     let typed = Typed { problems: typed.problems, ..Typed::of([(SECRET, secret.as_str()), (CODE, code.as_str())]) };

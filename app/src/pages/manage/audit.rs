@@ -48,6 +48,15 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("sector-added", "action-sector-added"),
     ("sector-changed", "action-sector-changed"),
     ("sector-removed", "action-sector-removed"),
+    ("point-added", "action-point-added"),
+    ("point-changed", "action-point-changed"),
+    ("point-withdrawn", "action-point-withdrawn"),
+    ("point-restored", "action-point-restored"),
+    ("point-removed", "action-point-removed"),
+    ("invitations-issued", "action-invitations-issued"),
+    ("links-exported", "action-links-exported"),
+    ("invitations-withdrawn", "action-invitations-withdrawn"),
+    ("invitations-expired", "action-invitations-expired"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

@@ -1,5 +1,9 @@
 //! The forms of administration.
 
+pub mod batch;
+pub mod inviting;
+pub mod point;
+pub mod points;
 pub mod sector;
 pub mod sectors;
 pub mod target;
