@@ -165,7 +165,10 @@ mod tests {
             assert_eq!(references(text), ["HS-1", "HS-2"], "{text:?}");
         }
         let list = List::read("Tên;Mã\nAn;HS-1\nBình;HS-2", true, 1);
-        assert_eq!((list.columns.as_slice(), list.references.as_slice()), (&["Tên".into(), "Mã".into()][..], &["HS-1".into(), "HS-2".into()][..]));
+        assert_eq!(
+            (list.columns.as_slice(), list.references.as_slice()),
+            (&["Tên".into(), "Mã".into()][..], &["HS-1".into(), "HS-2".into()][..])
+        );
         assert_eq!(List::read("HS-1\nHS-2", false, 0).references, ["HS-1", "HS-2"]);
         assert_eq!(List::read("HS-1\nHS-2", false, 9).column, 0, "a column that is not there is as the first");
     }
@@ -175,13 +178,7 @@ mod tests {
         let long = "x".repeat(LONGEST + 1);
         let text = format!("Mã;Tên\nHS-1;An\n;Bình\nHS-1;Cúc\nHS-2\n{long};D\n\"HS\n3\";E\nHS-4;F");
         let list = List::read(&text, true, 0);
-        let told = [
-            (3, Fault::Empty),
-            (4, Fault::Twice(2)),
-            (5, Fault::Columns(1)),
-            (6, Fault::TooLong),
-            (7, Fault::Lines),
-        ];
+        let told = [(3, Fault::Empty), (4, Fault::Twice(2)), (5, Fault::Columns(1)), (6, Fault::TooLong), (7, Fault::Lines)];
         assert_eq!(list.faults, told);
         assert_eq!((list.faulty, list.references.len()), (5, 2));
         let list = List::read("Mã\r\n\r\nHS-1\r\n\r\n\r\nHS-1\r\n", true, 0);

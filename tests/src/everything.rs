@@ -17,8 +17,11 @@ pub async fn dump(store: &Store) -> BTreeMap<String, Vec<String>> {
                 sqlx::query_as("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetch_all(read).await.expect("tables");
             let mut dump = BTreeMap::new();
             for (table, made) in tables.into_iter().filter(|(name, _)| !NOT_OURS.contains(&name.as_str())) {
-                let columns: Vec<String> =
-                    sqlx::query_scalar("SELECT name FROM pragma_table_info($1)").bind(&table).fetch_all(read).await.expect("columns");
+                let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info($1)")
+                    .bind(&table)
+                    .fetch_all(read)
+                    .await
+                    .expect("columns");
                 let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
                 let row_id = if made.contains("WITHOUT ROWID") { "" } else { "rowid || '|' || " };
                 let text = format!("SELECT {row_id}{} FROM \"{table}\"", quoted.join(" || '|' || "));
@@ -27,17 +30,17 @@ pub async fn dump(store: &Store) -> BTreeMap<String, Vec<String>> {
             dump
         }
         Database::Postgres(pool) => {
-            let tables: Vec<String> =
-                sqlx::query_scalar("SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()")
-                    .fetch_all(pool)
-                    .await
-                    .expect("tables");
+            let tables: Vec<String> = sqlx::query_scalar(
+                "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema()",
+            )
+            .fetch_all(pool)
+            .await
+            .expect("tables");
             let mut rows: Vec<(String, String, String, i64)> = Vec::new();
             let mut dump: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for table in tables.into_iter().filter(|name| !NOT_OURS.contains(&name.as_str())) {
                 let text = format!("SELECT ctid::text, t::text, xmin::text::bigint FROM \"{table}\" AS t ORDER BY ctid");
-                let found: Vec<(String, String, i64)> =
-                    sqlx::query_as(AssertSqlSafe(text)).fetch_all(pool).await.expect("rows");
+                let found: Vec<(String, String, i64)> = sqlx::query_as(AssertSqlSafe(text)).fetch_all(pool).await.expect("rows");
                 dump.insert(table.clone(), Vec::new());
                 rows.extend(found.into_iter().map(|(place, row, by)| (table.clone(), place, row, by)));
             }

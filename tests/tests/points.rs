@@ -54,19 +54,31 @@ async fn points_are_added_one_and_many(db: TestDatabase) {
     let (app, mut manager, world) = start(&db).await;
     let campaign = world.feedback.id.to_string();
     let form = |unit, spread, names| {
-        [("campaign", campaign.as_str()), ("unit", unit), ("spread", spread), ("sector", "land"), ("mode", "phone"), ("names", names)]
+        [
+            ("campaign", campaign.as_str()),
+            ("unit", unit),
+            ("spread", spread),
+            ("sector", "land"),
+            ("mode", "phone"),
+            ("names", names),
+        ]
     };
     let revision = db.store.directory().await.unwrap().revision();
     let answer = manager.post("/manage/points", &form("xa-mot", "only", "Quầy 7 | Counter 7")).await;
     assert_eq!(answer.status, SEE_OTHER, "{}", answer.text());
     let code = answer.header("location").strip_prefix("/manage/points/").unwrap().strip_suffix("?done").unwrap().to_owned();
     let stored = point(&db.store, &code).await.unwrap();
-    assert_eq!((stored.unit.as_str(), stored.mode, &stored.name), ("xa-mot", Mode::Phone, &Texts::new([("vi", "Quầy 7"), ("en", "Counter 7")])));
+    assert_eq!(
+        (stored.unit.as_str(), stored.mode, &stored.name),
+        ("xa-mot", Mode::Phone, &Texts::new([("vi", "Quầy 7"), ("en", "Counter 7")]))
+    );
     assert!(db.store.directory().await.unwrap().revision() > revision, "every instance notices");
     let entry = ("point-added".to_owned(), format!("point {code}"), Some("xa-mot".to_owned()));
     assert_eq!(log(&db.store, 1).await, [entry]);
     let page = manager.get(&format!("/manage/points/{code}?done")).await;
-    for shown in ["Đã lưu.", "Quầy 7", "Xã Một", "Đất đai", "Đợt thử", &format!("/manage/campaigns/{campaign}"), &format!("/s/{code}")] {
+    for shown in
+        ["Đã lưu.", "Quầy 7", "Xã Một", "Đất đai", "Đợt thử", &format!("/manage/campaigns/{campaign}"), &format!("/s/{code}")]
+    {
         assert!(page.text().contains(shown), "{shown}: {}", page.text());
     }
     assert_eq!(app.get(&format!("/s/{code}")).await.status, StatusCode::OK, "the form opens");
@@ -98,7 +110,8 @@ async fn a_code_that_is_taken_is_drawn_again(db: TestDatabase) {
     assert!(matches!(refused, Err(StoreError::CodesTaken)), "{refused:?}");
     assert_eq!(db.store.collection_points().await.unwrap().len(), before, "all or none");
     let nowhere = Reach::Units(vec!["xa-mot".parse().unwrap()]);
-    let refused = db.store.add_points(&Author::Program, NOW, &nowhere, (world.feedback.id, &two), codes(&["mmmmmm", "nnnnnn"])).await;
+    let refused =
+        db.store.add_points(&Author::Program, NOW, &nowhere, (world.feedback.id, &two), codes(&["mmmmmm", "nnnnnn"])).await;
     assert_eq!(refused.unwrap(), None, "the owner of the campaign is not in reach");
 }
 
@@ -223,7 +236,8 @@ async fn whoever_reaches_only_the_unit_looks_and_changes_nothing(db: TestDatabas
     assert_eq!(commune.get(&format!("{address}/poster")).await.status, StatusCode::OK);
     assert_eq!(commune.get(&format!("{address}/qr.svg")).await.status, StatusCode::OK);
     let before = point(&db.store, LAND).await;
-    let fields = [("name-vi", "Khác"), ("unit", "xa-mot"), ("sector", ""), ("mode", "kiosk"), ("sure", "yes"), ("withdrawn", "yes")];
+    let fields =
+        [("name-vi", "Khác"), ("unit", "xa-mot"), ("sector", ""), ("mode", "kiosk"), ("sure", "yes"), ("withdrawn", "yes")];
     for path in [address.clone(), format!("{address}/removal"), format!("{address}/withdrawal")] {
         assert_eq!(commune.post(&path, &fields).await.status, StatusCode::FORBIDDEN, "{path}");
     }
@@ -242,7 +256,10 @@ async fn whoever_reaches_only_the_unit_looks_and_changes_nothing(db: TestDatabas
     let renamed = CollectionPoint { name: Texts::new([("vi", "Khác")]), ..old.clone() };
     assert!(!db.store.change_point(&Author::Program, NOW, &reach, (&old, &renamed)).await.unwrap());
     assert!(!db.store.withdraw_point(&Author::Program, NOW, &reach, (&old, true)).await.unwrap());
-    assert_eq!(db.store.remove_point(&Author::Program, NOW, &reach, &old).await.unwrap(), server::store::removal::Removal::NotThere);
+    assert_eq!(
+        db.store.remove_point(&Author::Program, NOW, &reach, &old).await.unwrap(),
+        server::store::removal::Removal::NotThere
+    );
 }
 
 async fn points_are_found_without_diacritics_narrowed_and_sorted(db: TestDatabase) {
@@ -259,7 +276,11 @@ async fn points_are_found_without_diacritics_narrowed_and_sorted(db: TestDatabas
     let page = manager.get(&narrowed).await;
     assert_eq!(codes(page.text()), [CHOICE, LAND]);
     let kept = format!("/manage/points?sort=name&amp;page=1&amp;campaign={}", world.feedback.id.to_string().replace('-', "%2D"));
-    assert!(page.text().contains(&kept) || page.text().contains(&kept.replace("%2D", "-")), "sorting keeps the rest: {}", page.text());
+    assert!(
+        page.text().contains(&kept) || page.text().contains(&kept.replace("%2D", "-")),
+        "sorting keeps the rest: {}",
+        page.text()
+    );
     assert!(manager.get("/manage/points?find=zzz").await.text().contains("Không có điểm nào như vậy."));
 }
 
@@ -267,14 +288,27 @@ async fn posters_say_everything_in_both_languages(db: TestDatabase) {
     let (_, mut manager, world) = start(&db).await;
     let page = manager.get(&format!("/manage/points/{LAND}/poster?format=a5&lang=vi")).await;
     assert_eq!(page.status, StatusCode::OK);
-    let said = ["Tỉnh Thử", "Xã Một", "Đất đai", "Ông/Bà có hài lòng không?", "khoảng 1 phút", "Không ghi tên", "127.0.0.1:3000/s/", LAND, "Đợt thử", "Quầy 1"];
+    let said = [
+        "Tỉnh Thử",
+        "Xã Một",
+        "Đất đai",
+        "Ông/Bà có hài\u{a0}lòng không?",
+        "Khoảng 1 phút",
+        "Không ghi tên",
+        "127.0.0.1:3000/s/",
+        LAND,
+        "Đợt thử",
+        "Quầy 1",
+    ];
     for shown in said {
         assert!(page.text().contains(shown), "{shown}: {}", page.text());
     }
     assert!(page.text().contains("class=\"sheet a5\"") && page.text().contains("<svg"));
     assert!(!page.text().contains(" style=") && !page.text().contains("<style"), "the policy allows no style in the page");
     let english = manager.get(&format!("/manage/points/{LAND}/poster?format=tent&lang=en")).await;
-    for shown in ["Test Province", "First commune", "Are you satisfied?", "about", "No name is asked", "Counter 1", "fold here"] {
+    for shown in
+        ["Test Province", "First commune", "Are you satisfied?", "About a minute", "No name is asked", "Counter 1", "fold here"]
+    {
         assert!(english.text().contains(shown), "{shown}");
     }
     assert_eq!(english.text().matches("class=\"poster\"").count(), 2, "two halves");

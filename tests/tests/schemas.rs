@@ -51,7 +51,9 @@ async fn every_statement_is_understood(db: TestDatabase) {
         ]);
     }
     if let Database::Postgres(_) = db.store.database() {
-        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL, s::invitations::POSTGRES_SQL].concat());
+        texts.extend(
+            [s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL, s::invitations::POSTGRES_SQL].concat(),
+        );
     } else {
         texts.extend(s::invitations::SQLITE_SQL);
     }

@@ -151,11 +151,24 @@ async fn nothing_that_managers_type_or_upload_becomes_markup_or_a_statement(db: 
     let (one, inviting) = ("/manage/points/aaaaaa", format!("/manage/points/{INVITED}/invitations"));
     let list = format!("/manage/invitations/{}", Uuid::from_u128(5));
     let mut ours = Vocabulary::default();
-    let pages = ["/manage/points?added=2", one, "/manage/points/posters?format=tent", "/manage/invitations", &list, &inviting, "/nowhere"];
+    let pages = [
+        "/manage/points?added=2",
+        one,
+        "/manage/points/posters?format=tent",
+        "/manage/invitations",
+        &list,
+        &inviting,
+        "/nowhere",
+    ];
     for path in pages.into_iter().chain(["/manage/points/aaaaaa/poster", "/i/x", "/s/hhhhhh", "/manage/points/hhhhhh"]) {
         ours.learn(manager.get(path).await.text());
     }
-    let upload = [("id", Uuid::from_u128(6).to_string()), ("name", String::new()), ("list", "a;b\n;c\na;d\ne".into()), ("act", "look".into())];
+    let upload = [
+        ("id", Uuid::from_u128(6).to_string()),
+        ("name", String::new()),
+        ("list", "a;b\n;c\na;d\ne".into()),
+        ("act", "look".into()),
+    ];
     let upload: Vec<(&str, &str)> = upload.iter().map(|(name, value)| (*name, value.as_str())).collect();
     ours.learn(manager.upload(&inviting, &upload, ("file", b"")).await.text());
     let good: Vec<(&str, &str)> =
@@ -172,7 +185,14 @@ async fn nothing_that_managers_type_or_upload_becomes_markup_or_a_statement(db: 
         }
         let typed: Vec<_> = names.iter().map(|name| (name.as_str(), *payload)).collect();
         judge(&ours, &format!("/manage/points with {payload}"), &manager.post("/manage/points", &typed).await);
-        let typed = [("id", upload[0].1), ("name", payload), ("last-day", payload), ("list", payload), ("column", payload), ("act", payload)];
+        let typed = [
+            ("id", upload[0].1),
+            ("name", payload),
+            ("last-day", payload),
+            ("list", payload),
+            ("column", payload),
+            ("act", payload),
+        ];
         judge(&ours, &format!("a list with {payload}"), &manager.upload(&inviting, &typed, ("file", payload.as_bytes())).await);
         // What is stored is shown in lists, in forms, on posters and in the log.
         let typed = [("name-vi", *payload), ("name-en", payload), ("unit", "xa-mot"), ("sector", "land"), ("mode", "phone")];

@@ -70,7 +70,10 @@ mod tests {
 
     #[test]
     fn links_work_through_the_last_day_and_a_year_at_the_longest() {
-        assert_eq!(judged(" Hồ sơ  tháng 2 ", "2026-03-15"), Ok(("Hồ sơ tháng 2".into(), LocalTime::midnight("2026-03-16").unwrap())));
+        assert_eq!(
+            judged(" Hồ sơ  tháng 2 ", "2026-03-15"),
+            Ok(("Hồ sơ tháng 2".into(), LocalTime::midnight("2026-03-16").unwrap()))
+        );
         assert!(judged("a", "2027-03-15").is_ok());
         for (name, day, field, key) in [
             ("", "2026-04-01", NAME, "invitations-name-missing"),

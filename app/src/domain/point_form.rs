@@ -219,7 +219,9 @@ fn subject(fields: &Fields, offered: &[(usize, &Unit)], places: &Places<'_>, pro
 /// The names of new points: one on each line that is not empty, English after a `|`.
 fn new_names(fields: &Fields, problems: &mut Problems) -> Vec<Texts> {
     let text = fields.first(NAMES).unwrap_or_default();
-    let tidy = |part: &str| part.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let tidy = |part: &str| {
+        part.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    };
     let mut names = Vec::new();
     for line in text.lines() {
         let (vi, en) = line.split_once('|').unwrap_or((line, ""));

@@ -63,7 +63,9 @@ impl Asked {
     fn address(&self, path: &str, sort: &str, page: usize) -> String {
         let mut address = format!("{path}?{SORT}={sort}&{PAGE}={page}");
         let find = std::iter::once((FIND, &self.find));
-        for (name, value) in find.chain(self.kept.iter().map(|(name, value)| (*name, value))).filter(|(_, value)| !value.is_empty()) {
+        for (name, value) in
+            find.chain(self.kept.iter().map(|(name, value)| (*name, value))).filter(|(_, value)| !value.is_empty())
+        {
             address = format!("{address}&{name}={}", percent(value));
         }
         address

@@ -532,7 +532,7 @@ posters-left-out =
     }
 posters-cut = Chỉ hiện 500 tờ đầu tiên. Xin lọc theo đợt hoặc đơn vị để in phần còn lại.
 posters-none = Không có tờ nào để in.
-poster-question = Ông/Bà có hài lòng không?
+poster-question = Ông/Bà có hài lòng không?
 poster-lead = Xin cho biết ý kiến về việc phục vụ ở đây.
 poster-picture = Mã QR dẫn tới { $address }
 poster-scan = Quét bằng máy ảnh của điện thoại, hoặc mở địa chỉ
@@ -560,7 +560,7 @@ invitations-file = Tệp CSV
 invitations-file-hint = Lưu từ bảng tính với dạng “CSV UTF-8”, nhiều nhất 4 MB. Chỉ cột mã được đọc và lưu; tên, địa chỉ trong các cột khác thì không.
 invitations-list = Hoặc dán danh sách vào đây
 invitations-list-hint = Mỗi dòng một hồ sơ hoặc hộ, nhiều nhất 100.000 dòng. Các cột cách nhau bằng dấu chấm phẩy, dấu phẩy hoặc phím Tab.
-invitations-list-faulty = Có dòng chưa đúng, xem bên dưới. Chưa có gì được phát hành.
+invitations-list-faulty = Có dòng chưa đúng; từng dòng được ghi ở phần “Đọc được”. Chưa có gì được phát hành.
 invitations-list-empty = Danh sách chưa có dòng nào.
 invitations-not-utf8 = Tệp không ở dạng UTF-8. Trong bảng tính, xin chọn Lưu thành “CSV UTF-8” rồi đưa lên lại.
 invitations-first-line = Dòng đầu tiên

@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn each_purpose_has_its_own_hash() {
-        let all = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::SingleSignOn, Purpose::Answer];
+        let all =
+            [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::SingleSignOn, Purpose::Answer];
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));
             assert_ne!(token(1).hash(*one), token(2).hash(*one));

@@ -22,8 +22,8 @@ use crate::App;
 use crate::accounts::token::TokenHash;
 use crate::http::error::PageError;
 use crate::http::survey::{find, takes_answers};
-use crate::http::{invited, page};
 use crate::http::visit::{Visit, remember};
+use crate::http::{invited, page};
 use crate::store::responses::NewResponse;
 
 /// Stores the answers and sends the citizen to the thanks; or shows the form again, with everything typed in it.

@@ -70,7 +70,12 @@ pub fn routes(app: &App) -> Routes {
             With(Surveys),
             get(manage::points::withdrawal).post(forms::manage::point::withdraw),
         )
-        .page(app, "/manage/points/{code}/removal", With(Surveys), get(manage::points::removal).post(forms::manage::point::remove))
+        .page(
+            app,
+            "/manage/points/{code}/removal",
+            With(Surveys),
+            get(manage::points::removal).post(forms::manage::point::remove),
+        )
         .page(
             app,
             "/manage/points/{code}/invitations",

@@ -238,8 +238,7 @@ impl Store {
     /// When the database does not answer. What was erased stays so.
     pub async fn erase_expired(&self, now: i64) -> Result<usize, StoreError> {
         let before = now.saturating_sub(KEPT);
-        let due: Vec<(Uuid, String)> =
-            on_read!(&self.db, pool => sqlx::query_as(DUE).bind(before).fetch_all(pool).await)?;
+        let due: Vec<(Uuid, String)> = on_read!(&self.db, pool => sqlx::query_as(DUE).bind(before).fetch_all(pool).await)?;
         for (id, owner) in &due {
             in_transaction!(&self.db, tx => {
                 alone!(&self.db, tx);

@@ -8,8 +8,10 @@ use uuid::Uuid;
 use super::database::on_read;
 use super::{Store, StoreError, change, row};
 
-const ALL: &str = "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point ORDER BY code";
-const BY_CODE: &str = "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point WHERE code = $1";
+const ALL: &str =
+    "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point ORDER BY code";
+const BY_CODE: &str =
+    "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point WHERE code = $1";
 const ASKED: &str = "SELECT DISTINCT campaign_id, sector FROM collection_point ORDER BY campaign_id, sector";
 const ADD: &str = "INSERT INTO collection_point (code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

@@ -254,9 +254,10 @@ pub(super) async fn write_group(
     let written = match db {
         Database::Sqlite { write, .. } => {
             let mut connection = write.acquire().await?;
-            let written =
-                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", (take_sqlite, add_sqlite), group, statements) })
-                    .await;
+            let written = timeout(patience, async {
+                write_group_on!(db, connection, "BEGIN IMMEDIATE", (take_sqlite, add_sqlite), group, statements)
+            })
+            .await;
             if written.is_err() {
                 connection.close_on_drop();
             }

@@ -53,7 +53,8 @@ type TakenRow = (Vec<u8>, Uuid, String);
 
 fn taken(rows: Vec<TakenRow>) -> Result<Taken, StoreError> {
     let unreadable = |_| StoreError::Unreadable { what: "hash of an invitation", value: String::new() };
-    let pair = |(hash, batch, reference): TakenRow| Ok((TokenHash::try_from(hash.as_slice()).map_err(unreadable)?, (batch, reference)));
+    let pair =
+        |(hash, batch, reference): TakenRow| Ok((TokenHash::try_from(hash.as_slice()).map_err(unreadable)?, (batch, reference)));
     rows.into_iter().map(pair).collect()
 }
 

@@ -184,8 +184,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn answers_at(&self, point: &CollectionPoint) -> Result<Option<u64>, StoreError> {
-        let total: i64 =
-            on_read!(&self.db, pool => sqlx::query_scalar(TOTAL).bind(point.campaign_id).fetch_one(pool).await)?;
+        let total: i64 = on_read!(&self.db, pool => sqlx::query_scalar(TOTAL).bind(point.campaign_id).fetch_one(pool).await)?;
         if total > COUNTED {
             return Ok(None);
         }

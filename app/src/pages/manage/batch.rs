@@ -34,9 +34,8 @@ pub fn BatchPage(shown: BatchView) -> impl IntoView {
     let words = use_words();
     let BatchView { batch, place, is_own, is_open, done } = shown;
     let totals = batch.totals;
-    let fact = |key: &'static str, number: u64| {
-        (number > 0).then(|| view! { <dt>{words.t(key)}</dt> <dd>{words.number(number)}</dd> })
-    };
+    let fact =
+        |key: &'static str, number: u64| (number > 0).then(|| view! { <dt>{words.t(key)}</dt> <dd>{words.number(number)}</dd> });
     let when = |moment: i64| {
         let time = LocalTime::of(moment);
         format!("{} {}", time.clock(), time.date())

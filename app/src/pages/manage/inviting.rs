@@ -161,7 +161,8 @@ fn Seen(preview: Preview, names: bool) -> impl IntoView {
     let says = if names { "invitations-seen-names" } else { "invitations-seen-entry" };
     let says = (!preview.columns.is_empty()).then(|| view! { <p>{words.with(says, &[("column", &column)])}</p> });
     let first = preview.first.into_iter().map(|reference| view! { <li>{reference}</li> }).collect_view();
-    let last = preview.last.map(|reference| view! { <li class="rest" aria-hidden="true">"…"</li> <li>{reference}</li> });
+    let rest = (preview.count > 4).then(|| view! { <li class="rest" aria-hidden="true">"…"</li> });
+    let last = preview.last.map(|reference| view! { <li>{reference}</li> });
     let more = preview.faulty.saturating_sub(preview.faults.len() as u64);
     let faults = preview
         .faults
@@ -175,7 +176,7 @@ fn Seen(preview: Preview, names: bool) -> impl IntoView {
         <section class="card" aria-labelledby="seen">
             <h2 id="seen">{words.count("invitations-seen", preview.count)}</h2>
             {says}
-            <ul>{first} {last}</ul>
+            <ul>{first} {rest} {last}</ul>
             {(preview.faulty > 0)
                 .then(|| {
                     view! {

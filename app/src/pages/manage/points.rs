@@ -8,9 +8,7 @@ use crate::domain::collation::SortKey;
 use crate::domain::collection_point::CollectionPoint;
 use crate::domain::language::Language;
 use crate::domain::mode::Mode;
-use crate::domain::point_form::{
-    BY_INVITATION, CAMPAIGN, LONGEST_NAMES, MODE, NAMES, SECTOR, SPREAD, Spread, UNIT,
-};
+use crate::domain::point_form::{BY_INVITATION, CAMPAIGN, LONGEST_NAMES, MODE, NAMES, SECTOR, SPREAD, Spread, UNIT};
 use crate::domain::sector::Sector;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;

@@ -178,7 +178,7 @@ fn Face(poster: Poster) -> impl IntoView {
                 <p class="poster-address"><span>{host.to_owned()}</span><strong>{code}</strong></p>
             </div>
             <ul class="poster-facts">
-                <li>{words.count("minutes", minutes)}</li>
+                <li>{sentence(&words.count("minutes", minutes))}</li>
                 <li>{words.t("poster-anonymous")}</li>
                 <li>{words.t("poster-no-app")}</li>
             </ul>
@@ -187,4 +187,10 @@ fn Face(poster: Poster) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// A text that begins with a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -46,12 +46,7 @@ async fn make(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     }
 }
 
-fn csv(
-    app: &App,
-    words: Words,
-    (id, round): (&str, i64),
-    made: &[(String, Token)],
-) -> Result<Response, PageError> {
+fn csv(app: &App, words: Words, (id, round): (&str, i64), made: &[(String, Token)]) -> Result<Response, PageError> {
     let unavailable = |error: csv::Error| PageError::Unavailable(error.into());
     let mut rows = writer(MARK.as_bytes().to_vec());
     rows.write_record([words.t("links-reference"), words.t("links-link")]).map_err(unavailable)?;

@@ -41,7 +41,8 @@ pub async fn show(
             BatchLine { batch, place }
         });
         let all = Asked { page: 1, ..asked.clone() };
-        let lines: Vec<BatchLine> = lines.filter(|line| all.finds(&[&line.batch.name, &line.place, line.batch.point.as_str()])).collect();
+        let lines: Vec<BatchLine> =
+            lines.filter(|line| all.finds(&[&line.batch.name, &line.place, line.batch.point.as_str()])).collect();
         let totals = lines.iter().fold(Totals::default(), |sum, line| sum.and(line.batch.totals));
         let listed: Listed<BatchLine> = list(lines, &asked);
         let shown = Invitations { listed, totals };

@@ -99,19 +99,14 @@ pub async fn show_list(
 
 /// What pages of points know of everything around them.
 pub fn surroundings(directory: &Directory) -> Surroundings {
-    Surroundings {
-        units: directory.units.clone(),
-        sectors: directory.sectors.clone(),
-        campaigns: directory.campaigns.clone(),
-    }
+    Surroundings { units: directory.units.clone(), sectors: directory.sectors.clone(), campaigns: directory.campaigns.clone() }
 }
 
 /// The campaigns that somebody runs and that have not ended: to these points may be added.
 pub fn own_campaigns(app: &App, signed: &Signed, directory: &Directory) -> Vec<Campaign> {
     let now = app.clock.now();
-    let is_own = |campaign: &&Campaign| {
-        runs(signed, directory, campaign) && !matches!(campaign.openness(now), Openness::Closed(_))
-    };
+    let is_own =
+        |campaign: &&Campaign| runs(signed, directory, campaign) && !matches!(campaign.openness(now), Openness::Closed(_));
     directory.campaigns.iter().filter(is_own).cloned().collect()
 }
 
