@@ -381,7 +381,8 @@ async fn groups_without_invitations_cost_no_statement_more(db: TestDatabase) {
     let statements = || db.store.metrics().statements.load(Relaxed);
     let begun = statements();
     db.store.store_all(&[invited(&world, 1, 5, None), invited(&world, 2, 5, None)]).await.unwrap();
-    assert_eq!(statements() - begun, 4, "begin, responses, what is pending, commit");
+    // Begin, responses, what is pending, commit; on PostgreSQL one statement is all of it.
+    assert_eq!(statements() - begun, if db.url.starts_with("sqlite:") { 4 } else { 1 });
     let begun = statements();
     db.store.store_all(&[invited(&world, 3, 5, Some(&made[0].1)), invited(&world, 4, 5, None)]).await.unwrap();
     assert_eq!(statements() - begun, 5, "and one for all invitations of the group");

@@ -75,7 +75,7 @@ pub(super) async fn take_postgres(connection: &mut PgConnection, hashes: &[Token
 pub(super) fn written(mut pairs: Vec<(TokenHash, &str)>) -> Vec<String> {
     pairs.sort_unstable_by_key(|(hash, _)| *hash.as_bytes());
     let json = |(hash, reference): &(TokenHash, &str)| serde_json::json!([HEXLOWER.encode(hash.as_bytes()), reference]);
-    pairs.chunks(PART).map(|part| serde_json::Value::from_iter(part.iter().map(json)).to_string()).collect()
+    pairs.chunks(PART).map(|part| part.iter().map(json).collect::<serde_json::Value>().to_string()).collect()
 }
 
 impl Store {

@@ -80,7 +80,7 @@ pub async fn show_all(
             let Some(campaign) = directory.campaign(point.campaign_id) else { continue };
             posters.push(poster(&app, &directory, words, (point, campaign))?);
         }
-        let kept: String = asked.kept.iter().map(|(name, value)| format!("{name}={}&", encoded(value))).collect();
+        let kept = asked.kept.iter().fold(String::new(), |kept, (name, value)| kept + name + "=" + &encoded(value) + "&");
         let shown = Posters {
             posters,
             format: format(&query),
