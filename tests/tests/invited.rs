@@ -337,7 +337,7 @@ async fn answering_leaves_nothing_but_the_answer(db: TestDatabase) {
     }
     // Nothing of who answered is anywhere, in whatever form.
     let hash = token.hash(Purpose::Answer);
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = |bytes: &[u8]| bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     let secrets =
         [reference.clone(), token.reveal(), hex(hash.as_bytes()), hex(&hash.as_bytes()[..4]), hex(token.reveal().as_bytes())];
     for row in after.values().flatten().map(|row| row.to_lowercase()) {
@@ -347,12 +347,7 @@ async fn answering_leaves_nothing_but_the_answer(db: TestDatabase) {
 
 /// Rows without the rank of their transaction, which moves when others come.
 fn settled(rows: &[String]) -> HashSet<&str> {
-    rows.iter()
-        .map(|row| match row.starts_with('(') {
-            true => row.splitn(3, '|').nth(2).unwrap_or(row),
-            false => row.as_str(),
-        })
-        .collect()
+    rows.iter().map(|row| if row.starts_with('(') { row.splitn(3, '|').nth(2).unwrap_or(row) } else { row }).collect()
 }
 
 async fn who_answered_what_makes_no_difference_to_the_database(db: TestDatabase) {
