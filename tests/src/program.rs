@@ -43,12 +43,19 @@ impl Program {
     /// Starts the program over a database, with further options of `serve`. It answers once it is [`Self::ready`].
     #[must_use]
     pub fn start(url: &str, options: &[&str]) -> Self {
+        Self::start_logging(url, options, "info")
+    }
+
+    /// The same, with another filter for the log.
+    #[must_use]
+    pub fn start_logging(url: &str, options: &[&str], filter: &str) -> Self {
         let address = free_address();
         let [log, output] = [(); 2].map(|()| NamedTempFile::new().expect("a file for what is printed"));
         let child = ending_with_us(hailong())
             .args(["serve", "--listen", &address, "--database-url", url])
             .args(options)
             .env("NO_COLOR", "1")
+            .env("HAILONG_LOG", filter)
             // A test under load sends more than any hall of citizens. An option that a test gives goes before this.
             .env("HAILONG_POINT_RATE", "0")
             .stdin(Stdio::null())

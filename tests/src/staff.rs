@@ -93,6 +93,26 @@ impl Browser {
     }
 
     async fn send_as(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+    /// POST of a form with a file, empty where none was chosen, as browsers send it.
+    pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], (name, file): (&str, &[u8])) -> Answer {
+        const BOUNDARY: &str = "----a-boundary-that-no-list-has";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let disposition = format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"danh-sách.csv\"");
+        body.extend_from_slice(format!("--{BOUNDARY}\r\n{disposition}\r\nContent-Type: text/csv\r\n\r\n").as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        self.send_as(Method::POST, path, (&format!("multipart/form-data; boundary={BOUNDARY}"), body)).await
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: Vec<u8>) -> Answer {
+        self.send_as(method, path, ("application/x-www-form-urlencoded", body)).await
+    }
+
+    async fn send_as(&mut self, method: Method, path: &str, (kind, body): (&str, Vec<u8>)) -> Answer {
         let headers = [
             ("cookie", self.cookie.as_str()),
             (CONTENT_TYPE.as_str(), kind),

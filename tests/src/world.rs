@@ -151,6 +151,8 @@ pub async fn fill(store: &Store) -> World {
         sector: sector.map(code),
         mode,
         name: texts("Quầy 1", "Counter 1"),
+        withdrawn_at: None,
+        by_invitation: false,
     };
     store
         .add_collection_points(&[

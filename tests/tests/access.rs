@@ -5,17 +5,25 @@
 use std::collections::BTreeMap;
 
 use app::domain::campaign::{Campaign, State};
-use app::domain::role::Role;
+use app::domain::collection_point::CollectionPoint;
+use app::domain::mode::Mode;
+use app::domain::role::{Reach, Role};
 use app::domain::target::{Operator, Target};
+use app::domain::texts::Texts;
 use axum::http::{Method, StatusCode};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use server::accounts::token::Token;
+use server::audit::Author;
 use server::http::signed::Admission;
 use server::store::Store;
+use server::store::batches::NewBatch;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::on_both_databases;
 use tests::staff::{Browser, add};
-use tests::world::fill;
+use tests::world::{World, fill};
 use uuid::Uuid;
 
 on_both_databases!(every_address_lets_in_whom_it_should, what_is_not_in_reach_is_not_there);
@@ -79,6 +87,18 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/questionnaires/{code}/{number}/publication", Expected::Roles(&[])),
     ("/manage/questionnaires/{code}/{number}/retirement", Expected::Roles(&[])),
     ("/manage/questionnaires/{code}/{number}/removal", Expected::Roles(&[])),
+    ("/manage/points", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/posters", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/{code}", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/{code}/poster", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/{code}/qr.svg", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/{code}/withdrawal", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/{code}/removal", Expected::Roles(&[Role::Manager])),
+    ("/manage/points/{code}/invitations", Expected::Roles(&[Role::Manager])),
+    ("/manage/invitations", Expected::Roles(&[Role::Manager])),
+    ("/manage/invitations/{id}", Expected::Roles(&[Role::Manager])),
+    ("/manage/invitations/{id}/links", Expected::Roles(&[Role::Manager])),
+    ("/manage/invitations/{id}/withdrawal", Expected::Roles(&[Role::Manager])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 
@@ -104,12 +124,45 @@ async fn campaign(store: &Store, like: &Campaign, number: u128, owner: &str) -> 
     id
 }
 
+/// Adds a campaign of a unit with a point for those who were invited, and a list of them.
+async fn invitations(store: &Store, world: &World, (number, unit, code): (u128, &str, &str)) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let campaign = Campaign { id, owner: unit.parse().unwrap(), ..world.feedback.clone() };
+    store.add_campaign(&campaign).await.unwrap();
+    let point = CollectionPoint {
+        code: code.parse().unwrap(),
+        campaign_id: id,
+        unit: unit.parse().unwrap(),
+        sector: None,
+        mode: Mode::Link,
+        name: Texts::new([("vi", "Thư mời")]),
+        withdrawn_at: None,
+        by_invitation: true,
+    };
+    store.add_collection_points(std::slice::from_ref(&point)).await.unwrap();
+    let new = NewBatch {
+        id,
+        point: point.code,
+        name: "Danh sách".into(),
+        expires_at: NOW + 1_000_000,
+        references: vec!["HS-1".into()],
+    };
+    let mut rng = ChaCha20Rng::seed_from_u64(u64::try_from(number).unwrap());
+    let token = || Token::random(&mut rng);
+    assert!(store.issue(&Author::Program, NOW, &Reach::Everything, (&new, unit), token).await.unwrap());
+    id
+}
+
 async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
     let world = fill(&db.store).await;
     let campaigns =
         [campaign(&db.store, &world.feedback, 3, "xa-mot").await, campaign(&db.store, &world.feedback, 4, "xa-hai").await];
     let own = add(&db.store, "x-own", Role::Collector, "xa-mot").await;
     let foreign = add(&db.store, "y-foreign-one", Role::Collector, "xa-hai").await;
+    let lists = [
+        invitations(&db.store, &world, (11, "xa-mot", "jjjjjj")).await,
+        invitations(&db.store, &world, (12, "xa-hai", "kkkkkk")).await,
+    ];
     let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
     let app = TestApp::new(&db.store);
     let addresses = app.staff_addresses();
@@ -129,16 +182,19 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         for (address, admission) in &addresses {
             let expected = known[address];
             assert_eq!(expected == Expected::Open, *admission == Admission::Anybody, "{address}");
-            for (place, subject, unit) in [(0, &own, "xa-mot"), (1, &foreign, "xa-hai")] {
-                let id = match *address {
-                    address if address.starts_with("/manage/targets") => targets[place],
-                    address if address.starts_with("/manage/campaigns") => campaigns[place],
-                    _ => subject.id,
+            for (subject, place) in [(&own, 0), (&foreign, 1)] {
+                let (units, points) = (["xa-mot", "xa-hai"], ["jjjjjj", "kkkkkk"]);
+                let (id, code) = match *address {
+                    address if address.starts_with("/manage/targets") => (targets[place], units[place]),
+                    address if address.starts_with("/manage/campaigns") => (campaigns[place], units[place]),
+                    address if address.starts_with("/manage/points") => (subject.id, points[place]),
+                    address if address.starts_with("/manage/invitations") => (lists[place], units[place]),
+                    address if address.starts_with("/manage/questionnaires") => (subject.id, "one-stop-service"),
+                    _ => (subject.id, units[place]),
                 };
-                let common = address.starts_with("/manage/questionnaires");
-                let (in_reach, unit) = if common { (true, "one-stop-service") } else { (place == 0, unit) };
-                let address_of = address.replace("{number}", "1");
-                let path = address_of.replace("{id}", &id.to_string()).replace("{code}", unit).replace("{token}", "x");
+                let in_reach = place == 0 || address.starts_with("/manage/questionnaires");
+                let path = address.replace("{number}", "1").replace("{id}", &id.to_string());
+                let path = path.replace("{code}", code).replace("{token}", "x");
                 for method in [Method::GET, Method::POST] {
                     walked += 1;
                     let context = format!("{method} {path} as {}", role.word());

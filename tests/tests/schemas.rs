@@ -24,14 +24,17 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::audit::SQL,
         s::campaign_changes::SQL,
         s::campaign_desk::SQL,
+        s::batches::SQL,
         s::campaigns::SQL,
         s::cells::SQL,
         s::collection_points::SQL,
         s::counts::SQL,
         s::credentials::SQL,
         s::directory::SQL,
+        s::invitations::SQL,
         s::microdata::SQL,
         s::pending::SQL,
+        s::points::SQL,
         s::questionnaires::SQL,
         s::recount::SQL,
         s::group::SQL,
@@ -52,7 +55,11 @@ async fn every_statement_is_understood(db: TestDatabase) {
         ]);
     }
     if let Database::Postgres(_) = db.store.database() {
-        texts.extend([s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL].concat());
+        texts.extend(
+            [s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL, s::invitations::POSTGRES_SQL].concat(),
+        );
+    } else {
+        texts.extend(s::invitations::SQLITE_SQL);
     }
     for text in texts {
         let prepared = match db.store.database() {

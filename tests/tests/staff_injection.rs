@@ -9,13 +9,18 @@ use server::audit::Author;
 use tests::NOW;
 use tests::client::{Answer, TestApp, encode};
 use tests::database::TestDatabase;
+use tests::invitations::{INVITED, add_point, issue};
 use tests::markup::{Vocabulary, elements};
 use tests::on_both_databases;
 use tests::payloads::{SQL, XSS};
 use tests::staff::{Browser, PASSWORD, add};
 use tests::world::fill;
+use uuid::Uuid;
 
-on_both_databases!(nothing_that_staff_type_or_store_becomes_markup_or_a_statement);
+on_both_databases!(
+    nothing_that_staff_type_or_store_becomes_markup_or_a_statement,
+    nothing_that_managers_type_or_upload_becomes_markup_or_a_statement,
+);
 
 /// The pages with forms, each with where its forms are sent.
 const FORMS: [(&str, &str); 8] = [
@@ -137,4 +142,81 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
         422,
         "still signed in, with the same password"
     );
+}
+
+/// The addresses of managers with a place for text.
+const OF_MANAGERS: [&str; 9] = [
+    "/manage/points?find=",
+    "/manage/points?campaign=",
+    "/manage/points?unit=",
+    "/manage/points?added=",
+    "/manage/points/posters?unit=",
+    "/manage/points/",
+    "/manage/points/aaaaaa/poster?format=",
+    "/manage/invitations?find=",
+    "/i/",
+];
+
+async fn nothing_that_managers_type_or_upload_becomes_markup_or_a_statement(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    add_point(&db.store, &world.feedback).await;
+    issue(&db.store, Uuid::from_u128(5), &["HS-1"]).await;
+    add(&db.store, "manager", Role::Manager, "tinh").await;
+    let app = TestApp::new(&db.store);
+    let mut manager = Browser::signed_in(&app, "manager").await;
+    let (one, inviting) = ("/manage/points/aaaaaa", format!("/manage/points/{INVITED}/invitations"));
+    let list = format!("/manage/invitations/{}", Uuid::from_u128(5));
+    let mut ours = Vocabulary::default();
+    let pages = [
+        "/manage/points?added=2",
+        one,
+        "/manage/points/posters?format=tent",
+        "/manage/invitations",
+        &list,
+        &inviting,
+        "/nowhere",
+    ];
+    for path in pages.into_iter().chain(["/manage/points/aaaaaa/poster", "/i/x", "/s/hhhhhh", "/manage/points/hhhhhh"]) {
+        ours.learn(manager.get(path).await.text());
+    }
+    let upload = [
+        ("id", Uuid::from_u128(6).to_string()),
+        ("name", String::new()),
+        ("list", "a;b\n;c\na;d\ne".into()),
+        ("act", "look".into()),
+    ];
+    let upload: Vec<(&str, &str)> = upload.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    ours.learn(manager.upload(&inviting, &upload, ("file", b"")).await.text());
+    let good: Vec<(&str, &str)> =
+        vec![("id", upload[0].1), ("name", "x"), ("last-day", "2026-04-30"), ("list", "a;b\nc;d"), ("act", "look")];
+    ours.learn(manager.upload(&inviting, &good, ("file", b"")).await.text());
+    let mut names = fields(manager.get("/manage/points").await.text());
+    names.insert("names".to_owned());
+    let wrong: Vec<_> = names.iter().map(|name| (name.as_str(), "?")).collect();
+    ours.learn(manager.post("/manage/points", &wrong).await.text());
+    ours.learn(manager.post(one, &[("name-vi", ""), ("mode", "?")]).await.text());
+    for payload in XSS.iter().chain(SQL) {
+        for address in OF_MANAGERS {
+            judge(&ours, &format!("{address}{payload}"), &manager.get(&format!("{address}{}", encode(payload))).await);
+        }
+        let typed: Vec<_> = names.iter().map(|name| (name.as_str(), *payload)).collect();
+        judge(&ours, &format!("/manage/points with {payload}"), &manager.post("/manage/points", &typed).await);
+        let typed = [
+            ("id", upload[0].1),
+            ("name", payload),
+            ("last-day", payload),
+            ("list", payload),
+            ("column", payload),
+            ("act", payload),
+        ];
+        judge(&ours, &format!("a list with {payload}"), &manager.upload(&inviting, &typed, ("file", payload.as_bytes())).await);
+        // What is stored is shown in lists, in forms, on posters and in the log.
+        let typed = [("name-vi", *payload), ("name-en", payload), ("unit", "xa-mot"), ("sector", "land"), ("mode", "phone")];
+        judge(&ours, &format!("{one} with {payload}"), &manager.post(one, &typed).await);
+        for path in ["/manage/points", one, "/manage/points/aaaaaa/poster"] {
+            judge(&ours, &format!("{path} after {payload}"), &manager.get(path).await);
+        }
+    }
+    assert_eq!(db.store.collection_points().await.unwrap().len(), 8);
+    assert!(db.store.check_audit().await.unwrap().is_ok());
 }

@@ -58,6 +58,10 @@ pub struct CollectionPoint {
     pub mode: Mode,
     /// What people call the place: "Counter 3", "Poster at the gate".
     pub name: Texts,
+    /// Since when nobody answers here any more: UTC milliseconds; `None` while the place is in use.
+    pub withdrawn_at: Option<i64>,
+    /// Whether answers come only by the one-time links of those who were invited.
+    pub by_invitation: bool,
 }
 
 #[cfg(test)]

@@ -34,6 +34,18 @@ impl Mode {
         }
     }
 
+    /// The key of its name in the languages of the interface.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Phone => "mode-phone",
+            Self::Kiosk => "mode-kiosk",
+            Self::Interviewer => "mode-interviewer",
+            Self::Paper => "mode-paper",
+            Self::Link => "mode-link",
+        }
+    }
+
     /// The mode of a stored word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

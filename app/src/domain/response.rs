@@ -50,4 +50,6 @@ pub enum Storing {
     AlreadyStored,
     /// Another response was on disk under the same identifier; nothing changed.
     Conflict,
+    /// Its invitation is not open any more, and it is not what answered it; nothing changed.
+    Spent,
 }

@@ -12,6 +12,7 @@ pub fn PrivacyPage() -> impl IntoView {
     let parts = [
         ("privacy-kept-title", "privacy-kept"),
         ("privacy-not-kept-title", "privacy-not-kept"),
+        ("privacy-invited-title", "privacy-invited"),
         ("privacy-device-title", "privacy-device"),
         ("privacy-sensitive-title", "privacy-sensitive"),
         ("privacy-small-title", "privacy-small"),

@@ -23,6 +23,8 @@ use crate::store::Survey;
 pub const ID: &str = "id";
 /// The field of the sector, where the citizen chooses it.
 pub const SECTOR: &str = "sector";
+/// The field of the collection point, where the form was opened by an invitation: once that is answered, nothing else tells which form it was.
+pub const POINT: &str = "point";
 /// The field by which someone says that they were helped.
 pub const ASSISTED: &str = "assisted";
 
@@ -37,13 +39,36 @@ pub struct Form {
     pub problems: Vec<Problem>,
     /// Whether what was typed comes from the server; a draft kept on the device then gives way to it.
     pub again: bool,
+    /// The invitation by which it was opened, if it was.
+    pub invited: Option<Invited>,
+}
+
+/// An invitation, as its form needs it.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// The path of its link.
+    pub path: String,
+    /// What tells its draft apart from others of the same point on the same device.
+    pub draft: String,
 }
 
 impl Form {
     /// An empty form.
     #[must_use]
     pub fn new(id: Uuid) -> Self {
-        Self { id, fields: Fields::default(), problems: Vec::new(), again: false }
+        Self { id, fields: Fields::default(), problems: Vec::new(), again: false, invited: None }
+    }
+
+    /// To where it is sent.
+    #[must_use]
+    pub fn action(&self, code: &str) -> String {
+        self.invited.as_ref().map_or_else(|| format!("/s/{code}"), |invited| invited.path.clone())
+    }
+
+    /// The name of its draft on the device.
+    #[must_use]
+    pub fn draft(&self, code: &str) -> String {
+        self.invited.as_ref().map_or_else(|| code.to_owned(), |invited| format!("{code}-{}", invited.draft))
     }
 
     fn problem(&self, item: &str) -> Option<ProblemKind> {
@@ -78,14 +103,15 @@ pub fn SurveyPage(survey: Arc<Survey>, form: Form) -> impl IntoView {
                 <a href="/privacy">{words.t("privacy-link")}</a>
             </p>
             <ErrorSummary problems=summary(&survey, &form, language)/>
-            <form id=FORM method="post" action=format!("/s/{code}") novalidate=true data-again=form.again.then_some("yes")>
+            <form id=FORM method="post" action=form.action(&code) novalidate=true data-again=form.again.then_some("yes")>
                 <Draft
-                    code=code.clone()
+                    code=form.draft(&code)
                     restored=words.t("draft-restored")
                     start_over=words.t("draft-start-over")
                 />
                 <Conditions/>
                 <input type="hidden" name=ID value=form.id.to_string()/>
+                {form.invited.is_some().then(|| view! { <input type="hidden" name=POINT value=code.clone()/> })}
                 <input type="hidden" name=Preferences::FIELD value=frame.preferences.to_string()/>
                 {sector}
                 {sections}

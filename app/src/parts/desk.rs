@@ -9,9 +9,11 @@ use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 7] = [
+const AREAS: [(&str, &str, Right); 9] = [
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
+    ("/manage/points", "points-title", Right::Surveys),
+    ("/manage/invitations", "invitations-title", Right::Surveys),
     ("/manage/users", "users-title", Right::Accounts),
     ("/manage/units", "units-title", Right::Catalogue),
     ("/manage/sectors", "sectors-title", Right::Catalogue),

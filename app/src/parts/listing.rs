@@ -26,6 +26,8 @@ pub struct Asked {
     pub descending: bool,
     /// The page, from 1.
     pub page: usize,
+    /// What else narrows the list, by the names of its fields: it stays when the list is sorted or turned over.
+    pub kept: Vec<(&'static str, String)>,
 }
 
 impl Asked {
@@ -38,6 +40,7 @@ impl Asked {
             sort: sort.trim_start_matches('-').to_owned(),
             descending: sort.starts_with('-'),
             page: value(PAGE).and_then(|page| page.parse().ok()).filter(|page| (1..=1_000_000).contains(page)).unwrap_or(1),
+            kept: Vec::new(),
         }
     }
 
@@ -59,13 +62,18 @@ impl Asked {
     /// The address of this list with other values.
     fn address(&self, path: &str, sort: &str, page: usize) -> String {
         let mut address = format!("{path}?{SORT}={sort}&{PAGE}={page}");
-        if !self.find.is_empty() {
-            address = format!("{address}&{FIND}={}", percent(&self.find));
+        let find = std::iter::once((FIND, &self.find));
+        for (name, value) in
+            find.chain(self.kept.iter().map(|(name, value)| (*name, value))).filter(|(_, value)| !value.is_empty())
+        {
+            address = format!("{address}&{name}={}", percent(value));
         }
         address
     }
 
-    fn sort_word(&self) -> String {
+    /// The word for the order of the list, as it stands in the address.
+    #[must_use]
+    pub fn sort_word(&self) -> String {
         if self.descending { format!("-{}", self.sort) } else { self.sort.clone() }
     }
 }

@@ -13,3 +13,4 @@ pub mod item;
 pub mod listing;
 pub mod looks;
 pub mod marks;
+pub mod rate;

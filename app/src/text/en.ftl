@@ -85,6 +85,14 @@ not-opened = This survey is still being prepared and takes no answers yet. Pleas
 closed-title = This survey has ended
 closed = It ended at { $time } on { $date }, so no more answers are taken. Thank you for your interest.
 closed-results = See results
+point-withdrawn-title = This place is no longer used
+point-withdrawn = The code is right, but the place that had it is no longer used, so no more answers are taken there. If you are at a service centre, please look for a new sheet with a QR code.
+by-invitation-title = This questionnaire is for those who were invited
+by-invitation = Answers are taken here only by the personal link in an invitation. Please open that link.
+invitation-gone-title = This link has been used
+invitation-gone = Each link takes one answer. This one has been used, was replaced by a newer one, or is too old, so nothing more was stored. If you have not answered yet, please open the link in your latest invitation.
+not-inviting-title = Nobody is invited here
+not-inviting = Links can be issued only for a collection point that is “by invitation only” and still used. Please choose another one.
 conflict-title = Your answers were stored before
 conflict = This questionnaire was sent earlier with other answers. What was sent first is kept; nothing was added now.
 conflict-again = Open a new questionnaire
@@ -220,6 +228,8 @@ privacy-kept-title = What is kept
 privacy-kept = The answers, the place of answering (the code of a counter or a sheet), the unit and sector judged, the way of answering (phone, screen, interview, paper, link), the language, whether someone helped, and the time of sending.
 privacy-not-kept-title = What is not kept
 privacy-not-kept = No network address, no trace of the device, no name, telephone number or location is kept with the answers. A random number makes sure that a form sent twice counts once; it leads to no one. Please do not write names or telephone numbers in the comment.
+privacy-invited-title = If you were invited by a personal link
+privacy-invited = The office has a list of the dossier or household numbers that were invited. When your answers are sent, your number is removed from that list in the same step, and nothing says which answers came from which number, so nobody can put the two together. The office only knows the numbers that have not answered, to remind them. When the links expire, the rest of the list is erased.
 privacy-device-title = On your device
 privacy-device = While you fill in the form, your answers are kept on your device so that a lost connection loses nothing; they are erased as soon as they are sent. A cookie remembers language and text size; there is no tracking cookie, and nothing is loaded from elsewhere.
 privacy-sensitive-title = Sensitive questions
@@ -484,6 +494,175 @@ sector-position-wrong = Please type a number from 0 to 9999.
 sector-remove = Remove the sector
 sector-remove-lead = It can be removed only while nothing uses it.
 sector-built-in = This sector comes with the program, so it cannot be removed; its names and its place can be changed.
+refers-invitations = lists of people who were invited
+points-title = Collection points
+points-find = Find by name, code, unit, survey (diacritics do not matter)
+points-none = There is no such collection point.
+points-add = Add collection points
+points-added =
+    { $n ->
+        [one] One collection point was added.
+       *[other] { $shown } collection points were added.
+    }
+points-posters = Print the QR posters of these points
+points-too-many = At most 500 points are added at once. Give fewer names or choose fewer units.
+point-name = Name of the point
+point-names = Names of the points
+point-names-hint = One point on each line, for example: Quầy 1. The English name comes after a |, for example: Quầy 1 | Counter 1
+point-unit = Unit that is judged
+point-unit-hint = The unit that runs the survey and those below it; for a department's survey, every unit of its province.
+point-unit-wrong = Please choose a unit that this survey may be about.
+point-spread = Where they are added
+point-spread-only = Only at the chosen unit
+point-spread-below = At each unit below the chosen one
+point-spread-communes = At each commune or ward below the chosen one
+point-spread-none = There is no such unit below the chosen one.
+point-sector-chosen = (people choose when they answer)
+point-sector-hint = Where a point serves several kinds of procedure, let people choose.
+point-sector-wrong = Please choose a sector of the list.
+point-mode-wrong = Please choose how answers are given.
+point-campaign-wrong = Please choose a survey that a unit within your scope runs.
+point-campaign-closed = This survey has ended, so no more points can be added.
+point-by-invitation = Only those who are invited answer, each by a link of their own
+point-by-invitation-hint = For a list of dossiers or households: each link takes one answer. The common address of the point then takes none.
+point-invitation-by-link = Those who are invited answer by a link. Please choose “Link that was sent” as the way of answering.
+point-withdrawn-mark = (no longer used)
+point-invited-mark = (by invitation only)
+point-withdrawn-since = Not used since { $date }. Whoever opens its code is told so.
+point-link = Address of the questionnaire
+point-answers = Answers received
+point-posters = QR posters
+point-posters-lead = Print them and put them where people see them. In Vietnamese and English.
+point-qr = QR code alone (SVG)
+point-change = Change the point
+point-keeps = Somebody has answered or was invited here, so only the name can be changed. To ask about something else, add another point.
+point-ending = Stop using it, or remove it
+point-withdraw = Stop using this point
+point-withdraw-lead = From now on it takes no answers; whoever scans its code is told so. Answers received are kept, and it can be used again.
+point-restore = Use this point again
+point-restore-lead = It takes answers again as before, under the same code.
+point-remove = Remove the point
+point-remove-lead = Only for a point that was added by mistake and where nobody has answered. Its code will open no questionnaire any more.
+point-remove-instead = This point cannot be removed, but you can stop using it.
+poster-a4 = A4 poster
+poster-a5 = A5 poster
+poster-tent = Table tent (A4 folded)
+posters-title = Print QR posters
+posters-sheets =
+    { $n ->
+        [one] One sheet.
+       *[other] { $shown } sheets.
+    }
+posters-print = Press Ctrl+P (on a phone: Share, then Print). Paper size and margins are set; keep the scale at 100 %.
+posters-left-out =
+    { $n ->
+        [one] One point has no poster: it is no longer used, by invitation only, or not answered on people's own phones.
+       *[other] { $shown } points have no poster: they are no longer used, by invitation only, or not answered on people's own phones.
+    }
+posters-cut = Only the first 500 are shown. Narrow the list by survey or unit to print the rest.
+posters-none = There is nothing to print.
+poster-question = Are you satisfied?
+poster-lead = Please tell us how you were served here.
+poster-picture = QR code that leads to { $address }
+poster-scan = Scan with the camera of your phone, or open
+poster-anonymous = No name is asked
+poster-no-app = No app, no account
+poster-until = until { $date }
+poster-other-language = Có cả tiếng Việt
+poster-demo = DEMO – invented data
+poster-fold = fold here
+invitations-title = Invitations
+invitations-lead = Each dossier or household of a list gets one link, which takes one answer. Nobody, you included, can tell whose answer is whose.
+invitations-find = Find by name of the list or point (diacritics do not matter)
+invitations-none = Nobody has been invited to answer here yet.
+invitations-none-found = There is no such list. To invite people, open a collection point that is “by invitation only”.
+invitations-add = Invite a list
+invitations-add-lead = Bring a list of dossier or household numbers. Before anything is issued, this page shows what it could read; until then nothing is stored.
+invitations-name = Name of the list
+invitations-name-hint = For example: Land dossiers returned in March
+invitations-name-missing = Please give the list a name.
+invitations-until = Works until the end of
+invitations-until-hint = A year at the most. After that, what is left of the list is erased.
+invitations-day-past = This day has passed.
+invitations-day-far = Links work for a year at the most.
+invitations-file = CSV file
+invitations-file-hint = Saved from a spreadsheet as “CSV UTF-8”, at most 4 MB. Only the column of numbers is read and stored; names and addresses in other columns are not.
+invitations-list = Or paste the list here
+invitations-list-hint = One dossier or household on each line, at most 100,000 lines. Columns are apart by semicolons, commas or tabs.
+invitations-list-faulty = Some lines are not right; each is named where the list was read. Nothing was issued.
+invitations-list-empty = The list has no line yet.
+invitations-not-utf8 = The file is not UTF-8. In your spreadsheet, save it as “CSV UTF-8” and send it again.
+invitations-first-line = The first line
+invitations-first-names = has the names of the columns
+invitations-first-entry = is a dossier or household already
+invitations-column = Column of the numbers
+invitations-column-hint = After choosing another, look at the list again.
+invitations-look = Look at the list
+invitations-issue =
+    { $n ->
+        [one] Issue one invitation
+       *[other] Issue { $shown } invitations
+    }
+invitations-seen =
+    { $n ->
+        [one] One number was read
+       *[other] { $shown } numbers were read
+    }
+invitations-seen-names = From the column “{ $column }”; the first line has the names.
+invitations-seen-entry = The first line, “{ $column }”, is a dossier or household already.
+invitations-line = Line { $line }:
+invitations-faults =
+    { $n ->
+        [one] One line is not right
+       *[other] { $shown } lines are not right
+    }
+invitations-faults-more =
+    { $n ->
+        [one] and one more.
+       *[other] and { $shown } more.
+    }
+fault-empty = it has no number.
+fault-too-long = the number is longer than 200 characters.
+fault-twice = this number stands in line { $line } already.
+fault-columns =
+    { $n ->
+        [one] it has one column, other than the first line.
+       *[other] it has { $shown } columns, other than the first line.
+    }
+fault-lines = the number goes over several lines; a quotation mark may be missing.
+fault-too-many = the list is longer than 100,000 lines.
+fault-unreadable = it cannot be read.
+invitations-withdrawn-mark = (withdrawn)
+invitations-withdrawn-since = Withdrawn on { $date }: links that were not used open no questionnaire any more.
+invitations-open = Not answered yet
+invitations-withdrawn = Withdrawn
+invitations-expired = Expired and erased
+invitations-issued-at = Issued at
+invitations-links-made = Links last made at
+invitations-issued = Issued. Now download the links to send them out.
+invitations-withdraw = Withdraw the invitations
+invitations-withdraw-lead = Links that were not used will open no questionnaire any more, and the numbers of those who have not answered are erased. Answers received are kept. It cannot be undone.
+invitations-withdraw-count =
+    { $n ->
+        [one] One invitation has not been answered.
+       *[other] { $shown } invitations have not been answered.
+    }
+links-first = Download the links
+links-first-lead = A CSV file with each number and its link, to be merged into letters or messages.
+links-again = Remind those who have not answered
+links-again-lead = Makes new links for those who have not answered. Their old links then no longer work, so do this only when a reminder is to be sent or the former file is lost.
+links-make =
+    { $n ->
+        [one] Make and download one link (CSV)
+       *[other] Make and download { $shown } links (CSV)
+    }
+links-hint = The links are not kept here, so this file is the only place that has them: keep it private, and delete it once they are sent. Each download is noted in the log.
+links-made-already = The links were made just now, by an earlier press of the button or by a colleague, so they were not made again. If you do not have that file, make new ones.
+links-reference = Number
+links-link = Link
+rate = Response rate
+rate-of = { $answered } of { $issued } answered
+rate-all = Response rate of these lists
 audit-title = Audit log
 audit-lead = Every change and every export of data, the newest first. Nobody can change or remove an entry; hailong check follows the whole chain.
 audit-actor = Who
@@ -735,3 +914,12 @@ difference-changed =
         [one] { $shown } item changed
        *[other] { $shown } items changed
     }
+action-point-added = Collection point added
+action-point-changed = Collection point changed
+action-point-withdrawn = Collection point no longer used
+action-point-restored = Collection point used again
+action-point-removed = Collection point removed
+action-invitations-issued = Invitations issued
+action-links-exported = Invitation links made and downloaded
+action-invitations-withdrawn = Invitations withdrawn
+action-invitations-expired = Invitations expired and erased

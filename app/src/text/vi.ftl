@@ -84,6 +84,14 @@ not-opened = Đợt lấy ý kiến này đang được chuẩn bị nên chưa 
 closed-title = Đợt lấy ý kiến đã kết thúc
 closed = Đợt này đã kết thúc lúc { $time } ngày { $date }, nên không nhận thêm ý kiến. Cảm ơn Ông/Bà đã quan tâm.
 closed-results = Xem kết quả
+point-withdrawn-title = Nơi lấy ý kiến này không còn dùng
+point-withdrawn = Mã này có thật, nhưng nơi lấy ý kiến mang mã đã ngừng dùng nên không nhận thêm ý kiến. Nếu đang ở nơi làm thủ tục, xin tìm tờ giấy có hình QR mới.
+by-invitation-title = Phiếu này chỉ dành cho người được mời
+by-invitation = Ở đây chỉ trả lời được bằng liên kết riêng ghi trong thư hoặc tin nhắn mời. Xin mở đúng liên kết đó.
+invitation-gone-title = Liên kết này đã được dùng
+invitation-gone = Mỗi liên kết chỉ gửi được một phiếu. Liên kết này đã được dùng, đã được thay bằng liên kết mới hơn, hoặc đã hết hạn, nên không có gì được lưu thêm. Nếu chưa trả lời, xin mở liên kết trong thư hoặc tin nhắn mời gần nhất.
+not-inviting-title = Điểm này không mời ai
+not-inviting = Chỉ phát liên kết mời được cho điểm đánh dấu “chỉ người được mời” và còn dùng. Xin chọn một điểm khác.
 conflict-title = Ý kiến đã được ghi lại từ trước
 conflict = Phiếu này đã được gửi trước đó với các câu trả lời khác. Lần gửi đầu vẫn được giữ, lần này không được ghi thêm.
 conflict-again = Mở một phiếu mới
@@ -218,6 +226,8 @@ privacy-kept-title = Lưu những gì
 privacy-kept = Các câu trả lời, nơi trả lời (mã của quầy hay tờ giấy), đơn vị và lĩnh vực được đánh giá, cách trả lời (điện thoại, màn hình, phỏng vấn, giấy, đường dẫn), ngôn ngữ, có người giúp hay không, và thời điểm gửi.
 privacy-not-kept-title = Không lưu những gì
 privacy-not-kept = Không lưu địa chỉ mạng, dấu vết của máy, tên, số điện thoại hay vị trí cùng câu trả lời. Một mã số ngẫu nhiên giữ cho một phiếu gửi hai lần chỉ được tính một lần; mã đó không dẫn tới ai. Xin đừng ghi tên hay số điện thoại vào phần ý kiến khác.
+privacy-invited-title = Nếu Ông/Bà được mời bằng liên kết riêng
+privacy-invited = Đơn vị có danh sách mã hồ sơ hoặc mã hộ được mời. Khi phiếu được gửi, mã ấy bị xóa khỏi danh sách trong cùng một bước, và không ghi lại phiếu nào đến từ mã nào, nên không ai nối được hai bên. Đơn vị chỉ biết những mã chưa trả lời, để nhắc. Khi liên kết hết hạn, phần còn lại của danh sách bị xóa.
 privacy-device-title = Trên máy của Ông/Bà
 privacy-device = Khi đang điền, câu trả lời được giữ tạm trên máy của Ông/Bà để không mất nếu mạng đứt, và bị xóa ngay khi gửi xong. Một cookie nhớ ngôn ngữ và cỡ chữ; không có cookie theo dõi và không tải gì từ nơi khác.
 privacy-sensitive-title = Câu hỏi nhạy cảm
@@ -480,6 +490,165 @@ sector-position-wrong = Xin nhập một số từ 0 đến 9999.
 sector-remove = Xóa lĩnh vực
 sector-remove-lead = Chỉ xóa được khi chưa có gì dùng đến lĩnh vực này.
 sector-built-in = Lĩnh vực này có sẵn trong chương trình nên không xóa được; tên và vị trí thì sửa được.
+refers-invitations = danh sách được mời
+points-title = Điểm lấy ý kiến
+points-find = Tìm theo tên, mã, đơn vị, đợt (không cần dấu)
+points-none = Không có điểm nào như vậy.
+points-add = Thêm điểm lấy ý kiến
+points-added =
+    { $n ->
+       *[other] Đã thêm { $shown } điểm.
+    }
+points-posters = In tờ giấy QR của các điểm này
+points-too-many = Mỗi lần thêm nhiều nhất 500 điểm. Xin bớt tên hoặc chọn ít đơn vị hơn.
+point-name = Tên điểm
+point-names = Tên các điểm
+point-names-hint = Mỗi dòng một điểm, ví dụ: Quầy 1. Tên tiếng Anh ghi sau dấu |, ví dụ: Quầy 1 | Counter 1
+point-unit = Đơn vị được đánh giá
+point-unit-hint = Đơn vị chủ trì đợt và các đơn vị bên dưới; đợt của sở thì mọi đơn vị trong tỉnh.
+point-unit-wrong = Xin chọn một đơn vị mà đợt này được hỏi về.
+point-spread = Thêm ở đâu
+point-spread-only = Chỉ đơn vị đã chọn
+point-spread-below = Mỗi đơn vị bên dưới đơn vị đã chọn
+point-spread-communes = Mỗi xã, phường bên dưới đơn vị đã chọn
+point-spread-none = Không có đơn vị nào như vậy bên dưới đơn vị đã chọn.
+point-sector-chosen = (người dân chọn khi trả lời)
+point-sector-hint = Điểm chung cho nhiều loại thủ tục thì để người dân chọn.
+point-sector-wrong = Xin chọn một lĩnh vực có trong danh sách.
+point-mode-wrong = Xin chọn cách trả lời.
+point-campaign-wrong = Xin chọn một đợt do đơn vị trong phạm vi của Ông/Bà chủ trì.
+point-campaign-closed = Đợt này đã kết thúc nên không thêm điểm được nữa.
+point-by-invitation = Chỉ người được mời trả lời, mỗi người một liên kết
+point-by-invitation-hint = Dùng cho danh sách hồ sơ hoặc hộ gia đình: mỗi liên kết gửi được một phiếu. Địa chỉ chung của điểm khi đó không nhận phiếu.
+point-invitation-by-link = Người được mời trả lời qua đường liên kết. Xin chọn cách trả lời “Đường liên kết được gửi”.
+point-withdrawn-mark = (không còn dùng)
+point-invited-mark = (chỉ người được mời)
+point-withdrawn-since = Không còn dùng từ ngày { $date }. Ai mở mã này được báo rõ như vậy.
+point-link = Địa chỉ của phiếu
+point-answers = Số phiếu đã nhận
+point-posters = Tờ giấy có mã QR
+point-posters-lead = In ra và đặt ở nơi người dân nhìn thấy. Có tiếng Việt và tiếng Anh.
+point-qr = Chỉ mã QR (SVG)
+point-change = Sửa điểm
+point-keeps = Đã có người trả lời hoặc được mời ở điểm này, nên chỉ sửa được tên. Muốn hỏi việc khác thì thêm một điểm mới.
+point-ending = Ngừng dùng hoặc xóa
+point-withdraw = Ngừng dùng điểm này
+point-withdraw-lead = Từ lúc này điểm không nhận phiếu nữa; ai quét mã được báo rõ. Phiếu đã nhận vẫn được giữ, và điểm có thể dùng lại.
+point-restore = Dùng lại điểm này
+point-restore-lead = Điểm lại nhận phiếu như trước, với cùng một mã.
+point-remove = Xóa điểm
+point-remove-lead = Chỉ xóa điểm thêm nhầm, chưa có ai trả lời. Mã của nó sẽ không mở được phiếu nào nữa.
+point-remove-instead = Điểm này không xóa được, nhưng có thể ngừng dùng.
+poster-a4 = Tờ A4
+poster-a5 = Tờ A5
+poster-tent = Biển để bàn (A4 gấp đôi)
+posters-title = In tờ giấy có mã QR
+posters-sheets =
+    { $n ->
+       *[other] { $shown } tờ.
+    }
+posters-print = Nhấn Ctrl+P (trên điện thoại: Chia sẻ, rồi In). Khổ giấy và lề đã đặt sẵn; để tỷ lệ 100 %.
+posters-left-out =
+    { $n ->
+       *[other] { $shown } điểm không có tờ giấy: không còn dùng, chỉ dành cho người được mời, hoặc không trả lời bằng điện thoại.
+    }
+posters-cut = Chỉ hiện 500 tờ đầu tiên. Xin lọc theo đợt hoặc đơn vị để in phần còn lại.
+posters-none = Không có tờ nào để in.
+poster-question = Ông/Bà có hài lòng không?
+poster-lead = Xin cho biết ý kiến về việc phục vụ ở đây.
+poster-picture = Mã QR dẫn tới { $address }
+poster-scan = Quét bằng máy ảnh của điện thoại, hoặc mở địa chỉ
+poster-anonymous = Không ghi tên
+poster-no-app = Không cần cài đặt, không cần đăng nhập
+poster-until = đến hết ngày { $date }
+poster-other-language = Also in English
+poster-demo = DEMO – dữ liệu minh họa
+poster-fold = gấp tại đây
+invitations-title = Danh sách được mời
+invitations-lead = Mỗi hồ sơ hoặc hộ trong danh sách được một liên kết, gửi được một phiếu. Không ai, kể cả Ông/Bà, biết phiếu nào là của ai.
+invitations-find = Tìm theo tên danh sách, điểm (không cần dấu)
+invitations-none = Chưa mời ai trả lời ở điểm này.
+invitations-none-found = Chưa có danh sách nào như vậy. Muốn mời thì mở một điểm lấy ý kiến “chỉ người được mời”.
+invitations-add = Mời theo danh sách
+invitations-add-lead = Đưa lên danh sách mã hồ sơ hoặc mã hộ. Trước khi phát hành, trang này cho xem lại đã đọc được gì; chưa có gì được lưu.
+invitations-name = Tên danh sách
+invitations-name-hint = Ví dụ: Hồ sơ đất đai trả kết quả tháng 3
+invitations-name-missing = Xin đặt tên cho danh sách.
+invitations-until = Dùng được đến hết ngày
+invitations-until-hint = Nhiều nhất một năm. Sau đó danh sách chưa trả lời bị xóa.
+invitations-day-past = Ngày này đã qua.
+invitations-day-far = Liên kết dùng được nhiều nhất một năm.
+invitations-file = Tệp CSV
+invitations-file-hint = Lưu từ bảng tính với dạng “CSV UTF-8”, nhiều nhất 4 MB. Chỉ cột mã được đọc và lưu; tên, địa chỉ trong các cột khác thì không.
+invitations-list = Hoặc dán danh sách vào đây
+invitations-list-hint = Mỗi dòng một hồ sơ hoặc hộ, nhiều nhất 100.000 dòng. Các cột cách nhau bằng dấu chấm phẩy, dấu phẩy hoặc phím Tab.
+invitations-list-faulty = Có dòng chưa đúng; từng dòng được ghi ở phần “Đọc được”. Chưa có gì được phát hành.
+invitations-list-empty = Danh sách chưa có dòng nào.
+invitations-not-utf8 = Tệp không ở dạng UTF-8. Trong bảng tính, xin chọn Lưu thành “CSV UTF-8” rồi đưa lên lại.
+invitations-first-line = Dòng đầu tiên
+invitations-first-names = là tên các cột
+invitations-first-entry = đã là một hồ sơ hoặc hộ
+invitations-column = Cột có mã
+invitations-column-hint = Đổi cột xong xin bấm xem lại.
+invitations-look = Xem lại danh sách
+invitations-issue =
+    { $n ->
+       *[other] Phát hành { $shown } lời mời
+    }
+invitations-seen =
+    { $n ->
+       *[other] Đọc được { $shown } mã
+    }
+invitations-seen-names = Lấy từ cột “{ $column }”; dòng đầu tiên là tên cột.
+invitations-seen-entry = Dòng đầu tiên, “{ $column }”, đã là một hồ sơ hoặc hộ.
+invitations-line = Dòng { $line }:
+invitations-faults =
+    { $n ->
+       *[other] { $shown } dòng chưa đúng
+    }
+invitations-faults-more =
+    { $n ->
+       *[other] và { $shown } dòng nữa.
+    }
+fault-empty = không có mã.
+fault-too-long = mã dài quá 200 ký tự.
+fault-twice = mã này đã có ở dòng { $line }.
+fault-columns =
+    { $n ->
+       *[other] có { $shown } cột, khác với dòng đầu tiên.
+    }
+fault-lines = mã chiếm nhiều dòng; có lẽ thiếu một dấu ngoặc kép.
+fault-too-many = danh sách dài quá 100.000 dòng.
+fault-unreadable = không đọc được.
+invitations-withdrawn-mark = (đã thu hồi)
+invitations-withdrawn-since = Đã thu hồi ngày { $date }: các liên kết chưa dùng không mở được phiếu nữa.
+invitations-open = Chưa trả lời
+invitations-withdrawn = Đã thu hồi
+invitations-expired = Hết hạn, đã xóa
+invitations-issued-at = Phát hành lúc
+invitations-links-made = Tạo liên kết gần nhất lúc
+invitations-issued = Đã phát hành. Bây giờ hãy tải các liên kết về để gửi đi.
+invitations-withdraw = Thu hồi lời mời
+invitations-withdraw-lead = Các liên kết chưa dùng sẽ không mở được phiếu nữa, và mã của những người chưa trả lời bị xóa. Phiếu đã nhận vẫn được giữ. Không lấy lại được.
+invitations-withdraw-count =
+    { $n ->
+       *[other] { $shown } lời mời chưa được trả lời.
+    }
+links-first = Tải các liên kết
+links-first-lead = Tệp CSV có mã và liên kết của từng người, để trộn vào thư hoặc tin nhắn mời.
+links-again = Nhắc người chưa trả lời
+links-again-lead = Tạo liên kết mới cho những người chưa trả lời. Liên kết cũ của họ không dùng được nữa, nên chỉ làm khi sẽ gửi thư nhắc hoặc đã mất tệp trước.
+links-make =
+    { $n ->
+       *[other] Tạo và tải { $shown } liên kết (CSV)
+    }
+links-hint = Hệ thống không giữ các liên kết, nên tệp này là nơi duy nhất có chúng: hãy giữ kín, và xóa sau khi gửi. Mỗi lần tải được ghi vào nhật ký.
+links-made-already = Các liên kết vừa được tạo rồi, bởi lần bấm trước hoặc bởi đồng nghiệp, nên lần này không tạo nữa. Nếu không có tệp đó, hãy tạo lại.
+links-reference = Mã
+links-link = Liên kết
+rate = Tỷ lệ trả lời
+rate-of = { $answered } trên { $issued } đã trả lời
+rate-all = Tỷ lệ trả lời của các danh sách này
 audit-title = Nhật ký
 audit-lead = Mọi thay đổi và mọi lần xuất dữ liệu, mới nhất trước. Không ai sửa hay xóa được; lệnh hailong check kiểm tra cả chuỗi.
 audit-actor = Người làm
@@ -723,3 +892,12 @@ difference-changed =
     { $n ->
        *[other] { $shown } câu thay đổi nội dung
     }
+action-point-added = Thêm điểm lấy ý kiến
+action-point-changed = Sửa điểm lấy ý kiến
+action-point-withdrawn = Ngừng dùng điểm lấy ý kiến
+action-point-restored = Dùng lại điểm lấy ý kiến
+action-point-removed = Xóa điểm lấy ý kiến
+action-invitations-issued = Phát hành lời mời
+action-links-exported = Tạo và tải liên kết mời
+action-invitations-withdrawn = Thu hồi lời mời
+action-invitations-expired = Lời mời hết hạn, đã xóa

@@ -4,7 +4,6 @@ pub mod cookie;
 pub mod password;
 pub mod password_rule;
 pub mod passwords;
-pub mod qr;
 pub mod recovery;
 pub mod throttle;
 pub mod token;

@@ -38,6 +38,8 @@ pub enum Purpose {
     Nonce,
     /// By what the one who comes back is known as the one who left (`code_verifier`, RFC 7636).
     Verifier,
+    /// The link by which somebody who was invited answers a survey, once.
+    Answer,
 }
 
 /// What is stored in place of a [`Token`].
@@ -106,6 +108,7 @@ impl Purpose {
             Self::State => b"hailong state\0",
             Self::Nonce => b"hailong nonce\0",
             Self::Verifier => b"hailong verifier\0",
+            Self::Answer => b"hailong answer\0",
         }
     }
 }
@@ -165,7 +168,7 @@ mod tests {
 
     #[test]
     fn each_purpose_has_its_own_hash() {
-        let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset];
+        let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::Answer];
         let all = [&links[..], &[Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier]].concat();
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));

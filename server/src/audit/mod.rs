@@ -106,11 +106,29 @@ pub enum Action {
     QuestionnaireRetired,
     /// A draft of a questionnaire version was removed.
     QuestionnaireDraftRemoved,
+    /// A collection point was added.
+    PointAdded,
+    /// A collection point was changed.
+    PointChanged,
+    /// A collection point is no longer used.
+    PointWithdrawn,
+    /// A collection point that was no longer used is used again.
+    PointRestored,
+    /// A collection point was removed.
+    PointRemoved,
+    /// A list of people was invited.
+    InvitationsIssued,
+    /// New links for those who have not answered were made and read out.
+    LinksExported,
+    /// The open invitations of a list were withdrawn.
+    InvitationsWithdrawn,
+    /// The open invitations of a list expired and were erased.
+    InvitationsExpired,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 41] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -143,6 +161,15 @@ impl Action {
         Self::QuestionnairePublished,
         Self::QuestionnaireRetired,
         Self::QuestionnaireDraftRemoved,
+        Self::PointAdded,
+        Self::PointChanged,
+        Self::PointWithdrawn,
+        Self::PointRestored,
+        Self::PointRemoved,
+        Self::InvitationsIssued,
+        Self::LinksExported,
+        Self::InvitationsWithdrawn,
+        Self::InvitationsExpired,
     ];
 
     /// The word under which it is noted.
@@ -181,6 +208,15 @@ impl Action {
             Self::QuestionnairePublished => "questionnaire-published",
             Self::QuestionnaireRetired => "questionnaire-retired",
             Self::QuestionnaireDraftRemoved => "questionnaire-draft-removed",
+            Self::PointAdded => "point-added",
+            Self::PointChanged => "point-changed",
+            Self::PointWithdrawn => "point-withdrawn",
+            Self::PointRestored => "point-restored",
+            Self::PointRemoved => "point-removed",
+            Self::InvitationsIssued => "invitations-issued",
+            Self::LinksExported => "links-exported",
+            Self::InvitationsWithdrawn => "invitations-withdrawn",
+            Self::InvitationsExpired => "invitations-expired",
         }
     }
 }

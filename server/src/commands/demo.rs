@@ -21,7 +21,7 @@ pub struct Options {
     communes: u16,
 }
 
-/// Fills the store and prints one line for each collection point: kind, code and path, apart by single spaces; and one for each role:
+/// Fills the store and prints one line for each collection point at which anybody may answer: kind, code and path, apart by single spaces; and one for each role:
 /// `sign-in`, the role, a name and its password, which are made anew each time and open nothing in a database that is no demonstration. What
 /// is meant for people, the progress and the summary, goes to standard error, so that a script can read the rest.
 ///
@@ -40,7 +40,7 @@ pub async fn run(store: &Store, options: &Options, sources: &Sources) -> Result<
     }
     let accounts = demo::accounts::add(store, sources).await?;
     let mut out = std::io::stdout().lock();
-    for point in &summary.points {
+    for point in summary.points.iter().filter(|point| !point.by_invitation) {
         writeln!(out, "{} {} {}", point.kind, point.code, point.path())?;
     }
     for (role, name, password) in &accounts {

@@ -19,6 +19,9 @@ use crate::{build, catalogue, http};
 
 use super::user::{self, UserError};
 
+/// How often it is looked whether invitations have expired.
+const ERASING: Duration = Duration::from_mins(10);
+
 /// How long requests in flight may take after the program was told to stop.
 const LAST_CALL: Duration = Duration::from_secs(20);
 
@@ -53,6 +56,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     let now = sources.clock.now();
     let first = first_administrator(&store, &sources).await?;
     let provider = provider(config, &store).await?;
+    let clock = sources.clock.clone();
     let (app, router) = build(config, provider, store.clone(), sources);
     tell_where_to_look(config, &store, now).await?;
     if let Some(link) = first {
@@ -65,6 +69,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
         tokio::spawn(axum::serve(TcpListener::bind(address).await?, http::metrics::router(store.clone())).into_future());
     }
     let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
+    let erasing = tokio::spawn(keep_erasing(store.clone(), clock));
     let (stopping, stops) = watch::channel(());
     tokio::spawn(async move {
         told_to_stop().await;
@@ -97,9 +102,21 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
         () = too_long => tracing::warn!("some connections did not end in time"),
     }
     rolling_up.abort();
+    erasing.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Erases the references of those who were invited, once nobody needs them any more, for as long as the program serves.
+async fn keep_erasing(store: Store, clock: Clock) {
+    let mut glances = tokio::time::interval(ERASING);
+    loop {
+        glances.tick().await;
+        if let Err(error) = store.erase_expired(clock.now()).await {
+            tracing::warn!(%error, "expired invitations were not erased yet");
+        }
+    }
 }
 
 /// Brings what comes with the program into the database: sectors and questionnaires.
@@ -160,7 +177,8 @@ async fn tell_where_to_look(config: &Serve, store: &Store, now: i64) -> Result<(
     };
     let campaign =
         |point: &app::domain::collection_point::CollectionPoint| open.iter().find(|campaign| campaign.id == point.campaign_id);
-    let example = points.iter().filter(|point| campaign(point).is_some());
+    let is_open = |point: &&app::domain::collection_point::CollectionPoint| !point.by_invitation && point.withdrawn_at.is_none();
+    let example = points.iter().filter(|point| campaign(point).is_some()).filter(is_open);
     match example.clone().find(land).or_else(|| example.clone().next()) {
         Some(point) => {
             let title = campaign(point).map(|campaign| campaign.title.get(Language::Vi)).unwrap_or_default();

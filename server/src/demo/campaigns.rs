@@ -41,15 +41,17 @@ pub(super) struct PointRow {
     pub sector: Option<&'static str>,
     pub mode: Mode,
     pub responses: u32,
+    /// Whether they were invited, each by a link of their own.
+    pub by_invitation: bool,
 }
 
 const fn at(unit: &'static str, sector: &'static str, mode: Mode, responses: u32) -> PointRow {
-    PointRow { unit, sector: Some(sector), mode, responses }
+    PointRow { unit, sector: Some(sector), mode, responses, by_invitation: false }
 }
 
 /// A poster in the hall, where the citizen says first which procedure it was.
 const fn poster(unit: &'static str, responses: u32) -> PointRow {
-    PointRow { unit, sector: None, mode: Phone, responses }
+    PointRow { unit, sector: None, mode: Phone, responses, by_invitation: false }
 }
 
 /// A campaign that runs all the time and asks nothing sensitive, as most do.
@@ -151,7 +153,7 @@ const ONE_STOP: &[PointRow] = &[
     poster("xa-mau-giang", 140),
     poster("xa-mau-yen", 80),
     at("phuong-mau-an", "certification", Kiosk, 500),
-    at("phuong-mau-an", "civil-status", Link, 200),
+    PointRow { by_invitation: true, ..at("phuong-mau-an", "civil-status", Link, 200) },
     at("phuong-mau-binh", "certification", Kiosk, 700),
     at("phuong-mau-binh", "civil-status", Phone, 500),
     at("phuong-mau-thanh", "certification", Kiosk, 600),

@@ -8,6 +8,7 @@ use app::domain::response::Storing;
 use tokio::task::spawn_blocking;
 
 use super::DemoError;
+use super::invitations::Invitations;
 use super::plan::Plan;
 use crate::store::Store;
 
@@ -19,6 +20,7 @@ const ROLLUP: u64 = 64;
 pub(super) async fn store_responses(
     store: &Store,
     plan: &Arc<Plan>,
+    mut invitations: Invitations,
     progress: &mut (dyn FnMut(u64, u64) + Send),
 ) -> Result<u64, DemoError> {
     let total = plan.points.iter().map(|planned| planned.responses).sum();
@@ -32,7 +34,7 @@ pub(super) async fn store_responses(
             spawn_blocking(move || plan.draw(&batch))
         }));
         let Some(next) = drawn.pop_front() else { break };
-        let outcomes = store.store_all(&next.await?).await?;
+        let outcomes = store.store_all(&invitations.given_to(next.await?)).await?;
         stored += outcomes.iter().map(|outcome| u64::from(*outcome == Storing::Stored)).sum::<u64>();
         progress(stored, total);
         // Now and then rather than all at the end: little is pending at a time, and the progress tells the truth.

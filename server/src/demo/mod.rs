@@ -13,6 +13,7 @@ mod comments;
 mod country;
 mod filling;
 mod households;
+mod invitations;
 mod model;
 mod moments;
 mod plan;
@@ -30,6 +31,7 @@ use app::domain::collection_point::PointCode;
 
 use crate::instrument::file::FileError;
 use crate::store::{Store, StoreError};
+use invitations::Invitations;
 use plan::Plan;
 pub use size::Size;
 
@@ -49,6 +51,8 @@ pub struct PointSummary {
     pub kind: Code,
     /// Its own code.
     pub code: PointCode,
+    /// Whether only those who were invited answer there, so that its code alone opens nothing.
+    pub by_invitation: bool,
 }
 
 impl PointSummary {
@@ -124,10 +128,12 @@ pub async fn fill_to(
     }
     let points: Vec<_> = plan.points.iter().map(|planned| planned.point.clone()).collect();
     store.add_collection_points(&points).await?;
-    let responses = filling::store_responses(store, &plan, progress).await?;
+    let invitations = Invitations::issue(store, &plan, now).await?;
+    let responses = filling::store_responses(store, &plan, invitations, progress).await?;
     let told = |planned: &plan::PlannedPoint| PointSummary {
         kind: plan.campaigns[planned.campaign].questionnaire.clone(),
         code: planned.point.code.clone(),
+        by_invitation: planned.point.by_invitation,
     };
     Ok(Summary { points: plan.points.iter().map(told).collect(), responses })
 }

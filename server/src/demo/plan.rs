@@ -15,7 +15,7 @@ use app::domain::target::Target;
 use app::domain::texts::Texts;
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
-use rand::{Rng, RngExt, SeedableRng};
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
@@ -26,6 +26,7 @@ use super::size::{self, Size};
 use super::{DemoError, model, moments};
 use crate::catalogue;
 use crate::instrument::builtin;
+use crate::point_codes;
 
 /// The seed of everything. Another one would change every code that someone may have printed.
 const SEED: u64 = 766;
@@ -186,10 +187,7 @@ impl Plan {
 
         let mut rng = stream(number);
         let code = loop {
-            let letters: String = (0..PointCode::LENGTH)
-                .map(|_| char::from(PointCode::LETTERS[rng.random_range(0..PointCode::LETTERS.len())]))
-                .collect();
-            let code: PointCode = letters.parse().map_err(|()| missing(&letters))?;
+            let code = point_codes::draw(&mut rng);
             if taken.insert(code.clone()) {
                 break code;
             }
@@ -201,6 +199,9 @@ impl Plan {
             sector: sector.map(|sector| sector.code.clone()),
             mode: point.mode,
             name: name(row.questionnaire, point.mode, sector),
+            withdrawn_at: None,
+            // Those whom a larger demonstration adds elsewhere came by a link for everybody.
+            by_invitation: point.by_invitation && seat.copy == 0,
         };
         let version = self.version(row.questionnaire)?;
         let planned = PlannedPoint { point, campaign, version, place, months, usual, responses: usual, stream: number, rng };

@@ -1,14 +1,13 @@
-//! POST `/s/{code}`: a citizen's answers.
+//! POST `/s/{code}` and `/i/{token}`: a citizen's answers.
 
 use std::sync::Arc;
 
-use app::domain::campaign::Openness;
 use app::domain::code::Code;
 use app::domain::period::Month;
 use app::domain::preferences::{Change, Preferences};
 use app::domain::response::{Response as Answered, Storing};
 use app::domain::submission::{Fields, Problem, ProblemKind, Refusal, read};
-use app::pages::survey::{ASSISTED, Form, ID, SECTOR, SurveyPage};
+use app::pages::survey::{ASSISTED, Form, ID, POINT, SECTOR, SurveyPage};
 use app::store::Survey;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -20,49 +19,89 @@ use uuid::Uuid;
 
 use super::body;
 use crate::App;
+use crate::accounts::token::TokenHash;
 use crate::http::error::PageError;
-use crate::http::page;
-use crate::http::survey::find;
+use crate::http::survey::{find, takes_answers};
 use crate::http::visit::{Visit, remember};
+use crate::http::{invited, page};
 use crate::store::responses::NewResponse;
 
 /// Stores the answers and sends the citizen to the thanks; or shows the form again, with everything typed in it.
 pub async fn submit(State(app): State<App>, mut visit: Visit, Path(code): Path<String>, request: Request<Body>) -> Response {
-    match take(&app, &mut visit, &code, request).await {
+    match take(&app, &mut visit, Way::Point(&code), request).await {
         Ok(response) => response,
         Err(error) => page::refuse(&app, &visit, error).await,
     }
 }
 
-async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) -> Result<Response, PageError> {
+/// The same by an invitation, which is thereby used up.
+pub async fn submit_invited(
+    State(app): State<App>,
+    mut visit: Visit,
+    Path(token): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    let response = match take(&app, &mut visit, Way::Invitation(&token), request).await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    };
+    invited::discreet(response)
+}
+
+/// How somebody came to the form.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    /// By the code of a collection point.
+    Point(&'a str),
+    /// By the token of an invitation.
+    Invitation(&'a str),
+}
+
+/// The survey to which a form belongs, and the invitation by which it came.
+async fn opened(app: &App, way: Way<'_>, fields: &Fields) -> Result<(Arc<Survey>, Option<TokenHash>), PageError> {
+    let token = match way {
+        Way::Point(code) => return Ok((find(app, code).await?, None)),
+        Way::Invitation(token) => token,
+    };
+    let hash = invited::read(token)?;
+    let named = fields.first(POINT).and_then(|code| code.parse().ok()).ok_or(PageError::InvitationGone)?;
+    // Where it was answered, the form says what it was, so that the same answers sent again are known as the same.
+    let survey = match invited::find(app, hash).await? {
+        Some(survey) => survey,
+        None => invited::survey(app, &named).await?,
+    };
+    if survey.point.code == named { Ok((survey, Some(hash))) } else { Err(PageError::BadForm(vec![POINT.to_owned()])) }
+}
+
+async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>) -> Result<Response, PageError> {
     let fields = body::read(request).await?;
     // The form says in which language it was read: that holds also where cookies are refused.
     if let Some(preferences) = fields.first(Preferences::FIELD).and_then(|view| view.parse().ok()) {
         visit.preferences = preferences;
     }
-    let survey = find(app, code).await?;
+    let (survey, invitation) = opened(app, way, &fields).await?;
+    takes_answers(app, &survey, invitation.is_some())?;
     let now = app.clock.now();
-    match survey.campaign.openness(now) {
-        Openness::Open => {}
-        Openness::Draft => return Err(PageError::NotOpened),
-        Openness::NotYet(moment) => return Err(PageError::NotYet(moment)),
-        Openness::Closed(moment) => return Err(PageError::Closed(moment, survey.unit.code.clone())),
-    }
     let id = response_id(&fields).ok_or_else(|| PageError::BadForm(vec![ID.to_owned()]))?;
+    let code = survey.point.code.clone();
+    let invited = match (way, invitation) {
+        (Way::Invitation(token), Some(hash)) => Some(invited::invited(token, hash)),
+        _ => None,
+    };
+    let again = |fields, problems| Form { id, fields, problems, again: true, invited: invited.clone() };
     if let Some(change) = fields.first(Change::FIELD) {
         let change = change.parse().map_err(|()| PageError::BadForm(vec![Change::FIELD.to_owned()]))?;
-        return Ok(show_in_new_look(app, visit, survey, Form { id, fields, problems: Vec::new(), again: true }, change).await);
+        return Ok(show_in_new_look(app, visit, survey, again(fields, Vec::new()), change).await);
     }
-    match judge(&survey, &fields) {
+    match judge(&survey, &fields, invitation.is_some()) {
         Ok((sector, answers)) => {
-            if let Err(seconds) = app.point_limits.take(&survey.point.code, now) {
-                let problems = vec![Problem { item: None, kind: ProblemKind::Crowded }];
-                let form = Form { id, fields, problems, again: true };
+            if let Err(seconds) = app.point_limits.take(&code, now) {
+                let form = again(fields, vec![Problem { item: None, kind: ProblemKind::Crowded }]);
                 return Ok(show_unsent(app, visit, StatusCode::TOO_MANY_REQUESTS, seconds, survey, form).await);
             }
             let response = Answered {
                 id,
-                point: survey.point.code.clone(),
+                point: code.clone(),
                 campaign_id: survey.campaign.id,
                 version_id: survey.campaign.version_id,
                 unit: survey.point.unit.clone(),
@@ -75,24 +114,33 @@ async fn take(app: &App, visit: &mut Visit, code: &str, request: Request<Body>) 
                 answers,
                 sample_place: None,
             };
-            match app.store.store(NewResponse::new(response, &survey.version)).await {
+            let new = NewResponse::new(response, &survey.version);
+            let new = match invitation {
+                Some(hash) => new.by_invitation(hash),
+                None => new,
+            };
+            match app.store.store(new).await {
                 Ok(Storing::Stored | Storing::AlreadyStored) => {
-                    // 303: the browser fetches the thanks, so that a reload does not send the answers again.
-                    Ok(Redirect::to(&format!("/s/{}/done", survey.point.code)).into_response())
+                    // 303: the browser fetches the thanks, so that a reload does not send the answers again. What comes after the `#`
+                    // stays with the browser.
+                    let draft = invited.map(|invited| format!("#{}", invited.draft)).unwrap_or_default();
+                    Ok(Redirect::to(&format!("/s/{code}/done{draft}")).into_response())
                 }
-                Ok(Storing::Conflict) => Err(PageError::Conflict(survey.point.code.clone())),
+                Ok(Storing::Conflict) => {
+                    let form = again(Fields::default(), Vec::new());
+                    Err(PageError::Conflict { again: form.action(code.as_str()), draft: form.draft(code.as_str()) })
+                }
+                Ok(Storing::Spent) => Err(PageError::InvitationGone),
                 Err(error) => {
                     tracing::error!(%error, "answers could not be stored");
-                    let problems = vec![Problem { item: None, kind: ProblemKind::NotStored }];
-                    let form = Form { id, fields, problems, again: true };
+                    let form = again(fields, vec![Problem { item: None, kind: ProblemKind::NotStored }]);
                     Ok(show_unsent(app, visit, StatusCode::SERVICE_UNAVAILABLE, 0, survey, form).await)
                 }
             }
         }
         Err(Refusal::UnknownFields(names)) => Err(PageError::BadForm(names)),
         Err(Refusal::Problems(problems)) => {
-            let form = Form { id, fields, problems, again: true };
-            Ok(show_again(app, visit, StatusCode::UNPROCESSABLE_ENTITY, survey, form).await)
+            Ok(show_again(app, visit, StatusCode::UNPROCESSABLE_ENTITY, survey, again(fields, problems)).await)
         }
     }
 }
@@ -106,11 +154,14 @@ fn response_id(fields: &Fields) -> Option<Uuid> {
 }
 
 /// The sector and the answers of a form, or what is wrong with either.
-fn judge(survey: &Survey, fields: &Fields) -> Result<(Code, app::domain::answer::Answers), Refusal> {
+fn judge(survey: &Survey, fields: &Fields, invited: bool) -> Result<(Code, app::domain::answer::Answers), Refusal> {
     let chooses = survey.sectors.len() != 1;
     let mut others = vec![ID, Preferences::FIELD, ASSISTED];
     if chooses {
         others.push(SECTOR);
+    }
+    if invited {
+        others.push(POINT);
     }
     let answers = read(&survey.version, fields, &others, survey.campaign.asks_sensitive);
     let sector = if chooses { chosen_sector(survey, fields) } else { Ok(survey.sectors[0].code.clone()) };

@@ -1,43 +1,54 @@
-//! Reading a posted form with a file: bounded, and whole in memory, for the files that come here are texts.
+//! Reading a posted form that may carry a file: bounded like any other, only larger, and whole in memory, for the files that come here are
+//! texts.
 
-use std::collections::BTreeMap;
-
+use app::domain::submission::Fields;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::multipart::MultipartError;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use tokio::time::timeout;
 
 use super::body::PATIENCE;
 use crate::http::error::PageError;
 
-/// The parts of a form, by name.
+/// A form of type `multipart/form-data`.
 #[derive(Debug, Default)]
-pub struct Upload(BTreeMap<String, Vec<u8>>);
-
-impl Upload {
-    /// What was sent under a name; nothing is like no file chosen.
-    #[must_use]
-    pub fn part(&self, name: &str) -> &[u8] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
-    }
+pub struct Upload {
+    /// Its fields, in the order sent.
+    pub fields: Fields,
+    /// The file, if one was chosen.
+    pub file: Option<Vec<u8>>,
 }
 
-/// The parts of a posted form of at most so many bytes.
+/// The fields of a posted form, and the file of the field `file`. Each may have `largest` bytes.
 ///
 /// # Errors
-/// [`PageError::WrongType`], [`PageError::TooLarge`], [`PageError::TooSlow`], or [`PageError::BadForm`].
-pub async fn read(request: Request<Body>, largest: usize) -> Result<Upload, PageError> {
+/// [`PageError::WrongType`], [`PageError::TooLarge`], [`PageError::TooSlow`], or [`PageError::BadForm`] where the text is not UTF-8 or the
+/// parts cannot be told apart.
+pub async fn read(request: Request<Body>, file: &str, largest: usize) -> Result<Upload, PageError> {
     let (parts, body) = request.into_parts();
-    let body = timeout(PATIENCE, to_bytes(body, largest)).await.map_err(|_| PageError::TooSlow)?;
-    let body = body.map_err(|_| PageError::TooLarge)?;
-    let whole = Request::from_parts(parts, Body::from(body));
-    let mut form = Multipart::from_request(whole, &()).await.map_err(|_| PageError::WrongType)?;
-    let bad = |_| PageError::BadForm(Vec::new());
-    let mut upload = Upload::default();
-    while let Some(field) = form.next_field().await.map_err(bad)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let content = field.bytes().await.map_err(bad)?;
-        upload.0.entry(name).or_insert_with(|| content.to_vec());
+    // The same as a file and as text, and everything else of the form.
+    let body = timeout(PATIENCE, to_bytes(body, 2 * largest + super::body::LARGEST)).await.map_err(|_| PageError::TooSlow)?;
+    let mut request = Request::from_parts(parts, Body::from(body.map_err(|_| PageError::TooLarge)?));
+    // What may come is bounded already.
+    DefaultBodyLimit::disable().apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| PageError::WrongType)?;
+    let malformed = |_: MultipartError| PageError::BadForm(Vec::new());
+    let (mut pairs, mut upload) = (Vec::new(), Upload::default());
+    while let Some(part) = form.next_field().await.map_err(malformed)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(malformed)?;
+        if bytes.len() > largest {
+            return Err(PageError::TooLarge);
+        }
+        if name == file {
+            // A browser sends an empty file where none was chosen.
+            upload.file = Some(bytes.to_vec()).filter(|bytes| !bytes.is_empty());
+        } else {
+            let text = String::from_utf8(bytes.to_vec()).map_err(|_| PageError::BadForm(vec![name.clone()]))?;
+            pairs.push((name, text));
+        }
     }
+    upload.fields = pairs.into_iter().collect();
     Ok(upload)
 }
 
@@ -55,18 +66,17 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn parts_are_read_by_name_and_the_first_counts() {
-        let part = |name: &str, text: &str| {
-            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a.toml\"\r\n\r\n{text}\r\n")
-        };
-        let body = format!("{}{}{}--x--\r\n", part("file", "một"), part("file", "hai"), part("text", ""));
-        let upload = read(request("multipart/form-data; boundary=x", &body), 1_000).await.unwrap();
-        assert_eq!((upload.part("file"), upload.part("text"), upload.part("other")), ("một".as_bytes(), &b""[..], &b""[..]));
-        assert!(matches!(read(request("multipart/form-data; boundary=x", &body), 50).await, Err(PageError::TooLarge)));
-        assert!(matches!(read(request("text/plain", "a"), 50).await, Err(PageError::WrongType)));
-        assert!(matches!(
-            read(request("multipart/form-data; boundary=x", "--x\r\nnothing"), 50).await,
-            Err(PageError::BadForm(_))
-        ));
+    async fn a_file_and_fields_are_told_apart_and_bounded() {
+        let part = |name: &str, text: &str| format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+        let body = format!("{}{}{}--x--\r\n", part("file", "một"), part("text", "hai"), part("text", ""));
+        let kind = "multipart/form-data; boundary=x";
+        let upload = read(request(kind, &body), "file", 1_000).await.unwrap();
+        assert_eq!(upload.file.as_deref(), Some("một".as_bytes()));
+        assert_eq!(upload.fields.all("text"), ["hai", ""]);
+        let unchosen = format!("{}--x--\r\n", part("file", ""));
+        assert_eq!(read(request(kind, &unchosen), "file", 1_000).await.unwrap().file, None);
+        assert!(matches!(read(request(kind, &body), "file", 4).await, Err(PageError::TooLarge)));
+        assert!(matches!(read(request("text/plain", "a"), "file", 50).await, Err(PageError::WrongType)));
+        assert!(matches!(read(request(kind, "--x\r\nnothing"), "file", 50).await, Err(PageError::BadForm(_))));
     }
 }

@@ -14,8 +14,8 @@ use super::page;
 use super::signed::{Signed, must_set_second_factor, needs_second_factor};
 use super::visit::Visit;
 use crate::App;
-use crate::accounts::qr;
 use crate::accounts::totp::Secret;
+use crate::qr;
 
 /// The name under which an authenticator app lists the account.
 const ISSUER: &str = "Hài Lòng";
@@ -79,8 +79,8 @@ pub async fn show_second_factor(
     signed: &Signed,
     (secret, typed): (Secret, Typed),
 ) -> Result<Response, PageError> {
-    let picture =
-        qr::svg(&secret.uri(ISSUER, signed.account.name.as_str())).map_err(|error| PageError::Unavailable(error.into()))?;
+    let picture = qr::svg(&secret.uri(ISSUER, signed.account.name.as_str()), qr::Surface::Screen)
+        .map_err(|error| PageError::Unavailable(error.into()))?;
     let secret = secret.groups();
     let code = typed.value(CODE);
     let typed = Typed { problems: typed.problems, ..Typed::of([(SECRET, secret.as_str()), (CODE, code.as_str())]) };

@@ -1,7 +1,6 @@
 //! Why a page cannot be shown, each with its status, its words and a way onward.
 
 use app::domain::code::Code;
-use app::domain::collection_point::PointCode;
 use app::domain::period::LocalTime;
 use app::pages::notice::Notice;
 use app::store::Unavailable;
@@ -24,8 +23,21 @@ pub enum PageError {
     NotYet(i64),
     /// The campaign closed (UTC milliseconds); the unit's results can be seen.
     Closed(i64, Code),
+    /// The collection point is not used any more; the unit's results can be seen.
+    PointWithdrawn(Code),
+    /// Only those who were invited answer at this collection point.
+    ByInvitation,
+    /// An invitation was answered, replaced by a newer one or withdrawn, or it expired.
+    InvitationGone,
+    /// Nobody is invited to this collection point, or it is not used any more.
+    NotInviting,
     /// Another response stands under the same identifier.
-    Conflict(PointCode),
+    Conflict {
+        /// The address of a new form.
+        again: String,
+        /// The name of the draft that is done with.
+        draft: String,
+    },
     /// The form is not one of ours; with the names that are unknown.
     BadForm(Vec<String>),
     /// The body is larger than allowed.
@@ -87,10 +99,12 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotOpened | Self::NotYet(_) | Self::NotAllowed | Self::FromElsewhere => StatusCode::FORBIDDEN,
+            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::NotAllowed | Self::FromElsewhere => {
+                StatusCode::FORBIDDEN
+            }
             Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
-            Self::Closed(..) | Self::LinkGone => StatusCode::GONE,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Closed(..) | Self::PointWithdrawn(_) | Self::InvitationGone | Self::LinkGone => StatusCode::GONE,
+            Self::Conflict { .. } | Self::NotInviting => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
@@ -131,9 +145,20 @@ impl PageError {
                 onward: vec![(format!("/results?unit={unit}"), words.t("closed-results"))],
                 ..at("closed-title", "closed", *moment)
             },
-            Self::Conflict(code) => Notice {
-                onward: vec![(format!("/s/{code}"), words.t("conflict-again"))],
-                forgets: Some(code.to_string()),
+            Self::PointWithdrawn(unit) => Notice {
+                onward: vec![(format!("/results?unit={unit}"), words.t("closed-results"))],
+                asks_code: true,
+                ..say("point-withdrawn-title", "point-withdrawn")
+            },
+            Self::ByInvitation => say("by-invitation-title", "by-invitation"),
+            Self::InvitationGone => say("invitation-gone-title", "invitation-gone"),
+            Self::NotInviting => Notice {
+                onward: vec![("/manage/points".to_owned(), words.t("points-title"))],
+                ..say("not-inviting-title", "not-inviting")
+            },
+            Self::Conflict { again, draft } => Notice {
+                onward: vec![(again.clone(), words.t("conflict-again"))],
+                forgets: Some(draft.clone()),
                 ..say("conflict-title", "conflict")
             },
             Self::BadForm(fields) => Notice {

@@ -36,9 +36,8 @@ const LONGEST_ADDRESS: usize = 4096;
 pub(super) const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// The same on every answer.
-const ALWAYS: [(HeaderName, HeaderValue); 4] = [
+const ALWAYS: [(HeaderName, HeaderValue); 3] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
@@ -48,7 +47,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 4] = [
 
 /// On answers that do not say otherwise. A page brings its own policy; what is no page can do nothing, should it be opened as one. A
 /// policy on a style or a script says nothing about the page that uses it.
-const UNLESS_SAID: [(HeaderName, HeaderValue); 2] = [
+const UNLESS_SAID: [(HeaderName, HeaderValue); 3] = [
+    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'")),
     (CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-origin")),
 ];

@@ -6,6 +6,7 @@ pub mod door;
 pub mod error;
 pub mod guards;
 mod home;
+pub(crate) mod invited;
 pub mod limits;
 pub(crate) mod manage;
 pub mod metrics;
@@ -46,6 +47,7 @@ fn public() -> Router<App> {
         .route("/s", get(home::open_code))
         .route("/s/{code}", get(survey::show).post(forms::survey::submit))
         .route("/s/{code}/done", get(survey::thanks))
+        .route("/i/{token}", get(invited::show).post(forms::survey::submit_invited))
         .route("/results", get(results::show))
         .route("/results.csv", get(open_data::csv))
         .route("/results.json", get(open_data::json))

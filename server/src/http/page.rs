@@ -84,7 +84,7 @@ pub async fn or_refuse(app: &App, visit: &Visit, answer: impl Future<Output = Re
 /// The page of an error.
 pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
     if let PageError::Unavailable(cause) = &error {
-        tracing::error!(%cause, path = %visit.path, "a page could not be served");
+        tracing::error!(%cause, path = %visit.told_path(), "a page could not be served");
     }
     if let PageError::SingleSignOn(refusal) = &error {
         tracing::warn!(%refusal, "somebody did not come in by the provider");

@@ -63,6 +63,38 @@ pub fn routes(app: &App) -> Routes {
             With(Catalogue),
             get(manage::targets::removal).post(forms::manage::target::remove),
         )
+        .page(app, "/manage/points", With(Surveys), get(manage::points::show).post(forms::manage::points::submit))
+        .page(app, "/manage/points/posters", With(Surveys), get(manage::posters::show_all))
+        .page(app, "/manage/points/{code}", With(Surveys), get(manage::points::show_one).post(forms::manage::point::change))
+        .page(app, "/manage/points/{code}/poster", With(Surveys), get(manage::posters::show))
+        .page(app, "/manage/points/{code}/qr.svg", With(Surveys), get(manage::posters::qr_code))
+        .page(
+            app,
+            "/manage/points/{code}/withdrawal",
+            With(Surveys),
+            get(manage::points::withdrawal).post(forms::manage::point::withdraw),
+        )
+        .page(
+            app,
+            "/manage/points/{code}/removal",
+            With(Surveys),
+            get(manage::points::removal).post(forms::manage::point::remove),
+        )
+        .page(
+            app,
+            "/manage/points/{code}/invitations",
+            With(Surveys),
+            get(manage::invitations::new).post(forms::manage::inviting::submit),
+        )
+        .page(app, "/manage/invitations", With(Surveys), get(manage::invitations::show))
+        .page(app, "/manage/invitations/{id}", With(Surveys), get(manage::invitations::show_one))
+        .page(app, "/manage/invitations/{id}/links", With(Surveys), post(forms::manage::batch::links))
+        .page(
+            app,
+            "/manage/invitations/{id}/withdrawal",
+            With(Surveys),
+            get(manage::invitations::withdrawal).post(forms::manage::batch::withdraw),
+        )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
 }
 

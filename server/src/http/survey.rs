@@ -43,11 +43,21 @@ pub async fn find(app: &App, code: &str) -> Result<Arc<Survey>, PageError> {
     app.survey(&code).await?.ok_or(PageError::PointUnknown)
 }
 
-/// The survey of a collection point that takes answers now.
+/// The survey of a collection point that takes answers now, from whoever comes by.
 pub async fn find_open(app: &App, code: &str) -> Result<Arc<Survey>, PageError> {
     let survey = find(app, code).await?;
+    takes_answers(app, &survey, false)?;
+    Ok(survey)
+}
+
+/// Whether a survey takes answers now, from those who were invited or from whoever comes by.
+pub fn takes_answers(app: &App, survey: &Survey, invited: bool) -> Result<(), PageError> {
+    if survey.point.withdrawn_at.is_some() {
+        return Err(PageError::PointWithdrawn(survey.unit.code.clone()));
+    }
     match survey.campaign.openness(app.clock.now()) {
-        Openness::Open => Ok(survey),
+        Openness::Open if survey.point.by_invitation && !invited => Err(PageError::ByInvitation),
+        Openness::Open => Ok(()),
         Openness::Draft => Err(PageError::NotOpened),
         Openness::NotYet(moment) => Err(PageError::NotYet(moment)),
         Openness::Closed(moment) => Err(PageError::Closed(moment, survey.unit.code.clone())),

@@ -28,6 +28,17 @@ pub struct Visit {
     pub staff: Option<Staff>,
 }
 
+/// The beginnings of paths whose rest opens something for whoever reads it.
+const SECRETS: [&str; 2] = [super::invited::PATH, "/invitation/"];
+
+impl Visit {
+    /// The path as a log may have it: of a link that opens something only its beginning.
+    #[must_use]
+    pub fn told_path(&self) -> &str {
+        SECRETS.into_iter().find(|secret| self.path.starts_with(secret)).unwrap_or(&self.path)
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 

@@ -44,7 +44,7 @@ const OPEN: &str = run!(
     "state = 'draft' AND (closes_at IS NULL OR closes_at > $3) \
      AND EXISTS (SELECT 1 FROM questionnaire_version WHERE questionnaire_version.id = version_id AND questionnaire_version.state = 'published') \
      AND EXISTS (SELECT 1 FROM campaign_unit WHERE campaign_id = $2) AND EXISTS (SELECT 1 FROM campaign_sector WHERE campaign_id = $2) \
-     AND EXISTS (SELECT 1 FROM collection_point WHERE campaign_id = $2)"
+     AND EXISTS (SELECT 1 FROM collection_point WHERE campaign_id = $2 AND withdrawn_at IS NULL)"
 );
 // One that is closed before it began has had no time at all; what is left of it is a millisecond, because an end comes after a beginning.
 const CLOSE: &str = run!(

@@ -45,7 +45,7 @@ const MONTHS: &str = around!(
 );
 // How many collection points a campaign has that somebody runs.
 const POINTS: &str = within!(
-    "SELECT COUNT(*) FROM collection_point WHERE campaign_id = $2 AND campaign_id IN \
+    "SELECT COUNT(*) FROM collection_point WHERE campaign_id = $2 AND withdrawn_at IS NULL AND campaign_id IN \
      (SELECT id FROM campaign WHERE id = $2 AND ($1 = '*' OR owner IN (SELECT code FROM reach)))"
 );
 

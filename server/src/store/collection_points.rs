@@ -8,15 +8,19 @@ use uuid::Uuid;
 use super::database::on_read;
 use super::{Store, StoreError, change, row};
 
-const ALL: &str = "SELECT code, campaign_id, unit, sector, mode, name FROM collection_point ORDER BY code";
-const BY_CODE: &str = "SELECT code, campaign_id, unit, sector, mode, name FROM collection_point WHERE code = $1";
+const ALL: &str =
+    "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point ORDER BY code";
+const BY_CODE: &str =
+    "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point WHERE code = $1";
 const ASKED: &str = "SELECT DISTINCT campaign_id, sector FROM collection_point ORDER BY campaign_id, sector";
-const ADD: &str = "INSERT INTO collection_point (code, campaign_id, unit, sector, mode, name) VALUES ($1, $2, $3, $4, $5, $6)";
+const ADD: &str = "INSERT INTO collection_point (code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation) \
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ALL, BY_CODE, ASKED, ADD];
 
-type Row = (String, Uuid, String, Option<String>, String, String);
+/// A collection point's columns.
+pub(super) type Row = (String, Uuid, String, Option<String>, String, String, Option<i64>, bool);
 
 impl Store {
     /// All collection points.
@@ -61,6 +65,8 @@ impl Store {
                 .bind(point.sector.as_ref().map(Code::as_str))
                 .bind(point.mode.word())
                 .bind(row::texts_json(&point.name))
+                .bind(point.withdrawn_at)
+                .bind(point.by_invitation)
                 .execute(&mut *tx)
                 .await?;
         });
@@ -68,7 +74,9 @@ impl Store {
     }
 }
 
-fn collection_point((code, campaign_id, unit, sector, mode, name): Row) -> Result<CollectionPoint, StoreError> {
+/// The collection point of a row.
+pub(super) fn collection_point(row: Row) -> Result<CollectionPoint, StoreError> {
+    let (code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation) = row;
     Ok(CollectionPoint {
         code: row::code("collection point", &code)?,
         campaign_id,
@@ -76,5 +84,7 @@ fn collection_point((code, campaign_id, unit, sector, mode, name): Row) -> Resul
         sector: sector.map(|sector| row::code("sector", &sector)).transpose()?,
         mode: row::parsed("mode", &mode, Mode::from_word)?,
         name: row::texts(&name)?,
+        withdrawn_at,
+        by_invitation,
     })
 }

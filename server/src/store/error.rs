@@ -36,6 +36,9 @@ pub enum StoreError {
     /// Somebody else repaired the counts meanwhile, or moved a unit.
     #[error("the counts were repaired by somebody else meanwhile, or a unit was moved; check again")]
     RepairedMeanwhile,
+    /// Every code that was drawn for a new collection point was taken.
+    #[error("every code that was drawn for a new collection point was taken")]
+    CodesTaken,
     /// A backup was asked for where something is already.
     #[error("{0} exists already; a backup never overwrites")]
     Exists(std::path::PathBuf),

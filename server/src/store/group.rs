@@ -9,11 +9,13 @@ use sqlx::{Arguments, Connection, PgConnection, SqliteConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::invitations::{PUT_BACK, Taken, take_postgres, take_sqlite};
 use super::many_rows::{MOST, ManyRows};
 use super::metrics::Metrics;
 use super::responses::{Body, NewResponse};
 use super::tally::{Cell, Count, Tally, add_to};
 use super::{Database, StoreError, pending};
+use crate::accounts::token::TokenHash;
 
 /// Stores the rows whose identifiers are new, and says which.
 pub static ADD: ManyRows = ManyRows::new(
@@ -53,11 +55,26 @@ fn tally<'a>(new: impl IntoIterator<Item = &'a NewResponse>) -> Vec<(Cell, Count
     tally.into_iter().collect()
 }
 
-/// Each identifier's first response of a group: what else comes under it is judged against what is stored. They are in the order of their
-/// identifiers, so that where two instances write several of the same, one waits for the other and neither for both.
-fn firsts(group: &[NewResponse]) -> Vec<&NewResponse> {
+/// The invitations by which a group comes.
+fn invitations(group: &[NewResponse]) -> Vec<TokenHash> {
+    let hashes: HashSet<TokenHash> = group.iter().filter_map(|new| new.invitation).collect();
+    hashes.into_iter().collect()
+}
+
+/// Each identifier's first response of a group, of those by invitation the first by each that was taken: what else comes is judged against
+/// what is stored. They are in the order of their identifiers, so that where two instances write several of the same, one waits for the
+/// other and neither for both.
+fn firsts<'a>(group: &'a [NewResponse], taken: &Taken) -> Vec<&'a NewResponse> {
     let mut seen = HashSet::with_capacity(group.len());
-    let mut firsts: Vec<_> = group.iter().filter(|new| seen.insert(new.response.id)).collect();
+    let mut used = HashSet::new();
+    let mut firsts = Vec::with_capacity(group.len());
+    for new in group {
+        let is_invited = new.invitation.is_none_or(|hash| taken.contains_key(&hash) && !used.contains(&hash));
+        if is_invited && seen.insert(new.response.id) {
+            used.extend(new.invitation);
+            firsts.push(new);
+        }
+    }
     firsts.sort_unstable_by_key(|new| new.response.id);
     firsts
 }
@@ -155,26 +172,48 @@ fn and_pending(mut columns: PgArguments, tally: &[(Cell, Count)]) -> Result<PgAr
     Ok(columns)
 }
 
-/// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts.
+/// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts. A group without
+/// invitations costs no statement for them.
 macro_rules! write_group_on {
-    ($db:expr, $connection:expr, $begin:literal, $add:path, $group:expr, $statements:expr) => {{
+    ($db:expr, $connection:expr, $begin:literal, ($take:path, $add:path), $group:expr, $statements:expr) => {{
         let mut transaction = (&mut *$connection).begin_with($begin).await?;
         let tx = &mut *transaction;
-        let (ids, sent) = $add(&mut *tx, &firsts($group), $db).await?;
+        let invitations = invitations($group);
+        let mut taken = Taken::new();
+        if !invitations.is_empty() {
+            taken = $take(&mut *tx, &invitations).await?;
+            $statements += 1;
+        }
+        let firsts = firsts($group, &taken);
+        let (ids, sent) = $add(&mut *tx, &firsts, $db).await?;
         $statements += sent;
         let mut added: HashSet<Uuid> = ids.into_iter().collect();
-        let mut known: HashMap<Uuid, Body> = HashMap::new();
+        let mut answered: HashMap<Uuid, TokenHash> = HashMap::new();
+        for new in firsts.iter().filter(|new| added.contains(&new.response.id)) {
+            answered.extend(new.invitation.map(|hash| (new.response.id, hash)));
+        }
+        // What was taken for an identifier that was stored before has not been answered.
+        taken.retain(|hash, _| !answered.values().any(|other| other == hash));
+        for (hash, (batch, reference)) in &taken {
+            sqlx::query(PUT_BACK).bind(hash.as_bytes().as_slice()).bind(batch).bind(reference.as_str()).execute(&mut *tx).await?;
+            $statements += 1;
+        }
+        let mut known: HashMap<Uuid, Option<Body>> = HashMap::new();
         let mut outcomes = Vec::with_capacity($group.len());
         for new in $group {
             let id = new.response.id;
-            outcomes.push(if added.remove(&id) {
+            outcomes.push(if answered.get(&id) == new.invitation.as_ref() && added.remove(&id) {
                 Storing::Stored
             } else {
                 if !known.contains_key(&id) {
-                    known.insert(id, sqlx::query_as(BODY).bind(id).fetch_one(&mut *tx).await?);
+                    known.insert(id, sqlx::query_as(BODY).bind(id).fetch_optional(&mut *tx).await?);
                     $statements += 1;
                 }
-                if new.is(&known[&id]) { Storing::AlreadyStored } else { Storing::Conflict }
+                match &known[&id] {
+                    Some(body) if new.is(body) => Storing::AlreadyStored,
+                    Some(_) => Storing::Conflict,
+                    None => Storing::Spent,
+                }
             });
         }
         let stored = $group.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Storing::Stored);
@@ -215,9 +254,10 @@ pub(super) async fn write_group(
     let written = match db {
         Database::Sqlite { write, .. } => {
             let mut connection = write.acquire().await?;
-            let written =
-                timeout(patience, async { write_group_on!(db, connection, "BEGIN IMMEDIATE", add_sqlite, group, statements) })
-                    .await;
+            let written = timeout(patience, async {
+                write_group_on!(db, connection, "BEGIN IMMEDIATE", (take_sqlite, add_sqlite), group, statements)
+            })
+            .await;
             if written.is_err() {
                 connection.close_on_drop();
             }
@@ -226,15 +266,16 @@ pub(super) async fn write_group(
         Database::Postgres(pool) => {
             let mut connection = pool.acquire().await?;
             let written = timeout(patience, async {
-                // Nearly always each response comes once. That is tried first, on one way to the server and back instead of five.
-                let firsts = firsts(group);
+                // Nearly always each response comes once, and by no invitation. That is tried first, on one way to the server and back
+                // instead of five.
+                let firsts = firsts(group, &Taken::new());
                 if firsts.len() == group.len() {
                     statements += 1;
                     if add_if_all_new(&mut connection, &firsts).await? {
                         return Ok(vec![Storing::Stored; group.len()]);
                     }
                 }
-                write_group_on!(db, connection, "BEGIN", add_postgres, group, statements)
+                write_group_on!(db, connection, "BEGIN", (take_postgres, add_postgres), group, statements)
             })
             .await;
             // A server that does not answer would hold this connection until it does.

@@ -10,6 +10,7 @@ use super::group::write_group;
 use super::replica::on_replica;
 use super::tally::{Cell, Count};
 use super::{Store, StoreError, row};
+use crate::accounts::token::TokenHash;
 
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
@@ -26,13 +27,21 @@ pub struct NewResponse {
     /// The stored form of its answers.
     pub(super) answers: String,
     pub(super) count: Count,
+    /// The invitation by which it comes. It is taken away with the same transaction, and never stored.
+    pub(super) invitation: Option<TokenHash>,
 }
 
 impl NewResponse {
     /// A response to this version.
     #[must_use]
     pub fn new(response: Response, version: &Version) -> Self {
-        Self { answers: response.answers.to_json(), count: Count::of(version, &response.answers), response }
+        Self { answers: response.answers.to_json(), count: Count::of(version, &response.answers), response, invitation: None }
+    }
+
+    /// The same, by an invitation: it is stored only if that is still open, which it then no longer is.
+    #[must_use]
+    pub fn by_invitation(self, invitation: TokenHash) -> Self {
+        Self { invitation: Some(invitation), ..self }
     }
 
     /// The response.

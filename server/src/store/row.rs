@@ -34,3 +34,8 @@ pub(super) fn year(value: i64) -> Result<i16, StoreError> {
 pub(super) fn count(value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::Unreadable { what: "count", value: value.to_string() })
 }
+
+/// A length as it is stored.
+pub(super) fn signed(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

@@ -58,6 +58,15 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("questionnaire-published", "action-questionnaire-published"),
     ("questionnaire-retired", "action-questionnaire-retired"),
     ("questionnaire-draft-removed", "action-questionnaire-draft-removed"),
+    ("point-added", "action-point-added"),
+    ("point-changed", "action-point-changed"),
+    ("point-withdrawn", "action-point-withdrawn"),
+    ("point-restored", "action-point-restored"),
+    ("point-removed", "action-point-removed"),
+    ("invitations-issued", "action-invitations-issued"),
+    ("links-exported", "action-links-exported"),
+    ("invitations-withdrawn", "action-invitations-withdrawn"),
+    ("invitations-expired", "action-invitations-expired"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

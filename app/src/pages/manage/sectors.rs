@@ -201,7 +201,7 @@ mod tests {
             sector("b", "Chứng thực", Some("z")),
         ]);
         let order = |sort: &str, descending, find: &str| {
-            let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1 };
+            let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1, ..Asked::default() };
             let shown = list(&all, &asked).shown;
             shown.iter().map(|(depth, sector)| format!("{}{depth}", sector.code)).collect::<Vec<_>>().join(" ")
         };

@@ -207,7 +207,7 @@ mod tests {
             (2, unit("a", "Ân", UnitKind::Commune, None)),
         ];
         let order = |sort: &str, descending, find: &str| {
-            let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1 };
+            let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1, ..Asked::default() };
             let shown = list(all.clone(), &asked).shown;
             shown.iter().map(|(depth, unit)| format!("{}{depth}", unit.code)).collect::<Vec<_>>().join(" ")
         };

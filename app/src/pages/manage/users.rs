@@ -194,7 +194,7 @@ mod tests {
     fn the_list_is_in_the_order_that_is_asked_for() {
         let all = vec![account("c1", "Đặng An", Some(2)), account("a1", "Dương Bình", None), account("b1", "Ân Chi", Some(3))];
         let order = |sort: &str, descending, find: &str| {
-            let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1 };
+            let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1, ..Asked::default() };
             list(all.clone(), &asked).shown.iter().map(|account| account.name.to_string()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(order("", false, ""), "b1 a1 c1");

@@ -35,17 +35,6 @@ const fn scope_field(scope: &Scope) -> (&'static str, &Code) {
     }
 }
 
-/// The key of a mode's name.
-const fn mode_key(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Phone => "mode-phone",
-        Mode::Kiosk => "mode-kiosk",
-        Mode::Interviewer => "mode-interviewer",
-        Mode::Paper => "mode-paper",
-        Mode::Link => "mode-link",
-    }
-}
-
 /// The form by which the filter is chosen. It works without JavaScript and leaves the filter in the address.
 #[component]
 pub fn FilterForm(results: Results) -> impl IntoView {
@@ -63,7 +52,7 @@ pub fn FilterForm(results: Results) -> impl IntoView {
     let units = tree(results.units, filter.unit.clone());
     let sectors = tree(results.sectors, filter.sector.clone());
     let modes = Mode::ALL.into_iter().map(|mode| {
-        view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode_key(mode))}</option> }
+        view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode.key())}</option> }
     });
     // The part of a questionnaire is chosen in its panel, and stays chosen when the rest of the filter changes.
     let part = filter.part.as_ref().map(|part| {

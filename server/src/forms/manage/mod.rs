@@ -1,8 +1,12 @@
 //! The forms of administration.
 
+pub mod batch;
 pub mod campaign;
 pub mod campaign_measured;
 pub mod campaigns;
+pub mod inviting;
+pub mod point;
+pub mod points;
 pub mod questionnaire;
 pub mod questionnaires;
 pub mod sector;

@@ -16,9 +16,6 @@ use crate::http::signed::Signed;
 use crate::http::visit::Visit;
 use crate::instrument::{file, position};
 
-/// The largest form: a file, a text, and what stands around both.
-const LARGEST: usize = 2 * file::LARGEST + 64 * 1024;
-
 /// Keeps the draft and goes to it, or shows the list again with the text and what is wrong with it.
 pub async fn submit(
     State(app): State<App>,
@@ -33,13 +30,14 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
     if !may_change(app, signed).await? {
         return Err(PageError::NotAllowed);
     }
-    let upload = upload::read(request, LARGEST).await?;
+    let upload = upload::read(request, FILE, file::LARGEST).await?;
+    let typed = upload.fields.first(TEXT).unwrap_or_default();
     // A file counts before a text: whoever chose one meant it.
-    let content = if upload.part(FILE).is_empty() { upload.part(TEXT) } else { upload.part(FILE) };
+    let content = upload.file.as_deref().unwrap_or(typed.as_bytes());
     let refused = match std::str::from_utf8(content) {
         Err(_) => {
             // What was typed stays; what the file holds cannot be shown.
-            let text = String::from_utf8_lossy(upload.part(TEXT)).replace('\0', "");
+            let text = typed.replace('\0', "");
             Refused { text, problem: Some("questionnaire-not-text"), ..Refused::default() }
         }
         Ok(text) if text.trim().is_empty() => Refused { problem: Some("questionnaire-empty"), ..Refused::default() },

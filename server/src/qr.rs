@@ -8,13 +8,23 @@ use thiserror::Error;
 /// How many modules are left white on each side: the standard's quiet zone.
 const QUIET: i32 = 4;
 
-/// The text is longer than a QR code holds: 2331 bytes at level M.
+/// The text is longer than a QR code holds: 2331 bytes at level M, 1663 at level Q.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the text is too long for a QR code")]
 pub struct TooLong;
 
-/// The text as an inline SVG picture, one unit of its `viewBox` for each module, with error correction of level M (15 %) or,
-/// where it costs no room, better.
+/// Where a code is read, which decides how much of it may be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// On a screen, which is clean: level M (15 %).
+    Screen,
+    /// On paper that hangs at a counter for months, gets scratched, and shines under its foil: level Q (25 %). Level H would need
+    /// smaller squares in the same place, which bad cameras lose first.
+    Paper,
+}
+
+/// The text as an inline SVG picture, one unit of its `viewBox` for each module, with the error correction of its surface or, where it
+/// costs no room, better.
 ///
 /// Black on white always, because many cameras do not read the inverse that a dark page would make of it; as attributes and not
 /// as a style, which the content security policy forbids. Screen readers pass it over: the page has to say the same in words
@@ -22,8 +32,12 @@ pub struct TooLong;
 ///
 /// # Errors
 /// [`TooLong`].
-pub fn svg(text: &str) -> Result<String, TooLong> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|error| match error {
+pub fn svg(text: &str, surface: Surface) -> Result<String, TooLong> {
+    let least = match surface {
+        Surface::Screen => QrCodeEcc::Medium,
+        Surface::Paper => QrCodeEcc::Quartile,
+    };
+    let code = QrCode::encode_text(text, least).map_err(|error| match error {
         DataTooLong::SegmentTooLong | DataTooLong::DataOverCapacity(..) => TooLong,
     })?;
     let (size, whole) = (code.size(), code.size() + 2 * QUIET);
@@ -50,7 +64,7 @@ pub fn svg(text: &str) -> Result<String, TooLong> {
 mod tests {
     use qrcodegen::{QrCode, QrCodeEcc};
 
-    use super::{QUIET, TooLong, svg};
+    use super::{QUIET, Surface, TooLong, svg};
 
     const URI: &str =
         "otpauth://totp/H%C3%A0i%20L%C3%B2ng:an%40mau.vn?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=H%C3%A0i%20L%C3%B2ng";
@@ -70,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_picture_has_the_modules_of_the_code_and_a_quiet_zone() {
-        let picture = svg(URI).unwrap();
+        let picture = svg(URI, Surface::Screen).unwrap();
         let code = QrCode::encode_text(URI, QrCodeEcc::Medium).unwrap();
         let size = code.size();
         assert!(picture.contains(&format!("viewBox=\"0 0 {0} {0}\"", size + 8)), "{picture}");
@@ -86,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_picture_is_one_path_without_style_and_script() {
-        let picture = svg(URI).unwrap();
+        let picture = svg(URI, Surface::Screen).unwrap();
         assert_eq!(picture.matches("<path").count(), 1);
         for forbidden in ["style", "script", "class", "href", "otpauth", "data:"] {
             assert!(!picture.contains(forbidden), "{forbidden}");
@@ -96,9 +110,17 @@ mod tests {
     }
 
     #[test]
+    fn paper_bears_more_than_a_screen() {
+        let address = "https://hailong.tinhmau.gov.vn/s/k7m2xp";
+        let code = QrCode::encode_text(address, QrCodeEcc::Quartile).unwrap();
+        assert!(svg(address, Surface::Paper).unwrap().contains(&format!("viewBox=\"0 0 {0} {0}\"", code.size() + 8)));
+        assert!(code.size() <= 33, "large squares: {}", code.size());
+    }
+
+    #[test]
     fn length_has_an_end() {
-        assert!(svg("").is_ok());
-        assert!(svg(&"ậ".repeat(777)).is_ok());
-        assert_eq!(svg(&"ậ".repeat(778)), Err(TooLong));
+        assert!(svg("", Surface::Screen).is_ok());
+        assert!(svg(&"ậ".repeat(777), Surface::Screen).is_ok());
+        assert_eq!(svg(&"ậ".repeat(778), Surface::Screen), Err(TooLong));
     }
 }

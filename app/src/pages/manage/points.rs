@@ -1,0 +1,312 @@
+//! `/manage/points`: the collection points in reach, and adding some.
+
+use leptos::prelude::*;
+
+use super::units::choices;
+use crate::domain::campaign::Campaign;
+use crate::domain::collation::SortKey;
+use crate::domain::collection_point::CollectionPoint;
+use crate::domain::language::Language;
+use crate::domain::mode::Mode;
+use crate::domain::point_form::{BY_INVITATION, CAMPAIGN, LONGEST_NAMES, MODE, NAMES, SECTOR, SPREAD, Spread, UNIT};
+use crate::domain::sector::Sector;
+use crate::domain::tree::Tree;
+use crate::domain::unit::Unit;
+use crate::parts::desk::Desk;
+use crate::parts::fields::{AreaField, SelectField, TextField, TickField, Typed, TypedSummary};
+use crate::parts::frame::use_words;
+use crate::parts::listing::{Asked, FIND, Head, Listed, Pages, SORT};
+use crate::text::Words;
+
+/// The address.
+pub const PATH: &str = "/manage/points";
+/// The address of the posters of several points.
+pub const POSTERS: &str = "/manage/points/posters";
+
+/// What pages of collection points know of everything around them.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// All units, for names.
+    pub units: Tree<Unit>,
+    /// All sectors, for names and to be chosen.
+    pub sectors: Tree<Sector>,
+    /// The campaigns of the points that are shown, and those to which points may be added.
+    pub campaigns: Vec<Campaign>,
+}
+
+impl Surroundings {
+    /// The title of a point's campaign.
+    #[must_use]
+    pub fn campaign(&self, language: Language, point: &CollectionPoint) -> String {
+        let campaign = self.campaigns.iter().find(|campaign| campaign.id == point.campaign_id);
+        campaign.map_or_else(|| point.campaign_id.to_string(), |campaign| campaign.title.get(language).to_owned())
+    }
+
+    /// The name of a point's unit.
+    #[must_use]
+    pub fn unit(&self, language: Language, point: &CollectionPoint) -> String {
+        self.units.get(point.unit.as_str()).map_or_else(|| point.unit.to_string(), |unit| unit.name.get(language).to_owned())
+    }
+
+    /// The name of a point's sector, or that the citizen says it.
+    #[must_use]
+    pub fn sector(&self, words: Words, point: &CollectionPoint) -> String {
+        match &point.sector {
+            Some(code) => {
+                self.sectors.get(code.as_str()).map_or_else(|| code.to_string(), |sector| sector.name.get(words.0).to_owned())
+            }
+            None => words.t("point-sector-chosen"),
+        }
+    }
+
+    /// The sectors as a field offers them.
+    #[must_use]
+    pub fn sector_choices(&self, words: Words) -> Vec<(String, String)> {
+        let sector = |(depth, sector): (usize, &Sector)| {
+            (sector.code.to_string(), format!("{}{}", "\u{a0}\u{a0}".repeat(depth), sector.name.get(words.0)))
+        };
+        let chosen = std::iter::once((String::new(), words.t("point-sector-chosen")));
+        chosen.chain(self.sectors.in_depth_order().into_iter().map(sector)).collect()
+    }
+}
+
+/// Campaigns as a field offers them.
+#[must_use]
+pub fn campaign_choices(words: Words, campaigns: &[Campaign]) -> Vec<(String, String)> {
+    campaigns.iter().map(|campaign| (campaign.id.to_string(), campaign.title.get(words.0).to_owned())).collect()
+}
+
+/// The points that are asked for, sorted and a page of them.
+#[must_use]
+pub fn list(mut points: Vec<CollectionPoint>, asked: &Asked, around: &Surroundings) -> Listed<CollectionPoint> {
+    points.retain(|point| {
+        let names = [Language::Vi, Language::En].map(|language| {
+            [around.unit(language, point), around.campaign(language, point), around.sector(Words(language), point)]
+        });
+        let names = names.iter().flatten().map(String::as_str);
+        asked.finds(&names.chain(point.name.all()).chain([point.code.as_str(), point.unit.as_str()]).collect::<Vec<_>>())
+    });
+    let name = |point: &CollectionPoint| SortKey::of(point.name.get(Language::Vi));
+    let unit = |point: &CollectionPoint| SortKey::of(&around.unit(Language::Vi, point));
+    match asked.sort.as_str() {
+        "code" => points.sort_by(|one, other| one.code.cmp(&other.code)),
+        "name" => points.sort_by_cached_key(|point| (name(point), unit(point), point.code.clone())),
+        "campaign" => {
+            points.sort_by_cached_key(|point| {
+                (SortKey::of(&around.campaign(Language::Vi, point)), unit(point), name(point), point.code.clone())
+            });
+        }
+        "mode" => points.sort_by_cached_key(|point| (point.mode, unit(point), name(point), point.code.clone())),
+        _ => points.sort_by_cached_key(|point| (unit(point), name(point), point.code.clone())),
+    }
+    if asked.descending {
+        points.reverse();
+    }
+    asked.page(points)
+}
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Points {
+    /// The points.
+    pub listed: Listed<CollectionPoint>,
+    /// Everything around them.
+    pub around: Surroundings,
+    /// The campaigns whose points are in reach, by which the list can be narrowed.
+    pub campaigns: Vec<Campaign>,
+    /// The campaigns to which points may be added.
+    pub own: Vec<Campaign>,
+    /// The units that are offered in the form, with their depths.
+    pub offered: Vec<(usize, Unit)>,
+    /// The units whose points are in reach, by which the list can be narrowed, with their depths.
+    pub units: Vec<(usize, Unit)>,
+    /// The form for new ones.
+    pub typed: Typed,
+    /// Whether the form is open.
+    pub open: bool,
+    /// What was just done, in words.
+    pub done: Option<String>,
+}
+
+/// The page.
+#[component]
+pub fn PointsPage(shown: Points) -> impl IntoView {
+    let words = use_words();
+    let Points { listed: Listed { asked, found, shown }, around, campaigns, own, offered, units, typed, open, done } = shown;
+    let table = if found == 0 {
+        view! { <p>{words.t("points-none")}</p> }.into_any()
+    } else {
+        view! { <Table asked=asked.clone() shown around=around.clone()/> }.into_any()
+    };
+    let add = (!own.is_empty()).then(|| {
+        view! { <Add around=around.clone() own offered typed open/> }
+    });
+    view! {
+        <Desk title=words.t("points-title") here=PATH>
+            <h1>{words.t("points-title")}</h1>
+            {done.map(|done| view! { <p class="done" role="status">{done}</p> })}
+            <Narrow asked=asked.clone() campaigns units/>
+            {add}
+            {table}
+            <Pages asked path=PATH found/>
+        </Desk>
+    }
+}
+
+#[component]
+fn Table(asked: Asked, shown: Vec<CollectionPoint>, around: Surroundings) -> impl IntoView {
+    let words = use_words();
+    let rows = shown.into_iter().map(|point| view! { <Line point around=around.clone()/> }).collect_view();
+    view! {
+        <p><a class="button" href=posters_address(&asked)>{words.t("points-posters")}</a></p>
+        <div class="scroll" tabindex="0" role="region" aria-label=words.t("points-title")>
+            <table>
+                <thead>
+                    <tr>
+                        <Head asked=asked.clone() path=PATH column="name" label=words.t("point-name")/>
+                        <Head asked=asked.clone() path=PATH column="unit" label=words.t("column-unit")/>
+                        <th scope="col">{words.t("column-sector")}</th>
+                        <Head asked=asked.clone() path=PATH column="mode" label=words.t("filter-mode")/>
+                        <Head asked=asked.clone() path=PATH column="campaign" label=words.t("filter-campaign")/>
+                        <Head asked path=PATH column="code" label=words.t("code")/>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// The address of the posters of what a list is narrowed to.
+fn posters_address(asked: &Asked) -> String {
+    let kept = asked.kept.iter().map(|(name, value)| format!("{name}={value}"));
+    format!("{POSTERS}?{}", kept.collect::<Vec<_>>().join("&"))
+}
+
+#[component]
+fn Line(point: CollectionPoint, around: Surroundings) -> impl IntoView {
+    let words = use_words();
+    let withdrawn = point.withdrawn_at.map(|_| view! { " " <span class="hint">{words.t("point-withdrawn-mark")}</span> });
+    let invited = point.by_invitation.then(|| view! { " " <span class="hint">{words.t("point-invited-mark")}</span> });
+    let name = point.name.get(words.0).to_owned();
+    let label = format!("{name} – {}", around.unit(words.0, &point));
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("{PATH}/{}", point.code) aria-label=label>{name}</a> {withdrawn}</th>
+            <td>{around.unit(words.0, &point)}</td>
+            <td>{around.sector(words, &point)}</td>
+            <td>{words.t(point.mode.key())} {invited}</td>
+            <td>{around.campaign(words.0, &point)}</td>
+            <td><code>{point.code.to_string()}</code></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// By what the list is narrowed.
+#[component]
+fn Narrow(asked: Asked, campaigns: Vec<Campaign>, units: Vec<(usize, Unit)>) -> impl IntoView {
+    let words = use_words();
+    let sort = asked.sort_word();
+    let mut typed = Typed::of([(FIND, asked.find.as_str())]);
+    typed.fields = asked
+        .kept
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .chain([(FIND.to_owned(), asked.find.clone())])
+        .collect();
+    let all = std::iter::once((String::new(), words.t("filter-all-campaigns")));
+    let campaigns = all.chain(campaign_choices(words, &campaigns)).collect();
+    let units = choices(words, &units, Some(words.t("filter-all-units")));
+    view! {
+        <form class="filter" method="get" action=PATH role="search">
+            <TextField typed=typed.clone() name=FIND label=words.t("points-find") kind="search"/>
+            <NarrowField typed=typed.clone() name=CAMPAIGN label=words.t("filter-campaign") options=campaigns/>
+            <NarrowField typed name=UNIT label=words.t("filter-unit") options=units/>
+            {(!sort.is_empty()).then(|| view! { <input type="hidden" name=SORT value=sort/> })}
+            <button type="submit">{words.t("find")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A choice of the search, whose identifier is not that of the form below.
+#[component]
+fn NarrowField(typed: Typed, name: &'static str, label: String, options: Vec<(String, String)>) -> impl IntoView {
+    let chosen = typed.value(name);
+    let id = format!("by-{name}");
+    let options = options
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form for new points.
+#[component]
+fn Add(around: Surroundings, own: Vec<Campaign>, offered: Vec<(usize, Unit)>, typed: Typed, open: bool) -> impl IntoView {
+    let words = use_words();
+    let spread = Spread::ALL.map(|spread| (spread.word().to_owned(), words.t(spread.key()))).into();
+    view! {
+        <details class="card" id="add" open=open>
+            <summary>{words.t("points-add")}</summary>
+            <TypedSummary typed=typed.clone()/>
+            <form class="narrow" method="post" action=PATH>
+                <SelectField
+                    typed=typed.clone()
+                    name=CAMPAIGN
+                    label=words.t("filter-campaign")
+                    options=campaign_choices(words, &own)
+                />
+                <SelectField
+                    typed=typed.clone()
+                    name=UNIT
+                    label=words.t("point-unit")
+                    hint=words.t("point-unit-hint")
+                    options=choices(words, &offered, None)
+                />
+                <SelectField typed=typed.clone() name=SPREAD label=words.t("point-spread") options=spread/>
+                <SubjectFields typed=typed.clone() around/>
+                <AreaField
+                    typed
+                    name=NAMES
+                    label=words.t("point-names")
+                    hint=words.t("point-names-hint")
+                    longest=LONGEST_NAMES
+                    required=true
+                />
+                <button class="primary" type="submit">{words.t("points-add")}</button>
+            </form>
+        </details>
+    }
+    .into_any()
+}
+
+/// The fields of sector, mode and invitation.
+#[component]
+pub fn SubjectFields(typed: Typed, around: Surroundings) -> impl IntoView {
+    let words = use_words();
+    let modes = Mode::ALL.map(|mode| (mode.word().to_owned(), words.t(mode.key()))).into();
+    view! {
+        <SelectField
+            typed=typed.clone()
+            name=SECTOR
+            label=words.t("column-sector")
+            hint=words.t("point-sector-hint")
+            options=around.sector_choices(words)
+        />
+        <SelectField typed=typed.clone() name=MODE label=words.t("filter-mode") options=modes/>
+        <TickField typed name=BY_INVITATION label=words.t("point-by-invitation") hint=words.t("point-by-invitation-hint")/>
+    }
+    .into_any()
+}

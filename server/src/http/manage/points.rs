@@ -1,0 +1,261 @@
+//! `/manage/points`: collection points in reach.
+
+use std::collections::HashMap;
+
+use app::domain::campaign::{Campaign, Openness};
+use app::domain::collection_point::CollectionPoint;
+use app::domain::form::{NAME_EN, NAME_VI};
+use app::domain::language::Language;
+use app::domain::point_form::{BY_INVITATION, CAMPAIGN, MODE, Places, SECTOR, SPREAD, Spread, UNIT};
+use app::domain::role::Right;
+use app::domain::unit::Unit;
+use app::pages::manage::point::{PointPage, PointRemovalPage, PointView, PointWithdrawalPage};
+use app::pages::manage::points::{Points, PointsPage, Surroundings, list};
+use app::parts::fields::Typed;
+use app::parts::listing::Asked;
+use app::text::Words;
+use axum::extract::{Extension, Path, Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+
+use super::invitations::lines;
+use super::units::within;
+use crate::App;
+use crate::http::error::PageError;
+use crate::http::page;
+use crate::http::signed::Signed;
+use crate::http::visit::Visit;
+use crate::store::directory::Directory;
+
+/// The mark in the address of the list after so many points were added.
+pub const ADDED: &str = "added";
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let words = Words(visit.preferences.language);
+    let done = match query.get(ADDED).and_then(|number| number.parse().ok()) {
+        Some(number) => Some(words.count("points-added", number)),
+        None => query.contains_key("removed").then(|| words.t("removed")),
+    };
+    // What was chosen last, or only can be chosen, stands in the form already.
+    let chosen = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    let typed = Typed::of([(CAMPAIGN, chosen(CAMPAIGN)), (UNIT, chosen(UNIT)), (SPREAD, Spread::Only.word())]);
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked(&query), typed, false, done))).await
+}
+
+/// What of the list is asked for.
+pub fn asked(query: &HashMap<String, String>) -> Asked {
+    let value = |name: &str| query.get(name).map(|value| value.replace('\0', "")).unwrap_or_default();
+    let kept = [CAMPAIGN, UNIT].map(|name| (name, value(name))).into();
+    Asked { kept, ..Asked::read(|name| query.get(name).map(String::as_str)) }
+}
+
+/// Whether a point lies under what a list is narrowed to: a campaign, and a unit with all below it.
+pub fn is_asked_for(directory: &Directory, asked: &Asked, point: &CollectionPoint) -> bool {
+    asked.kept.iter().filter(|(_, value)| !value.is_empty()).all(|(name, value)| match *name {
+        CAMPAIGN => point.campaign_id.to_string() == *value,
+        _ => directory.units.is_within(point.unit.as_str(), value),
+    })
+}
+
+/// The list, perhaps with a form that is open above it.
+pub async fn show_list(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    (asked, typed, open, done): (Asked, Typed, bool, Option<String>),
+) -> Result<Response, PageError> {
+    let directory = app.store.directory().await?;
+    let mut points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
+    let has_point = |campaign: &&Campaign| points.iter().any(|point| point.campaign_id == campaign.id);
+    let campaigns = directory.campaigns.iter().filter(has_point).cloned().collect();
+    let above = |unit: &Unit| points.iter().any(|point| directory.units.is_within(point.unit.as_str(), unit.code.as_str()));
+    let units = within(&directory.units, &app::domain::role::Reach::Everything);
+    let units = units.into_iter().filter(|(_, unit)| above(unit)).collect();
+    points.retain(|point| is_asked_for(&directory, &asked, point));
+    let around = surroundings(&directory);
+    let own = own_campaigns(app, signed, &directory);
+    let shown = Points {
+        listed: list(points, &asked, &around),
+        offered: offered(app, &directory, own.iter()),
+        around,
+        campaigns,
+        own,
+        units,
+        typed: typed.clone(),
+        open,
+        done,
+    };
+    let page = page::with_form(app, visit, &typed, move || {
+        let shown = shown.clone();
+        view! { <PointsPage shown/> }
+    });
+    Ok(page.await)
+}
+
+/// What pages of points know of everything around them.
+pub fn surroundings(directory: &Directory) -> Surroundings {
+    Surroundings { units: directory.units.clone(), sectors: directory.sectors.clone(), campaigns: directory.campaigns.clone() }
+}
+
+/// The campaigns that somebody runs and that have not ended: to these points may be added.
+pub fn own_campaigns(app: &App, signed: &Signed, directory: &Directory) -> Vec<Campaign> {
+    let now = app.clock.now();
+    let is_own =
+        |campaign: &&Campaign| runs(signed, directory, campaign) && !matches!(campaign.openness(now), Openness::Closed(_));
+    directory.campaigns.iter().filter(is_own).cloned().collect()
+}
+
+/// Whether somebody runs a campaign: its owner is in their reach.
+pub fn runs(signed: &Signed, directory: &Directory, campaign: &Campaign) -> bool {
+    signed.reach(Right::Surveys).has(&directory.units, campaign.owner.as_str())
+}
+
+/// Where points may be, as the rules of their form see it.
+pub fn places<'a>(app: &App, directory: &'a Directory) -> Places<'a> {
+    Places { units: &directory.units, sectors: &directory.sectors, now: app.clock.now() }
+}
+
+/// The units that one of these campaigns may be about, with their depths.
+fn offered<'a>(app: &App, directory: &Directory, campaigns: impl Iterator<Item = &'a Campaign>) -> Vec<(usize, Unit)> {
+    let places = places(app, directory);
+    let mut offered: Vec<(usize, Unit)> = Vec::new();
+    for campaign in campaigns {
+        for (depth, unit) in places.measurable(campaign.owner.as_str()) {
+            match offered.iter_mut().find(|(_, known)| known.code == unit.code) {
+                Some((known, _)) => *known = depth.max(*known),
+                None => offered.push((depth, unit.clone())),
+            }
+        }
+    }
+    // In the order of the tree, whatever the order of the campaigns.
+    let order: HashMap<&str, usize> =
+        directory.units.in_depth_order().into_iter().enumerate().map(|(place, (_, unit))| (unit.code.as_str(), place)).collect();
+    offered.sort_by_key(|(_, unit)| order.get(unit.code.as_str()).copied());
+    offered
+}
+
+/// A point in reach with its campaign.
+#[derive(Debug)]
+pub struct Found {
+    /// The point.
+    pub point: CollectionPoint,
+    /// Its campaign.
+    pub campaign: Campaign,
+    /// Whether the campaign is run by whoever asks; otherwise they only look.
+    pub is_own: bool,
+}
+
+/// The point of an address, if it is in reach: others are not there.
+pub async fn find(app: &App, signed: &Signed, code: &str) -> Result<Found, PageError> {
+    let code = code.parse().map_err(|()| PageError::NotFound)?;
+    let point = app.store.point(&signed.reach(Right::Surveys), &code).await?.ok_or(PageError::NotFound)?;
+    let directory = app.store.directory().await?;
+    let campaign = directory.campaign(point.campaign_id).cloned().ok_or(PageError::NotFound)?;
+    let is_own = runs(signed, &directory, &campaign);
+    Ok(Found { point, campaign, is_own })
+}
+
+/// The same, to be changed: only for whoever runs the campaign.
+pub async fn find_own(app: &App, signed: &Signed, code: &str) -> Result<Found, PageError> {
+    let found = find(app, signed, code).await?;
+    if found.is_own { Ok(found) } else { Err(PageError::NotAllowed) }
+}
+
+/// The address that a point's QR code holds.
+pub fn link(app: &App, point: &CollectionPoint) -> String {
+    format!("{}/s/{}", app.url, point.code)
+}
+
+pub async fn show_one(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(code): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let done = query.contains_key("done").then_some("saved");
+    let shown = async {
+        let found = find(&app, &signed, &code).await?;
+        let typed = Typed::of([
+            (NAME_VI, found.point.name.only(Language::Vi)),
+            (NAME_EN, found.point.name.only(Language::En)),
+            (UNIT, found.point.unit.as_str()),
+            (SECTOR, found.point.sector.as_ref().map(app::domain::code::Code::as_str).unwrap_or_default()),
+            (MODE, found.point.mode.word()),
+            (BY_INVITATION, if found.point.by_invitation { "yes" } else { "" }),
+        ]);
+        show_point(&app, &visit, &signed, (found, typed, done)).await
+    };
+    page::or_refuse(&app, &visit, shown).await
+}
+
+/// The page of a point, perhaps with what is wrong in its form.
+pub async fn show_point(
+    app: &App,
+    visit: &Visit,
+    signed: &Signed,
+    (found, typed, done): (Found, Typed, Option<&'static str>),
+) -> Result<Response, PageError> {
+    let directory = app.store.directory().await?;
+    let Found { point, campaign, is_own } = found;
+    let keeps = !app.store.references_to_point(&point).await?.is_empty();
+    let around = surroundings(&directory);
+    let batches = app.store.batches_within(&signed.reach(Right::Surveys), Some(&point.code)).await?;
+    let shown = PointView {
+        link: link(app, &point),
+        answers: app.store.answers_at(&point).await?,
+        offered: offered(app, &directory, std::iter::once(&campaign)),
+        batches: lines(batches),
+        is_own,
+        keeps,
+        around,
+        point,
+        typed: typed.clone(),
+        done,
+    };
+    let page = page::with_form(app, visit, &typed, move || {
+        let shown = shown.clone();
+        view! { <PointPage shown/> }
+    });
+    Ok(page.await)
+}
+
+pub async fn removal(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(code): Path<String>,
+) -> Response {
+    let shown = async {
+        let Found { point, .. } = find_own(&app, &signed, &code).await?;
+        let references = app.store.references_to_point(&point).await?;
+        let page = page::show(&app, &visit, move || {
+            let (point, references) = (point.clone(), references.clone());
+            view! { <PointRemovalPage point references/> }
+        });
+        Ok(page.await)
+    };
+    page::or_refuse(&app, &visit, shown).await
+}
+
+pub async fn withdrawal(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(code): Path<String>,
+) -> Response {
+    let shown = async {
+        let Found { point, .. } = find_own(&app, &signed, &code).await?;
+        let page = page::show(&app, &visit, move || {
+            let point = point.clone();
+            view! { <PointWithdrawalPage point/> }
+        });
+        Ok(page.await)
+    };
+    page::or_refuse(&app, &visit, shown).await
+}
