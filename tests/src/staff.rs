@@ -85,14 +85,9 @@ impl Browser {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(b"--parts--\r\n");
-        self.send_as(Method::POST, path, "multipart/form-data; boundary=parts", body).await
+        self.send_as(Method::POST, path, ("multipart/form-data; boundary=parts", body)).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: Vec<u8>) -> Answer {
-        self.send_as(method, path, "application/x-www-form-urlencoded", body).await
-    }
-
-    async fn send_as(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
     /// POST of a form with a file, empty where none was chosen, as browsers send it.
     pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], (name, file): (&str, &[u8])) -> Answer {
         const BOUNDARY: &str = "----a-boundary-that-no-list-has";

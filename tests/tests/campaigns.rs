@@ -79,6 +79,8 @@ async fn point(store: &Store, code: &str, campaign: Uuid, unit: &str, sector: Op
         sector: sector.map(|sector| sector.parse().unwrap()),
         mode: Mode::Phone,
         name: Texts::new([("vi", "Quầy")]),
+        withdrawn_at: None,
+        by_invitation: false,
     };
     store.add_collection_points(&[point]).await.unwrap();
 }

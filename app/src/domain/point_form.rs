@@ -139,7 +139,7 @@ pub fn judge_new(fields: &Fields, campaigns: &[Campaign], places: &Places<'_>) -
     let campaign = line(fields, CAMPAIGN).parse().ok();
     let campaign = campaigns.iter().find(|known| Some(known.id) == campaign);
     match campaign.map(|campaign| campaign.openness(places.now)) {
-        Some(Openness::Open | Openness::NotYet(_)) => {}
+        Some(Openness::Draft | Openness::Open | Openness::NotYet(_)) => {}
         Some(Openness::Closed(_)) => problems.push((CAMPAIGN, "point-campaign-closed")),
         None => problems.push((CAMPAIGN, "point-campaign-wrong")),
     }
@@ -248,7 +248,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::campaign::Sampling;
+    use crate::domain::campaign::{Sampling, State};
 
     const NOW: i64 = 1_000;
 
@@ -284,9 +284,13 @@ mod tests {
             title: Texts::default(),
             sampling: Sampling::SelfSelected,
             owner: owner.parse().unwrap(),
+            units: Vec::new(),
+            sectors: Vec::new(),
             opens_at: 0,
             closes_at,
             asks_sensitive: false,
+            minimum: None,
+            state: State::Open,
         }
     }
 
