@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use axum::http::{Method, StatusCode};
+use server::store::Database;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
@@ -353,4 +354,21 @@ async fn every_page_carries_its_guards() {
     nonces.sort();
     nonces.dedup();
     assert_eq!(nonces.len(), policies.len(), "a nonce is never used twice");
+}
+
+/// A server that takes a question and never answers it, which no time limit of a pool notices.
+#[tokio::test]
+async fn whoever_sends_while_the_database_stands_still_is_told_so() {
+    let db = TestDatabase::postgres().await;
+    fill(&db.store).await;
+    let app = TestApp::new(&db.store);
+    // The units and campaigns are known, this point is not yet.
+    assert_eq!(app.get("/results").await.status, 200);
+    let Database::Postgres(pool) = db.store.database() else { panic!("PostgreSQL") };
+    let mut held = pool.begin().await.unwrap();
+    sqlx::query("LOCK TABLE collection_point IN ACCESS EXCLUSIVE MODE").execute(&mut *held).await.unwrap();
+    let begun = std::time::Instant::now();
+    let answer = app.post(&format!("/s/{LAND}"), &[("id", &id()), ("q-a1", "5")]).await;
+    assert_eq!((answer.status, answer.headers.contains_key("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, true));
+    assert!(begun.elapsed().as_secs() < 16, "{:?}", begun.elapsed());
 }

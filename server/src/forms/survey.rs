@@ -15,12 +15,14 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::body;
 use crate::App;
 use crate::accounts::token::TokenHash;
 use crate::http::error::PageError;
+use crate::http::guards::PATIENCE;
 use crate::http::survey::{find, takes_answers};
 use crate::http::visit::{Visit, remember};
 use crate::http::{invited, page};
@@ -79,7 +81,9 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
     if let Some(preferences) = fields.first(Preferences::FIELD).and_then(|view| view.parse().ok()) {
         visit.preferences = preferences;
     }
-    let (survey, invitation) = opened(app, way, &fields).await?;
+    // The guard waits longer for a form, because it may take long to arrive. This one has.
+    let opened = timeout(PATIENCE, opened(app, way, &fields)).await;
+    let (survey, invitation) = opened.map_err(|late| PageError::Unavailable(late.into()))??;
     takes_answers(app, &survey, invitation.is_some())?;
     let now = app.clock.now();
     let id = response_id(&fields).ok_or_else(|| PageError::BadForm(vec![ID.to_owned()]))?;

@@ -27,7 +27,7 @@ const QUALITY: i32 = 4;
 
 /// No answer takes longer than this: a database that hangs must not make everybody hang with it. It is longer than the store waits for the
 /// database by itself, so that its own answer comes first.
-const PATIENCE: Duration = Duration::from_secs(12);
+pub const PATIENCE: Duration = Duration::from_secs(12);
 
 /// The longest address, in bytes. A filter of results has some 300, a search in Vietnamese, percent-encoded, seldom more than 500.
 const LONGEST_ADDRESS: usize = 4096;
