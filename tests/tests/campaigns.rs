@@ -235,7 +235,7 @@ async fn the_measured_sees_totals_and_changes_nothing(db: TestDatabase) {
     assert_eq!(own.status, 200);
     assert!(own.text().contains("<strong>3</strong>"), "counted and pending, of the own unit: {}", own.text());
     assert!(own.text().contains("Tháng 3/2026") && own.text().contains("không thay đổi được gì"));
-    for offered in ["method=\"post\" action=\"/manage/campaigns", "/closing", "/units\"", "Điểm"] {
+    for offered in ["method=\"post\" action=\"/manage/campaigns", "/closing", "/units\"", "/manage/points?campaign="] {
         assert!(!own.text().contains(offered), "{offered}");
     }
     let list = measured.get("/manage/campaigns").await;
