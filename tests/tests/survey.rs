@@ -366,6 +366,8 @@ async fn whoever_sends_while_the_database_stands_still_is_told_so() {
     assert_eq!(app.get("/results").await.status, 200);
     let Database::Postgres(pool) = db.store.database() else { panic!("PostgreSQL") };
     let mut held = pool.begin().await.unwrap();
+    // Otherwise the server would end the transaction that holds the table.
+    sqlx::query("SET LOCAL idle_in_transaction_session_timeout = 0").execute(&mut *held).await.unwrap();
     sqlx::query("LOCK TABLE collection_point IN ACCESS EXCLUSIVE MODE").execute(&mut *held).await.unwrap();
     let begun = std::time::Instant::now();
     let answer = app.post(&format!("/s/{LAND}"), &[("id", &id()), ("q-a1", "5")]).await;

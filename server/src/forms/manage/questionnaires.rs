@@ -30,7 +30,8 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
     if !may_change(app, signed).await? {
         return Err(PageError::NotAllowed);
     }
-    let upload = upload::read(request, FILE, file::LARGEST).await?;
+    // What is a little too long is shown with that, like any other fault.
+    let upload = upload::read(request, FILE, 2 * file::LARGEST).await?;
     let typed = upload.fields.first(TEXT).unwrap_or_default();
     // A file counts before a text: whoever chose one meant it.
     let content = upload.file.as_deref().unwrap_or(typed.as_bytes());
