@@ -1,7 +1,7 @@
 //! What those who run surveys do to campaigns. Each statement holds that whoever does it looks after the owner, and that the state of the
 //! campaign allows it.
 
-use app::domain::campaign::Campaign;
+use app::domain::campaign::{Campaign, State};
 use app::domain::code::Code;
 use app::domain::reference::Reference;
 use app::domain::role::Reach;
@@ -174,54 +174,36 @@ impl Store {
         Ok(true)
     }
 
-    /// Changes a draft to what `new` says; `false` where it is not theirs to change, or no draft any more.
+    /// Changes a draft to what `new` says, or title and end of an open campaign; `false` where it is not theirs to change, or no longer in
+    /// the state that `new` has.
     ///
     /// # Errors
     /// When the database does not take it.
-    pub async fn change_draft_campaign(&self, by: &Author, now: i64, reach: &Reach, new: &Campaign) -> Result<bool, StoreError> {
+    pub async fn change_campaign(&self, by: &Author, now: i64, reach: &Reach, new: &Campaign) -> Result<bool, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
             let Some(old) = read!(tx, new.id) else { return Ok(false) };
-            let changed = sqlx::query(CHANGE)
-                .bind(parameter(reach))
-                .bind(new.id)
-                .bind(new.version_id)
-                .bind(row::texts_json(&new.title))
-                .bind(new.sampling.word())
-                .bind(new.owner.as_str())
-                .bind(new.opens_at)
-                .bind(new.closes_at)
-                .bind(new.asks_sensitive)
-                .bind(minimum(new))
-                .execute(&mut *tx)
-                .await?;
-            if changed.rows_affected() == 0 {
-                return Ok(false);
-            }
-            let new = read!(tx, new.id).unwrap_or_else(|| new.clone());
-            let act = Act { before: Some(told(&old)), after: Some(told(&new)), ..act(Action::CampaignChanged, &new) };
-            note!(&self.db, tx, by, now, act);
-        });
-        Ok(true)
-    }
-
-    /// Changes title and end of an open campaign; `false` where it is not theirs to change, or not open.
-    ///
-    /// # Errors
-    /// When the database does not take it.
-    pub async fn change_open_campaign(&self, by: &Author, now: i64, reach: &Reach, new: &Campaign) -> Result<bool, StoreError> {
-        change!(self, tx => {
-            alone!(&self.db, tx);
-            let Some(old) = read!(tx, new.id) else { return Ok(false) };
-            let changed = sqlx::query(CHANGE_OPEN)
-                .bind(parameter(reach))
-                .bind(new.id)
-                .bind(row::texts_json(&new.title))
-                .bind(new.closes_at)
-                .bind(now)
-                .execute(&mut *tx)
-                .await?;
-            if changed.rows_affected() == 0 {
+            let change = if new.state == State::Draft {
+                sqlx::query(CHANGE)
+                    .bind(parameter(reach))
+                    .bind(new.id)
+                    .bind(new.version_id)
+                    .bind(row::texts_json(&new.title))
+                    .bind(new.sampling.word())
+                    .bind(new.owner.as_str())
+                    .bind(new.opens_at)
+                    .bind(new.closes_at)
+                    .bind(new.asks_sensitive)
+                    .bind(minimum(new))
+            } else {
+                sqlx::query(CHANGE_OPEN)
+                    .bind(parameter(reach))
+                    .bind(new.id)
+                    .bind(row::texts_json(&new.title))
+                    .bind(new.closes_at)
+                    .bind(now)
+            };
+            if change.execute(&mut *tx).await?.rows_affected() == 0 {
                 return Ok(false);
             }
             let new = read!(tx, new.id).unwrap_or_else(|| new.clone());

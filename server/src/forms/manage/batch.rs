@@ -3,7 +3,6 @@
 use app::domain::role::Right;
 use app::pages::manage::batch::ROUND;
 use app::pages::manage::invitations::PATH;
-use app::pages::manage::removal::SURE;
 use app::text::Words;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
@@ -11,6 +10,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::accounts::token::Token;
 use crate::http::error::PageError;
@@ -74,9 +74,7 @@ pub async fn withdraw(
     let withdrawn = async {
         let fields = body::read(request).await?;
         let found = find_own_batch(&app, &signed, &id, visit.preferences.language).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         let (author, reach) = (signed.author(), signed.reach(Right::Surveys));
         // Where it was withdrawn already, somebody else was quicker: that is as good.
         app.store.withdraw_batch(&author, app.clock.now(), &reach, (&found.batch, &found.owner)).await?;

@@ -6,7 +6,6 @@ use app::domain::role::Right;
 use app::pages::manage::campaign::address;
 use app::pages::manage::campaign_question::{CampaignQuestionPage, Step};
 use app::pages::manage::campaigns::PATH;
-use app::pages::manage::removal::SURE;
 use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
@@ -15,6 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::campaign::{find_run, is_ready, show_campaign, typed};
@@ -48,12 +48,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     };
     match judged {
         Ok(new) => {
-            let by = signed.author();
-            let changed = match new.state {
-                Stage::Draft => app.store.change_draft_campaign(&by, now, &reach, &new).await?,
-                _ => app.store.change_open_campaign(&by, now, &reach, &new).await?,
-            };
-            if changed {
+            if app.store.change_campaign(&signed.author(), now, &reach, &new).await? {
                 return Ok(Redirect::to(&format!("{}?done", address(&new))).into_response());
             }
             typed.problems.push(("", "changed-meanwhile"));
@@ -98,10 +93,8 @@ pub async fn close(
     let closed = async {
         let campaign = surely(&app, &signed, (&id, request)).await?;
         let (reach, now) = (signed.reach(Right::Surveys), app.clock.now());
-        if app.store.close_campaign(&signed.author(), now, &reach, campaign.id).await? {
-            return Ok(Redirect::to(&format!("{}?done", address(&campaign))).into_response());
-        }
-        moved_on(&app, &visit, &signed, campaign).await
+        let is_done = app.store.close_campaign(&signed.author(), now, &reach, campaign.id).await?;
+        after(&app, &visit, &signed, campaign, is_done).await
     };
     page::or_refuse(&app, &visit, closed).await
 }
@@ -117,10 +110,8 @@ pub async fn archive(
     let archived = async {
         let campaign = surely(&app, &signed, (&id, request)).await?;
         let (reach, now) = (signed.reach(Right::Surveys), app.clock.now());
-        if app.store.archive_campaign(&signed.author(), now, &reach, campaign.id).await? {
-            return Ok(Redirect::to(&format!("{}?done", address(&campaign))).into_response());
-        }
-        moved_on(&app, &visit, &signed, campaign).await
+        let is_done = app.store.archive_campaign(&signed.author(), now, &reach, campaign.id).await?;
+        after(&app, &visit, &signed, campaign, is_done).await
     };
     page::or_refuse(&app, &visit, archived).await
 }
@@ -155,7 +146,16 @@ pub async fn remove(
 async fn surely(app: &App, signed: &Signed, (id, request): (&str, Request<Body>)) -> Result<Campaign, PageError> {
     let fields = body::read(request).await?;
     let campaign = find_run(app, signed, id).await?;
-    if fields.has(SURE, "yes") { Ok(campaign) } else { Err(PageError::BadForm(vec![SURE.to_owned()])) }
+    must_be_sure(&fields)?;
+    Ok(campaign)
+}
+
+/// The campaign as it is after a step, or why the step was not taken.
+async fn after(app: &App, visit: &Visit, signed: &Signed, campaign: Campaign, is_done: bool) -> Result<Response, PageError> {
+    if is_done {
+        return Ok(Redirect::to(&format!("{}?done", address(&campaign))).into_response());
+    }
+    moved_on(app, visit, signed, campaign).await
 }
 
 /// The page of a campaign whose state is no longer the one from which the step leads on.

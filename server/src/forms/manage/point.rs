@@ -4,7 +4,6 @@ use app::domain::point_form::judge_change;
 use app::domain::role::Right;
 use app::pages::manage::point::{PointRemovalPage, WITHDRAWN};
 use app::pages::manage::points::PATH;
-use app::pages::manage::removal::SURE;
 use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
@@ -13,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::points::{find_own, places, show_point};
@@ -86,9 +86,7 @@ pub async fn remove(
     let removed = async {
         let fields = body::read(request).await?;
         let found = find_own(&app, &signed, &code).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         let (author, reach) = (signed.author(), signed.reach(Right::Surveys));
         match app.store.remove_point(&author, app.clock.now(), &reach, &found.point).await? {
             // Where it is gone already, somebody else was quicker: that is as good.

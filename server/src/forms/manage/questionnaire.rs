@@ -4,7 +4,6 @@ use app::domain::questionnaire::listed::Listed;
 use app::domain::role::Right;
 use app::pages::manage::questionnaire::{QuestionnaireQuestionPage, Step};
 use app::pages::manage::questionnaires::{PATH, address};
-use app::pages::manage::removal::SURE;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
 use axum::http::StatusCode;
@@ -12,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::questionnaire::find_own;
@@ -51,9 +51,7 @@ pub async fn retire(
     let retired = async {
         let fields = body::read(request).await?;
         let (listed, _) = find_own(&app, &signed, (&code, &number)).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         let (reach, now) = (signed.reach(Right::Surveys), app.clock.now());
         if app.store.retire_version(&signed.author(), now, &reach, &listed).await? {
             return Ok(Redirect::to(&format!("{}?done", address(&listed))).into_response());
@@ -75,9 +73,7 @@ pub async fn remove(
     let removed = async {
         let fields = body::read(request).await?;
         let (listed, version) = find_own(&app, &signed, (&code, &number)).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         let (reach, now) = (signed.reach(Right::Surveys), app.clock.now());
         match app.store.remove_draft(&signed.author(), now, &reach, &listed).await? {
             Removal::Removed => Ok(Redirect::to(&format!("{PATH}?removed")).into_response()),

@@ -3,7 +3,6 @@
 use app::domain::reference::Reference;
 use app::domain::sector::Sector;
 use app::domain::sector_form::judge;
-use app::pages::manage::removal::SURE;
 use app::pages::manage::sector::SectorRemovalPage;
 use app::pages::manage::sectors::PATH;
 use app::parts::fields::Typed;
@@ -14,6 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::sectors::{everything, find, references, show_sector};
@@ -62,9 +62,7 @@ pub async fn remove(
         let fields = body::read(request).await?;
         let reach = everything(&signed)?;
         let sector = find(&app, &signed, &code).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         let references = references(&app, &sector).await?;
         if !references.is_empty() {
             return Ok(stays(&app, &visit, sector, references).await);

@@ -2,7 +2,6 @@
 
 use app::domain::role::Right;
 use app::domain::target_form::judge;
-use app::pages::manage::removal::SURE;
 use app::pages::manage::targets::PATH;
 use app::parts::fields::Typed;
 use axum::body::Body;
@@ -10,6 +9,7 @@ use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::targets::{find, show_target};
@@ -57,9 +57,7 @@ pub async fn remove(
     let removed = async {
         let fields = body::read(request).await?;
         let (id, target) = find(&app, &signed, &id).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         // Where it is gone already, somebody else was quicker: that is as good.
         app.store.remove_target(&signed.author(), app.clock.now(), &signed.reach(Right::Catalogue), (id, &target)).await?;
         Ok(Redirect::to(&format!("{PATH}?removed")).into_response())

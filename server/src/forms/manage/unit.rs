@@ -2,7 +2,6 @@
 
 use app::domain::role::Right;
 use app::domain::unit_form::judge;
-use app::pages::manage::removal::SURE;
 use app::pages::manage::unit::UnitRemovalPage;
 use app::pages::manage::units::PATH;
 use app::parts::fields::Typed;
@@ -13,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::super::body;
+use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::units::{find, show_unit};
@@ -60,9 +60,7 @@ pub async fn remove(
     let removed = async {
         let fields = body::read(request).await?;
         let unit = find(&app, &signed, &code).await?;
-        if !fields.has(SURE, "yes") {
-            return Err(PageError::BadForm(vec![SURE.to_owned()]));
-        }
+        must_be_sure(&fields)?;
         let reach = signed.reach(Right::Catalogue);
         match app.store.remove_unit(&signed.author(), app.clock.now(), &reach, &unit).await? {
             Removal::Removed => Ok(Redirect::to(&format!("{PATH}?removed")).into_response()),
