@@ -58,7 +58,7 @@ async fn the_figures_of_the_demonstration() {
 
 /// A snapshot that no test makes any more is removed, not kept.
 fn nothing_is_left_over<'a>(made: impl Iterator<Item = &'a str>) {
-    let made: BTreeSet<String> = made.map(|name| format!("snapshots__{name}.snap")).collect();
+    let made: BTreeSet<String> = made.map(|name| format!("suite__snapshots__{name}.snap")).collect();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
     let kept = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     // A `.snap.new` file is a difference that waits for review.
