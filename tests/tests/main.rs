@@ -19,6 +19,7 @@ mod instances;
 mod invariants;
 mod invitations;
 mod invited;
+mod kept;
 mod languages;
 mod leftovers;
 mod points;

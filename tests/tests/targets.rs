@@ -21,7 +21,7 @@ on_both_databases!(
     a_published_target_is_taken_over_by_a_link,
 );
 
-const TARGET: [(&str, &str); 7] = [
+pub(crate) const TARGET: [(&str, &str); 7] = [
     ("unit", "xa-mot"),
     ("sector", "health"),
     ("from", "2026"),

@@ -17,6 +17,7 @@ use crate::parts::document::Document;
 use crate::parts::errors::{ErrorSummary, message};
 use crate::parts::frame::{use_frame, use_words};
 use crate::parts::item::{ItemField, control_id};
+use crate::parts::looks::Keeps;
 use crate::store::Survey;
 
 /// The form fields that belong to the page and not to the questionnaire.
@@ -95,7 +96,7 @@ pub fn SurveyPage(survey: Arc<Survey>, form: Form) -> impl IntoView {
     let minutes = words.count("minutes", survey.version.minutes().into());
     let who = words.with("survey-who", &[("owner", survey.owner.name.get(language)), ("minutes", &minutes)]);
     view! {
-        <Document title=tab_title keeps=FORM islands=true>
+        <Document title=tab_title keeps=Some(Keeps::Itself(FORM)) islands=true>
             <h1>{title}</h1>
             <p class="about">{about}</p>
             <p class="intro">

@@ -4,9 +4,13 @@ use leptos::prelude::*;
 
 use super::document::Document;
 use super::frame::{use_frame, use_words};
+use super::looks::Keeps;
 use crate::domain::role::{Grant, Right, Scope};
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+
+/// The id of the form on a staff page that carries what was typed.
+pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
 const AREAS: [(&str, &str, Right); 9] = [
@@ -27,6 +31,9 @@ pub fn Desk(
     title: String,
     /// The address of the area to which the page belongs.
     here: &'static str,
+    /// Whether the page has a form with the id [`FORM`], of which nothing is lost when language or look are changed.
+    #[prop(optional)]
+    keeps: bool,
     children: Children,
 ) -> impl IntoView {
     let frame = use_frame();
@@ -61,7 +68,7 @@ pub fn Desk(
         }
     });
     view! {
-        <Document title>
+        <Document title keeps=keeps.then_some(Keeps::Page(FORM))>
             <div class="desk">
                 <nav class="areas" aria-label=words.t("desk-nav")>
                     {menu}

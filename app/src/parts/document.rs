@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::escaping::PageTitle;
 use super::frame::use_frame;
-use super::looks::Looks;
+use super::looks::{Keeps, Looks};
 use crate::domain::preferences::Theme;
 
 /// A page: head, banner, header, content, footer.
@@ -13,9 +13,9 @@ use crate::domain::preferences::Theme;
 pub fn Document(
     /// What the browser's tab says; the name of the platform is added.
     title: String,
-    /// The id of the form on the page that carries typed answers; changing language or look then posts it, so that nothing is lost.
-    #[prop(optional)]
-    keeps: Option<&'static str>,
+    /// The form on the page that carries what was typed; changing language or look then posts it, so that nothing is lost.
+    #[prop(optional_no_strip)]
+    keeps: Option<Keeps>,
     /// Whether the page has islands.
     #[prop(optional)]
     islands: bool,

@@ -30,6 +30,12 @@ impl Typed {
         self.fields.first(name).unwrap_or_default().replace('\0', "")
     }
 
+    /// Whether somebody wrote into one of these fields, or something is to be put right: then the form is shown open.
+    #[must_use]
+    pub fn is_begun(&self, fields: &[&str]) -> bool {
+        !self.problems.is_empty() || fields.iter().any(|name| self.fields.first(name).is_some_and(|value| !value.is_empty()))
+    }
+
     /// What is wrong with a field.
     #[must_use]
     pub fn problem(&self, name: &str) -> Option<&'static str> {

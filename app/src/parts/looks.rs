@@ -6,22 +6,31 @@ use super::frame::use_frame;
 use crate::domain::language::Language;
 use crate::domain::preferences::{Change, Preferences, Theme};
 
-/// The buttons. On a page whose form carries answers they belong to that form and post it, so that what was typed comes back in the
-/// new look; elsewhere they post to `/preferences`, which comes back here.
+/// The form on the page that carries what somebody typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeps {
+    /// The form with this id takes the buttons as fields of its own.
+    Itself(&'static str),
+    /// The form with this id is posted to the address of the page, which comes back with what was typed (`http/kept.rs`).
+    Page(&'static str),
+}
+
+/// The buttons. On a page whose form carries what was typed they belong to that form and post it, so that it comes back in the new look;
+/// elsewhere they post to `/preferences`, which comes back here.
 #[component]
-pub fn Looks(keeps: Option<&'static str>) -> impl IntoView {
+pub fn Looks(keeps: Option<Keeps>) -> impl IntoView {
     let frame = use_frame();
     match keeps {
-        Some(form) => view! {
+        Some(Keeps::Itself(form) | Keeps::Page(form)) => view! {
             // Enter in a text field presses the form's first button: that must be "send", not one of those that follow.
             <button class="unseen" type="submit" form=form tabindex="-1" aria-hidden="true"></button>
-            <div class="looks"><Buttons form=Some(form)/></div>
+            <div class="looks"><Buttons keeps/></div>
         }
         .into_any(),
         None => view! {
             <form class="looks" method="post" action="/preferences">
                 <input type="hidden" name="back" value=frame.path/>
-                <Buttons form=None/>
+                <Buttons keeps=None/>
             </form>
         }
         .into_any(),
@@ -29,16 +38,28 @@ pub fn Looks(keeps: Option<&'static str>) -> impl IntoView {
 }
 
 #[component]
-fn Buttons(form: Option<&'static str>) -> impl IntoView {
+fn Buttons(keeps: Option<Keeps>) -> impl IntoView {
     let frame = use_frame();
     let words = frame.words();
+    let form = keeps.map(|(Keeps::Itself(form) | Keeps::Page(form))| form);
+    let to_page = matches!(keeps, Some(Keeps::Page(_)));
+    let path = frame.path.clone();
+    let address = move |change: Change| {
+        to_page.then(|| format!("{path}{}{}={change}", if path.contains('?') { '&' } else { '?' }, Change::FIELD))
+    };
+    // A form that carries a file is sent without it, as text: the file would have to be chosen again in any case.
+    let encoding = to_page.then_some("application/x-www-form-urlencoded");
     let Preferences { language, size, high_contrast, theme } = frame.preferences;
+    let for_button = address.clone();
     let button = move |change: Change, label: String, text: String, pressed: bool| {
         let label = (label != text).then_some(label);
         view! {
             <button
                 type="submit"
                 form=form
+                formaction=for_button(change)
+                formenctype=encoding
+                formnovalidate=to_page
                 name=Change::FIELD
                 value=change.to_string()
                 aria-label=label
@@ -56,6 +77,9 @@ fn Buttons(form: Option<&'static str>) -> impl IntoView {
                 <button
                     type="submit"
                     form=form
+                    formaction=address(Change::Language(offered))
+                    formenctype=encoding
+                    formnovalidate=to_page
                     name=Change::FIELD
                     value=Change::Language(offered).to_string()
                     lang=offered.tag()

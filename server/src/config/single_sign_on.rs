@@ -22,7 +22,8 @@ pub struct SingleSignOn {
     /// What the provider is asked for besides `openid`, with spaces between.
     #[arg(long, env = "HAILONG_OIDC_SCOPES", default_value = "profile")]
     pub oidc_scopes: String,
-    /// The claim in which the provider names somebody's groups.
+    /// The claim in which the provider names somebody's groups; with dots between where it lies inside another one
+    /// (`realm_access.roles`).
     #[arg(long, env = "HAILONG_OIDC_GROUPS_CLAIM", default_value = "groups")]
     pub oidc_groups_claim: String,
     /// The file that says which roles the provider's groups have here (TOML).

@@ -33,12 +33,20 @@ pub async fn read(request: Request<Body>) -> Result<Fields, PageError> {
 /// # Errors
 /// As [`read`].
 pub async fn of(headers: &HeaderMap, body: Body) -> Result<Fields, PageError> {
+    at_most(LARGEST, headers, body).await
+}
+
+/// The fields of a form that may be larger than others, in bytes.
+///
+/// # Errors
+/// As [`read`].
+pub async fn at_most(largest: usize, headers: &HeaderMap, body: Body) -> Result<Fields, PageError> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(PageError::WrongType);
     }
-    let body = timeout(PATIENCE, to_bytes(body, LARGEST)).await.map_err(|_| PageError::TooSlow)?;
+    let body = timeout(PATIENCE, to_bytes(body, largest)).await.map_err(|_| PageError::TooSlow)?;
     let body = body.map_err(|_| PageError::TooLarge)?;
     decode(&body).ok_or_else(|| PageError::BadForm(Vec::new()))
 }

@@ -7,6 +7,7 @@ pub mod error;
 pub mod guards;
 mod home;
 pub(crate) mod invited;
+mod kept;
 pub mod limits;
 pub(crate) mod manage;
 pub mod metrics;

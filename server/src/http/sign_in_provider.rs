@@ -18,7 +18,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::error::PageError;
 use super::origin::is_asked_for;
 use super::page;
-use super::sign_in::is_ours;
+use super::sign_in::{is_ours, wanted};
 use super::signed::needs_second_factor;
 use super::visit::Visit;
 use crate::App;
@@ -109,7 +109,7 @@ async fn take_in(
     let account = account(app, provider, &person?, now).await?;
     let complete = !(account.has_second_factor && needs_second_factor(app, &account));
     let cookie = begin(app, &parts.headers, &account, complete).await?;
-    let mut response = go_on(complete, &to);
+    let mut response = go_on(complete, wanted(&account, &to));
     response.headers_mut().insert(SET_COOKIE, cookie);
     Ok(response)
 }

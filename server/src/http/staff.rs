@@ -5,7 +5,7 @@ use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
 use super::signed::Admission::{self, Anybody, SignedIn, With};
-use super::{account, manage, sign_in, sign_in_provider, signed};
+use super::{account, kept, manage, sign_in, sign_in_provider, signed};
 use crate::App;
 use crate::forms;
 use crate::single_sign_on::settings::RETURN;
@@ -164,7 +164,8 @@ fn surveys(routes: Routes, app: &App) -> Routes {
 impl Routes {
     fn page(mut self, app: &App, address: &'static str, admission: Admission, methods: MethodRouter<App>) -> Self {
         let admit = middleware::from_fn_with_state((app.clone(), admission), signed::admit);
-        self.router = self.router.route(address, methods.route_layer(admit));
+        let keep = middleware::from_fn_with_state(app.clone(), kept::keep);
+        self.router = self.router.route(address, methods.route_layer(keep).route_layer(admit));
         self.addresses.push((address, admission));
         self
     }

@@ -4,12 +4,14 @@ use std::convert::Infallible;
 
 use app::domain::language::Language;
 use app::domain::preferences::Preferences;
+use app::domain::submission::Fields;
 use app::parts::frame::Staff;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE, COOKIE, HeaderMap};
 use axum::http::request::Parts;
 
+use super::kept::Kept;
 use super::signed::Signed;
 
 /// The cookie that remembers language and look. It carries nothing else.
@@ -26,6 +28,8 @@ pub struct Visit {
     pub takes_brotli: bool,
     /// Who is signed in, where the address asks for it.
     pub staff: Option<Staff>,
+    /// What was typed, where a page of the staff is only shown in a new look.
+    pub kept: Option<Fields>,
 }
 
 /// The beginnings of paths whose rest opens something for whoever reads it.
@@ -54,7 +58,11 @@ impl<S: Sync> FromRequestParts<S> for Visit {
             preferences.language = language;
         }
         let staff = parts.extensions.get::<Signed>().map(Signed::staff);
-        Ok(Self { preferences, path, takes_brotli: takes_brotli(&parts.headers), staff })
+        let kept = parts.extensions.get::<Kept>().map(|kept| {
+            preferences = preferences.after(kept.change);
+            kept.fields.clone()
+        });
+        Ok(Self { preferences, path, takes_brotli: takes_brotli(&parts.headers), staff, kept })
     }
 }
 

@@ -83,9 +83,14 @@ fn name(claim: Option<&LocalizedClaim<EndUserName>>) -> Option<String> {
     names.get(None).or_else(|| names.iter().next().map(|(_, name)| name)).map(|name| name.to_string())
 }
 
-/// The groups of a claim that is a list of texts, or one text.
+/// The groups of a claim that is a list of texts, or one text. Some providers have the list inside another claim
+/// (`realm_access.roles`): its name is the way there, with dots between, where no claim has the whole of it as its name.
 fn groups(claims: &OtherClaims, name: &str) -> Option<Vec<String>> {
-    match claims.0.get(name)? {
+    let within = || {
+        let (outer, inner) = name.split_once('.')?;
+        inner.split('.').try_fold(claims.0.get(outer)?, |value, step| value.get(step))
+    };
+    match claims.0.get(name).or_else(within)? {
         Value::String(group) => Some(vec![group.clone()]),
         Value::Array(groups) => Some(groups.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
         _ => None,
@@ -129,5 +134,14 @@ mod tests {
         assert_eq!(read(json!("a")), Some(vec!["a".to_owned()]));
         assert_eq!(read(json!([])), Some(vec![]));
         assert_eq!(read(json!({"a": true})), None);
+        let Value::Object(claims) = json!({ "realm_access": { "roles": ["c"] }, "https://a.vn/groups": ["d"], "e": "f" }) else {
+            unreachable!()
+        };
+        let claims = OtherClaims(claims);
+        assert_eq!(groups(&claims, "realm_access.roles"), Some(vec!["c".to_owned()]));
+        assert_eq!(groups(&claims, "https://a.vn/groups"), Some(vec!["d".to_owned()]));
+        for nowhere in ["realm_access.groups", "realm_access.roles.0", "e.f", "realm_access", ".", ""] {
+            assert_eq!(groups(&claims, nowhere), None, "{nowhere}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::questionnaire::listed::Listed;
 use crate::domain::readiness::Finding;
 use crate::domain::sector::Sector;
 use crate::domain::texts::Texts;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -73,6 +73,11 @@ pub fn address(campaign: &Campaign) -> String {
     format!("{PATH}/{}", campaign.id)
 }
 
+/// Whether something of a campaign in this state can still be changed.
+const fn can_change(state: State) -> bool {
+    matches!(state, State::Draft | State::Open)
+}
+
 /// The page.
 #[component]
 pub fn CampaignPage(shown: CampaignView) -> impl IntoView {
@@ -81,9 +86,10 @@ pub fn CampaignPage(shown: CampaignView) -> impl IntoView {
     let back = if shown.state == State::Archived { super::campaigns::ARCHIVE } else { PATH };
     let measured = shown.run.is_none().then(|| view! { <p class="lead">{words.t("campaign-measured-lead")}</p> });
     let refused = shown.run.as_ref().map(|run| view! { <TypedSummary typed=run.typed.clone()/> });
+    let changes = shown.run.is_some() && can_change(shown.state);
     let run = shown.run.clone().map(|run| view! { <RunCampaign shown=shown.clone() run/> });
     view! {
-        <Desk title=title.clone() here=PATH>
+        <Desk title=title.clone() here=PATH keeps=changes>
             <p><a href=back>{words.t("campaigns-title")}</a></p>
             <h1>{title} " " <StateMark state=shown.state coming=shown.coming/></h1>
             {shown.done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
@@ -143,7 +149,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
     let CampaignView { campaign, state, version, .. } = shown;
     let at = address(&campaign);
     let Run { findings, points, sectors, offered, typed } = run;
-    let changes = matches!(state, State::Draft | State::Open);
+    let changes = can_change(state);
     let question = |noun: &str, key: &'static str, lead: &'static str| {
         view! {
             <section class="card">
@@ -193,7 +199,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
             <section class="card" id=CHANGE>
                 <h2>{words.t("campaign-change")}</h2>
                 {(!draft).then(|| view! { <p class="hint">{words.t("campaign-change-open")}</p> })}
-                <form class="narrow" method="post" action=at.clone()>
+                <form id=FORM class="narrow" method="post" action=at.clone()>
                     {fields}
                     <button class="primary" type="submit">{words.t("save")}</button>
                 </form>

@@ -6,10 +6,11 @@ use uuid::Uuid;
 use super::campaign_fields::{CampaignFields, Offered};
 use crate::domain::campaign::{Campaign, Openness, Sampling, State};
 use crate::domain::collation::SortKey;
+use crate::domain::form::{NAME_EN, NAME_VI};
 use crate::domain::language::Language;
 use crate::domain::period::LocalTime;
 use crate::domain::texts::Texts;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -131,7 +132,7 @@ pub fn CampaignsPage(shown: Campaigns) -> impl IntoView {
     let (path, title) = if archived { (ARCHIVE, words.t("campaigns-archive")) } else { (PATH, words.t("campaigns-title")) };
     let rows = shown.into_iter().map(|line| view! { <Row line/> }).collect_view();
     let empty = found == 0;
-    let open = !typed.problems.is_empty();
+    let open = typed.is_begun(&[NAME_VI, NAME_EN]);
     let other = if archived {
         view! { <p><a href=PATH>{words.t("campaigns-title")}</a></p> }
     } else {
@@ -142,7 +143,7 @@ pub fn CampaignsPage(shown: Campaigns) -> impl IntoView {
             <details class="card" id="add" open=open>
                 <summary>{words.t("campaign-add")}</summary>
                 <TypedSummary typed=typed.clone()/>
-                <form class="narrow" method="post" action=PATH>
+                <form id=FORM class="narrow" method="post" action=PATH>
                     <CampaignFields typed offered/>
                     <button class="primary" type="submit">{words.t("campaign-add")}</button>
                 </form>
@@ -151,7 +152,7 @@ pub fn CampaignsPage(shown: Campaigns) -> impl IntoView {
     });
     let none = if asked.find.is_empty() && !archived { words.t("campaigns-none-yet") } else { words.t("campaigns-none") };
     view! {
-        <Desk title=title.clone() here=PATH>
+        <Desk title=title.clone() here=PATH keeps=!archived>
             <h1>{title.clone()}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path label=words.t("campaigns-find")/>

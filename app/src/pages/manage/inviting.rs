@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::points::PATH;
 use crate::domain::batch_form::{ACT, COLUMN, FILE, FIRST_LINE, ID, ISSUE, LAST_DAY, LONGEST, LOOK, NAME, TEXT};
 use crate::domain::collection_point::CollectionPoint;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{AreaField, SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::text::Words;
@@ -97,13 +97,13 @@ pub fn InvitingPage(shown: Inviting) -> impl IntoView {
         }
     });
     view! {
-        <Desk title=words.t("invitations-add") here=PATH>
+        <Desk title=words.t("invitations-add") here=PATH keeps=true>
             <p><a href=back>{place}</a></p>
             <h1>{words.t("invitations-add")}</h1>
             <p class="lead">{words.t("invitations-add-lead")}</p>
             <TypedSummary typed=typed.clone()/>
             {preview.map(|preview| view! { <Seen preview names/> })}
-            <form class="card" method="post" action=address enctype="multipart/form-data">
+            <form id=FORM class="card" method="post" action=address enctype="multipart/form-data">
                 <input type="hidden" name=ID value=typed.value(ID)/>
                 <div class="narrow">
                     <TextField

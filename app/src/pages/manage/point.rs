@@ -11,7 +11,7 @@ use crate::domain::period::LocalTime;
 use crate::domain::point_form::UNIT;
 use crate::domain::reference::Reference;
 use crate::domain::unit::Unit;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -70,7 +70,7 @@ pub fn PointPage(shown: PointView) -> impl IntoView {
         view! { <Invitations address=address.clone() is_own batches/> }
     });
     view! {
-        <Desk title=name.clone() here=PATH>
+        <Desk title=name.clone() here=PATH keeps=is_own>
             <p><a href=PATH>{words.t("points-title")}</a></p>
             <h1>{name}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
@@ -146,7 +146,7 @@ fn Change(address: String, around: Surroundings, keeps: bool, offered: Vec<(usiz
         <section class="card">
             <h2>{words.t("point-change")}</h2>
             {keeps.then(|| view! { <p class="hint">{words.t("point-keeps")}</p> })}
-            <form class="narrow" method="post" action=address>
+            <form id=FORM class="narrow" method="post" action=address>
                 <Names typed=typed.clone()/>
                 {(!keeps)
                     .then(|| view! {

@@ -12,7 +12,7 @@ use crate::domain::point_form::{BY_INVITATION, CAMPAIGN, LONGEST_NAMES, MODE, NA
 use crate::domain::sector::Sector;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{AreaField, SelectField, TextField, TickField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, FIND, Head, Listed, Pages, SORT};
@@ -138,11 +138,12 @@ pub fn PointsPage(shown: Points) -> impl IntoView {
     } else {
         view! { <Table asked=asked.clone() shown around=around.clone()/> }.into_any()
     };
-    let add = (!own.is_empty()).then(|| {
+    let may_add = !own.is_empty();
+    let add = may_add.then(|| {
         view! { <Add around=around.clone() own offered typed open/> }
     });
     view! {
-        <Desk title=words.t("points-title") here=PATH>
+        <Desk title=words.t("points-title") here=PATH keeps=may_add>
             <h1>{words.t("points-title")}</h1>
             {done.map(|done| view! { <p class="done" role="status">{done}</p> })}
             <Narrow asked=asked.clone() campaigns units/>
@@ -257,11 +258,12 @@ fn NarrowField(typed: Typed, name: &'static str, label: String, options: Vec<(St
 fn Add(around: Surroundings, own: Vec<Campaign>, offered: Vec<(usize, Unit)>, typed: Typed, open: bool) -> impl IntoView {
     let words = use_words();
     let spread = Spread::ALL.map(|spread| (spread.word().to_owned(), words.t(spread.key()))).into();
+    let open = open || typed.is_begun(&[NAMES]);
     view! {
         <details class="card" id="add" open=open>
             <summary>{words.t("points-add")}</summary>
             <TypedSummary typed=typed.clone()/>
-            <form class="narrow" method="post" action=PATH>
+            <form id=FORM class="narrow" method="post" action=PATH>
                 <SelectField
                     typed=typed.clone()
                     name=CAMPAIGN

@@ -7,7 +7,7 @@ use crate::domain::language::Language;
 use crate::domain::period::LocalTime;
 use crate::domain::questionnaire::listed::{Listed as Version, State};
 use crate::domain::texts::Texts;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::escaping::TextArea;
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -134,7 +134,7 @@ pub fn QuestionnairesPage(shown: Questionnaires) -> impl IntoView {
         view! { <p class="hint">{words.t("questionnaires-read-only")}</p> }.into_any()
     };
     view! {
-        <Desk title=words.t("questionnaires-title") here=PATH>
+        <Desk title=words.t("questionnaires-title") here=PATH keeps=may_change>
             <h1>{words.t("questionnaires-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path=PATH label=words.t("questionnaires-find")/>
@@ -178,6 +178,7 @@ fn Upload(refused: Refused, longest: usize) -> impl IntoView {
     let words = use_words();
     let Refused { text, faults, problem } = refused;
     let wrong = !faults.is_empty() || problem.is_some();
+    let open = wrong || !text.is_empty();
     let summary = wrong.then(|| {
         let lines = faults.into_iter().map(|fault| view! { <Fault fault/> }).collect_view();
         view! {
@@ -189,12 +190,12 @@ fn Upload(refused: Refused, longest: usize) -> impl IntoView {
         }
     });
     view! {
-        <details class="card" id="add" open=wrong>
+        <details class="card" id="add" open=open>
             <summary>{words.t("questionnaire-upload")}</summary>
             <p>{words.t("questionnaire-upload-lead")}</p>
             <div class=if wrong { "beside" } else { "alone" }>
             {summary}
-            <form method="post" action=PATH enctype="multipart/form-data">
+            <form id=FORM method="post" action=PATH enctype="multipart/form-data">
                 <div class="field">
                     <label for=FILE>{words.t("questionnaire-file")}</label>
                     <p class="hint" id="file-hint">{words.t("questionnaire-file-hint")}</p>

@@ -8,7 +8,7 @@ use super::units::Names;
 use crate::domain::reference::Reference;
 use crate::domain::sector::Sector;
 use crate::domain::tree::Tree;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -35,7 +35,7 @@ pub fn SectorPage(shown: SectorView) -> impl IntoView {
     let address = format!("{PATH}/{}", sector.code);
     let name = sector.name.get(words.0).to_owned();
     view! {
-        <Desk title=name.clone() here=PATH>
+        <Desk title=name.clone() here=PATH keeps=true>
             <p><a href=PATH>{words.t("sectors-title")}</a></p>
             <h1>{name}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
@@ -43,7 +43,7 @@ pub fn SectorPage(shown: SectorView) -> impl IntoView {
             <section class="card">
                 <h2>{words.t("sector-change")}</h2>
                 <p class="hint">{words.t("code")} ": " {sector.code.to_string()}</p>
-                <form class="narrow" method="post" action=address.clone()>
+                <form id=FORM class="narrow" method="post" action=address.clone()>
                     <Names typed=typed.clone()/>
                     <Place typed options=parents(words, &sectors, Some(&sector))/>
                     <button class="primary" type="submit">{words.t("save")}</button>

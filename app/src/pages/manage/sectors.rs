@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use super::units::Names;
 use crate::domain::code::Code;
 use crate::domain::collation::SortKey;
-use crate::domain::form::{CODE, PARENT};
+use crate::domain::form::{CODE, NAME_EN, NAME_VI, PARENT};
 use crate::domain::language::Language;
 use crate::domain::sector::Sector;
 use crate::domain::sector_form::POSITION;
 use crate::domain::tree::Tree;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -103,7 +103,7 @@ pub fn SectorsPage(shown: Sectors) -> impl IntoView {
         .collect_view();
     let empty = found == 0;
     view! {
-        <Desk title=words.t("sectors-title") here=PATH>
+        <Desk title=words.t("sectors-title") here=PATH keeps=everything>
             <h1>{words.t("sectors-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path=PATH label=words.t("units-find")/>
@@ -140,12 +140,12 @@ pub fn SectorsPage(shown: Sectors) -> impl IntoView {
 #[component]
 fn NewSector(typed: Typed, sectors: Tree<Sector>) -> impl IntoView {
     let words = use_words();
-    let open = !typed.problems.is_empty();
+    let open = typed.is_begun(&[NAME_VI, NAME_EN, CODE]);
     view! {
         <details class="card" open=open>
             <summary>{words.t("sector-add")}</summary>
             <TypedSummary typed=typed.clone()/>
-            <form class="narrow" method="post" action=PATH>
+            <form id=FORM class="narrow" method="post" action=PATH>
                 <Names typed=typed.clone()/>
                 <TextField
                     typed=typed.clone()

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::removal::{Question, Removal};
 use super::targets::{PATH, Places, TargetFields, about};
 use crate::domain::target::Target;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -32,14 +32,14 @@ pub fn TargetPage(shown: TargetView) -> impl IntoView {
     let TargetView { id, target, places, typed, done } = shown;
     let address = format!("{PATH}/{id}");
     view! {
-        <Desk title=words.t("target-change") here=PATH>
+        <Desk title=words.t("target-change") here=PATH keeps=true>
             <p><a href=PATH>{words.t("targets-title")}</a></p>
             <h1>{about(words, &target, &places)}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <TypedSummary typed=typed.clone()/>
             <section class="card">
                 <h2>{words.t("target-change")}</h2>
-                <form class="narrow" method="post" action=address.clone()>
+                <form id=FORM class="narrow" method="post" action=address.clone()>
                     <TargetFields typed places/>
                     <button class="primary" type="submit">{words.t("save")}</button>
                 </form>

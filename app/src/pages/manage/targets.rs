@@ -12,7 +12,7 @@ use crate::domain::target_form::{FROM, LEGAL_BASIS, LONGEST_BASIS, OPERATOR, PER
 use crate::domain::texts::Texts;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -149,15 +149,16 @@ pub fn TargetsPage(shown: Targets) -> impl IntoView {
         })
         .collect_view();
     let empty = found == 0;
+    let open = open || typed.is_begun(&[FROM, TO, PERCENT, LEGAL_BASIS]);
     view! {
-        <Desk title=words.t("targets-title") here=PATH>
+        <Desk title=words.t("targets-title") here=PATH keeps=true>
             <h1>{words.t("targets-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path=PATH label=words.t("targets-find")/>
             <details class="card" id="add" open=open>
                 <summary>{words.t("target-add")}</summary>
                 <TypedSummary typed=typed.clone()/>
-                <form class="narrow" method="post" action=PATH>
+                <form id=FORM class="narrow" method="post" action=PATH>
                     <TargetFields typed places=places.clone()/>
                     <button class="primary" type="submit">{words.t("target-add")}</button>
                 </form>

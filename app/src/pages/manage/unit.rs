@@ -9,7 +9,7 @@ use crate::domain::reference::Reference;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 use crate::domain::unit_form::{FROM, KIND, SUCCESSOR, TO};
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -54,7 +54,7 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
     }
     let ended = unit.valid_to.is_some().then(|| words.t("unit-ended"));
     view! {
-        <Desk title=name.clone() here=PATH>
+        <Desk title=name.clone() here=PATH keeps=true>
             <p><a href=PATH>{words.t("units-title")}</a></p>
             <h1>{name}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
@@ -78,7 +78,7 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
             <section class="card">
                 <h2>{words.t("unit-change")}</h2>
                 {names_only.then(|| view! { <p class="hint">{words.t("unit-names-only")}</p> })}
-                <form class="narrow" method="post" action=address.clone()>
+                <form id=FORM class="narrow" method="post" action=address.clone()>
                     <Names typed=typed.clone()/>
                     {(!names_only)
                         .then(|| view! {

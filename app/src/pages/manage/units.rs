@@ -10,7 +10,7 @@ use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::{Unit, UnitKind};
 use crate::domain::unit_form::{FROM, KIND};
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -100,7 +100,7 @@ pub struct Units {
 pub fn UnitsPage(shown: Units) -> impl IntoView {
     let words = use_words();
     let Units { listed: Listed { asked, found, shown }, units, offered, everything, typed, done } = shown;
-    let open = !typed.problems.is_empty();
+    let open = typed.is_begun(&[NAME_VI, NAME_EN, CODE]);
     let rows = shown
         .into_iter()
         .map(|(depth, unit)| {
@@ -123,14 +123,14 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
         .collect_view();
     let empty = found == 0;
     view! {
-        <Desk title=words.t("units-title") here=PATH>
+        <Desk title=words.t("units-title") here=PATH keeps=true>
             <h1>{words.t("units-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path=PATH label=words.t("units-find")/>
             <details class="card" open=open>
                 <summary>{words.t("unit-add")}</summary>
                 <TypedSummary typed=typed.clone()/>
-                <form class="narrow" method="post" action=PATH>
+                <form id=FORM class="narrow" method="post" action=PATH>
                     <Names typed=typed.clone()/>
                     <TextField
                         typed=typed.clone()

@@ -7,7 +7,7 @@ use crate::domain::account::Account;
 use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
-use crate::parts::desk::{Desk, Grants};
+use crate::parts::desk::{Desk, FORM, Grants};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -67,7 +67,7 @@ pub fn UserPage(user: User) -> impl IntoView {
     // Why name and roles cannot be changed here.
     let fixed = if own { Some("user-own") } else { account.from_provider.then_some("user-from-provider") };
     view! {
-        <Desk title=account.full_name.clone() here=PATH>
+        <Desk title=account.full_name.clone() here=PATH keeps=fixed.is_none()>
             <p><a href=PATH>{words.t("users-title")}</a></p>
             <h1>{account.full_name.clone()}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
@@ -97,7 +97,7 @@ pub fn UserPage(user: User) -> impl IntoView {
                 .then(|| view! {
                     <section class="card">
                         <h2>{words.t("user-change")}</h2>
-                        <form class="narrow" method="post" action=address.clone()>
+                        <form id=FORM class="narrow" method="post" action=address.clone()>
                             <TextField
                                 typed=typed.clone()
                                 name=FULL_NAME

@@ -10,7 +10,7 @@ use crate::domain::period::LocalTime;
 use crate::domain::role::Role;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
-use crate::parts::desk::{Desk, Grants};
+use crate::parts::desk::{Desk, FORM, Grants};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -79,7 +79,7 @@ pub struct Users {
 pub fn UsersPage(users: Users) -> impl IntoView {
     let words = use_words();
     let Users { listed: Listed { asked, found, shown }, units, offered, everything, typed } = users;
-    let open = !typed.problems.is_empty();
+    let open = typed.is_begun(&[FULL_NAME, NAME]);
     let rows = shown
         .into_iter()
         .map(|account| {
@@ -98,13 +98,13 @@ pub fn UsersPage(users: Users) -> impl IntoView {
         .collect_view();
     let empty = found == 0;
     view! {
-        <Desk title=words.t("users-title") here=PATH>
+        <Desk title=words.t("users-title") here=PATH keeps=true>
             <h1>{words.t("users-title")}</h1>
             <Search asked=asked.clone() path=PATH label=words.t("users-find")/>
             <details class="card" open=open>
                 <summary>{words.t("user-invite")}</summary>
                 <TypedSummary typed=typed.clone()/>
-                <form class="narrow" method="post" action=PATH>
+                <form id=FORM class="narrow" method="post" action=PATH>
                     <TextField
                         typed=typed.clone()
                         name=FULL_NAME

@@ -42,7 +42,7 @@ pub async fn show(
     let done = query.contains_key("done").then_some("saved");
     let shown = async {
         let (campaign, standing) = find(&app, &signed, &id).await?;
-        let typed = typed(&campaign);
+        let typed = visit.typed_or(typed(&campaign));
         show_campaign(&app, &visit, &signed, (campaign, standing, typed, done)).await
     };
     page::or_refuse(&app, &visit, shown).await

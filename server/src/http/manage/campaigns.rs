@@ -37,7 +37,7 @@ pub async fn show(
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let done = query.contains_key("removed").then_some("removed");
-    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default(), done))).await
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, visit.typed_or(Typed::default()), done))).await
 }
 
 pub async fn archive(

@@ -70,7 +70,7 @@ pub async fn new(
         let point = find_inviting(&app, &signed, &code).await?.point;
         let id = app.ids.make(app.clock.now()).to_string();
         let typed = Typed::of([(ID, id.as_str()), (FIRST_LINE, "names")]);
-        show_form(&app, &visit, (point, typed, None)).await
+        show_form(&app, &visit, (point, visit.typed_or(typed), None)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

@@ -44,7 +44,7 @@ pub async fn show(
     // What was chosen last, or only can be chosen, stands in the form already.
     let chosen = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
     let typed = Typed::of([(CAMPAIGN, chosen(CAMPAIGN)), (UNIT, chosen(UNIT)), (SPREAD, Spread::Only.word())]);
-    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked(&query), typed, false, done))).await
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked(&query), visit.typed_or(typed), false, done))).await
 }
 
 /// What of the list is asked for.
@@ -189,7 +189,7 @@ pub async fn show_one(
             (MODE, found.point.mode.word()),
             (BY_INVITATION, if found.point.by_invitation { "yes" } else { "" }),
         ]);
-        show_point(&app, &visit, &signed, (found, typed, done)).await
+        show_point(&app, &visit, &signed, (found, visit.typed_or(typed), done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

@@ -27,7 +27,9 @@ pub async fn show(
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let done = query.contains_key("removed").then_some("removed");
-    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Refused::default(), done))).await
+    let text = visit.typed_or(Typed::default()).value(TEXT);
+    let unjudged = Refused { text, ..Refused::default() };
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, unjudged, done))).await
 }
 
 /// Whether somebody may change questionnaires.

@@ -32,7 +32,7 @@ pub async fn show(
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let done = query.contains_key("removed").then_some("removed");
-    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default(), done))).await
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, visit.typed_or(Typed::default()), done))).await
 }
 
 /// The list, perhaps with what is wrong in the form above it.
@@ -76,7 +76,7 @@ pub async fn show_one(
             (PARENT, sector.parent.as_ref().map_or("", Code::as_str)),
             (POSITION, &sector.position.to_string()),
         ]);
-        show_sector(&app, &visit, (sector, typed, done)).await
+        show_sector(&app, &visit, (sector, visit.typed_or(typed), done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

@@ -36,7 +36,7 @@ pub async fn show(
             None => None,
         };
         let open = taken.is_some();
-        show_list(&app, &visit, &signed, (asked, taken.unwrap_or_default(), open, done)).await
+        show_list(&app, &visit, &signed, (asked, visit.typed_or(taken.unwrap_or_default()), open, done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }
@@ -114,7 +114,7 @@ pub async fn show_one(
             (PERCENT, &percent_text(target.percent, visit.preferences.language)),
             (LEGAL_BASIS, &target.legal_basis),
         ]);
-        show_target(&app, &visit, &signed, (id, target, typed, done)).await
+        show_target(&app, &visit, &signed, (id, target, visit.typed_or(typed), done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

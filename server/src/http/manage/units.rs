@@ -30,7 +30,7 @@ pub async fn show(
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let done = query.contains_key("removed").then_some("removed");
-    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default(), done))).await
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, visit.typed_or(Typed::default()), done))).await
 }
 
 /// The list, perhaps with what is wrong in the form above it.
@@ -85,7 +85,7 @@ pub async fn show_one(
             (TO, &to),
             (SUCCESSOR, unit.successor.as_ref().map_or("", app::domain::code::Code::as_str)),
         ]);
-        show_unit(&app, &visit, &signed, (unit, typed, done)).await
+        show_unit(&app, &visit, &signed, (unit, visit.typed_or(typed), done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

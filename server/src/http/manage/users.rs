@@ -27,7 +27,7 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
-    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, Typed::default()))).await
+    page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, visit.typed_or(Typed::default())))).await
 }
 
 /// The list, perhaps with what is wrong in the form below it.
@@ -69,7 +69,7 @@ pub async fn show_one(
 async fn one(app: &App, visit: &Visit, signed: &Signed, id: &str, done: Option<&'static str>) -> Result<Response, PageError> {
     let account = find(app, signed, id).await?;
     let typed = Typed::of([(FULL_NAME, account.full_name.as_str())]);
-    show_user(app, visit, signed, (account, typed, done)).await
+    show_user(app, visit, signed, (account, visit.typed_or(typed), done)).await
 }
 
 /// The account of an address, if it is in reach: others are not there.
