@@ -14,23 +14,26 @@ export async function look(page, name, options) {
   await shot(page, name, options);
 }
 
-/** A page on which the demonstration's manager is signed in. */
-export async function asManager(site, t, options) {
+/** A page of the staff on which somebody of the demonstration is signed in. */
+export async function as(role, path, site, t, options) {
   const page = await site.page(t, options);
-  const { name, password } = site.accounts.find(({ role }) => role === "manager");
-  await page.goto("/manage/points");
+  const { name, password } = site.accounts.find((known) => known.role === role);
+  await page.goto(path);
   await page.getByLabel("Tên đăng nhập").fill(name);
   await page.getByLabel("Mật khẩu").fill(password);
   await button(page, "Đăng nhập").click();
-  await page.waitForURL("**/manage/points");
+  await page.waitForURL(`**${path}`);
   return page;
 }
 
+/** The page of collection points, for the demonstration's manager. */
+export const asManager = (site, t, options) => as("manager", "/manage/points", site, t, options);
+
 /** Adds a collection point by the form, which leads to its page. */
-export async function addPoint(page, { name, unit = "phuong-mau-an", mode = "phone", invited = false }) {
+export async function addPoint(page, { name, campaign = CAMPAIGN, unit = "phuong-mau-an", mode = "phone", invited = false }) {
   await page.goto("/manage/points");
   await page.locator("#add summary").click();
-  await page.locator("#campaign").selectOption({ label: CAMPAIGN });
+  await page.locator("#campaign").selectOption({ label: campaign });
   await page.locator("#unit").selectOption(unit);
   await page.locator("#sector").selectOption("land");
   await page.locator("#mode").selectOption(mode);

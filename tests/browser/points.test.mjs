@@ -1,36 +1,19 @@
 // A manager makes a collection point and prints its poster, and a telephone reads it.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { promisify } from "node:util";
 import { addPoint, asManager, button, look, SIZES } from "./manager.mjs";
+import { decoded } from "./qr.mjs";
 import { site } from "./support.mjs";
 
 let s;
-let folder;
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hailong-posters-"));
   s = await site();
 });
-after(async () => {
-  await s?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => s?.close());
 
 const POINTS = 72 / 25.4;
 const FORMATS = { a4: [210, 297], a5: [148, 210], tent: [210, 297] };
-
-// What a program that is not ours reads in a picture.
-async function decoded(picture) {
-  const file = join(folder, "picture.png");
-  await writeFile(file, picture);
-  const { stdout } = await promisify(execFile)("zbarimg", ["--quiet", "--raw", file]).catch(({ stdout }) => ({ stdout }));
-  return stdout.trim().split("\n").filter(Boolean);
-}
 
 // The picture as a bad camera sees it.
 async function seen(page, picture, style, width) {
