@@ -205,7 +205,7 @@ fn Row(figure: SectorFigure, basis: Option<usize>, certain: bool, classified: bo
     let cells = match figure.outcome {
         Outcome::Shown(estimate) => {
             let distance = figure.target.as_ref().map(|target| words.points(estimate.distance(target)));
-            view! { <Numbers estimate distance certain class=classified.then_some(class) target=target.into_any()/> }.into_any()
+            view! { <Numbers estimate distance certain classified class target=target.into_any()/> }.into_any()
         }
         Outcome::Hidden(WhyHidden::TooFew) => {
             let text = words.with("hidden-too-few", &[("minimum", &words.number(minimum))]);
@@ -224,12 +224,13 @@ fn Numbers(
     estimate: Estimate,
     distance: Option<String>,
     certain: bool,
-    /// The class, where the panel has any: perhaps none for this figure.
-    class: Option<Option<Classed>>,
+    /// Whether the panel has classes.
+    classified: bool,
+    class: Option<Classed>,
     target: AnyView,
 ) -> impl IntoView {
     let words = use_words();
-    let class = class.map(|class| {
+    let class = classified.then(|| {
         let class = class.map(|Classed { name, certain }| {
             let perhaps = (!certain).then(|| view! { <br/> <span class="hint">{words.t("class-uncertain")}</span> });
             view! { {name.get(words.0).to_owned()} {perhaps} }

@@ -10,6 +10,7 @@ use crate::domain::collation::SortKey;
 use crate::domain::form::LONGEST_NAME;
 use crate::domain::language::Language;
 use crate::domain::target_form::{LEGAL_BASIS, LONGEST_BASIS, UNIT};
+use crate::domain::texts::Texts;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 use crate::parts::desk::Desk;
@@ -46,7 +47,7 @@ pub fn list(
     classifications.retain(|(_, one)| {
         let names = [Language::Vi, Language::En].map(|language| name_of(Words(language), units, &one.unit));
         let classes = one.classes.upper().iter().map(|class| &class.name).chain([one.classes.lowest()]);
-        let mut texts: Vec<&str> = classes.flat_map(|name| name.all()).collect();
+        let mut texts: Vec<&str> = classes.flat_map(Texts::all).collect();
         texts.extend(names.iter().map(String::as_str));
         texts.extend([one.unit.as_str(), &one.legal_basis]);
         asked.finds(&texts)

@@ -99,14 +99,7 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
                     <Related units=units.clone() label="unit-predecessors" codes=predecessors/>
                     <Related units=units.clone() label="unit-wholes" codes=wholes/>
                 </dl>
-                {(waiting.0 > 0).then(|| view! { <p>{words.count("unit-points-move", waiting.0)}</p> })}
-                {(waiting.1 > 0).then(|| view! { <p>{words.count("unit-points-withdraw", waiting.1)}</p> })}
-                <p><a href=format!("/results?unit={}", unit.code)>{words.t("unit-results")}</a></p>
-                {may_take_back
-                    .then(|| view! {
-                        <p class="hint">{words.t("merger-take-back-hint")}</p>
-                        <a class="button" href=format!("{address}/merging/removal")>{words.t("merger-take-back")} "…"</a>
-                    })}
+                <Ahead unit=unit.clone() waiting may_take_back/>
             </section>
             <section class="card">
                 <h2>{words.t("unit-change")}</h2>
@@ -150,15 +143,38 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
                     <button class="primary" type="submit">{words.t("save")}</button>
                 </form>
             </section>
-            {(!names_only)
-                .then(|| view! {
-                    <section class="card">
-                        <h2>{words.t("unit-remove")}</h2>
-                        <p>{words.t("unit-remove-lead")}</p>
-                        <a class="button" href=format!("{address}/removal")>{words.t("unit-remove")} "…"</a>
-                    </section>
-                })}
+            {(!names_only).then(|| view! { <ToRemoval address/> })}
         </Desk>
+    }
+}
+
+/// What will happen to a unit that is to end, and the way to its figures.
+#[component]
+fn Ahead(unit: Unit, waiting: (u64, u64), may_take_back: bool) -> impl IntoView {
+    let words = use_words();
+    let address = format!("{PATH}/{}", unit.code);
+    view! {
+                {(waiting.0 > 0).then(|| view! { <p>{words.count("unit-points-move", waiting.0)}</p> })}
+                {(waiting.1 > 0).then(|| view! { <p>{words.count("unit-points-withdraw", waiting.1)}</p> })}
+                <p><a href=format!("/results?unit={}", unit.code)>{words.t("unit-results")}</a></p>
+                {may_take_back
+                    .then(|| view! {
+                        <p class="hint">{words.t("merger-take-back-hint")}</p>
+                        <a class="button" href=format!("{address}/merging/removal")>{words.t("merger-take-back")} "…"</a>
+                    })}
+    }
+}
+
+/// The way to the removal of a unit.
+#[component]
+fn ToRemoval(address: String) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <section class="card">
+            <h2>{words.t("unit-remove")}</h2>
+            <p>{words.t("unit-remove-lead")}</p>
+            <a class="button" href=format!("{address}/removal")>{words.t("unit-remove")} "…"</a>
+        </section>
     }
 }
 

@@ -29,8 +29,8 @@ pub fn HistoryView(history: History, filter: Filter) -> impl IntoView {
         .into_iter()
         .filter(|(_, units)| !Vec::is_empty(units))
         .map(|(label, units)| {
-            let links = units.into_iter().map(|unit| related(words, &unit, &filter)).collect_view();
-            view! { <dt>{words.t(label)}</dt> <dd><ul class="related">{links}</ul></dd> }
+            let others = units.into_iter().map(|unit| related(words, &unit, &filter)).collect_view();
+            view! { <dt>{words.t(label)}</dt> <dd><ul class="related">{others}</ul></dd> }
         })
         .collect_view();
     let way = |predecessors: bool, key: &str| {
