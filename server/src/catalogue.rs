@@ -1,5 +1,6 @@
-//! The sectors and published targets that come with the program.
+//! The sectors, published targets and published classes that come with the program.
 
+use app::domain::classification::{Class, Classes};
 use app::domain::code::Code;
 use app::domain::sector::Sector;
 use app::domain::target::{Operator, Target};
@@ -35,6 +36,39 @@ impl CatalogueTarget {
         let Self { sector, operator, percent, .. } = self;
         Target { unit, sector: sector.clone(), from_year, to_year, operator: *operator, percent: *percent, legal_basis }
     }
+}
+
+/// Classes that a decision set, to be taken over by an installation.
+#[derive(Clone, Debug)]
+pub struct CatalogueClasses {
+    /// The classes.
+    pub classes: Classes,
+    /// The decision that set them.
+    pub legal_basis: String,
+    /// Whether the text itself was read; otherwise it is to be checked in the decision.
+    pub seen: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassFile {
+    classification: Vec<ClassesRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassesRow {
+    legal_basis: String,
+    seen: bool,
+    lowest: Texts,
+    class: Vec<ClassRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassRow {
+    at_least: f64,
+    name: Texts,
 }
 
 #[derive(Deserialize)]
@@ -76,9 +110,31 @@ pub fn targets() -> Result<Vec<CatalogueTarget>, toml::de::Error> {
     Ok(file.target)
 }
 
+/// The published classes.
+///
+/// # Errors
+/// When the file were wrong; a test holds that it is not.
+pub fn classes() -> Result<Vec<CatalogueClasses>, toml::de::Error> {
+    let file: ClassFile = toml::from_str(include_str!("../catalogue/classes.toml"))?;
+    let read = |ClassesRow { legal_basis, seen, lowest, class }| {
+        let upper = class.into_iter().map(|ClassRow { at_least, name }| Class { at_least, name });
+        let classes = Classes::new(upper.collect(), lowest);
+        let classes = classes.map_err(|why| serde::de::Error::custom(format!("{why:?}: {legal_basis}")))?;
+        Ok(CatalogueClasses { classes, legal_basis, seen })
+    };
+    file.classification.into_iter().map(read).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{sectors, targets};
+    use super::{classes, sectors, targets};
+
+    #[test]
+    fn every_percentage_has_a_published_class() {
+        let published = classes().unwrap();
+        let class = |percent| published[0].classes.class_of(percent).get(app::domain::language::Language::Vi);
+        assert_eq!([100.0, 89.9, 70.0, 69.9, 49.9].map(class), ["Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu"]);
+    }
 
     #[test]
     fn every_parent_stands_before_its_children_and_every_target_has_a_sector() {

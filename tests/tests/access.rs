@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use app::domain::campaign::{Campaign, State};
+use app::domain::classification::{Class, Classes, Classification};
 use app::domain::collection_point::CollectionPoint;
 use app::domain::mode::Mode;
 use app::domain::role::{Reach, Role};
@@ -60,6 +61,11 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/users/{id}/suspension", Expected::Roles(&[Role::Administrator])),
     ("/manage/units", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/units/merging", Expected::Roles(&[Role::Administrator])),
+    ("/manage/units/{code}/merging/removal", Expected::Roles(&[Role::Administrator])),
+    ("/manage/classifications", Expected::Roles(&[Role::Administrator])),
+    ("/manage/classifications/{id}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/classifications/{id}/removal", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}/removal", Expected::Roles(&[Role::Administrator])),
     // Who reaches some units only reads the list; a test of sectors tries who reaches everything.
     ("/manage/sectors", Expected::ReadBy(&[Role::Administrator])),
@@ -117,6 +123,17 @@ async fn target(store: &Store, number: u128, unit: &str) -> Uuid {
     Uuid::from_u128(number)
 }
 
+/// Adds a classification of a unit.
+async fn classification(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let named = |name| Texts::new([("vi", name)]);
+    let classes = Classes::new(vec![Class { at_least: 80.0, name: named("Tốt") }], named("Yếu")).unwrap();
+    let one =
+        Classification { unit: unit.parse().unwrap(), from_year: 2026, legal_basis: "Quyết định thử".into(), classes };
+    assert!(store.add_classification(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.unwrap());
+    id
+}
+
 /// Adds a draft of a campaign that a unit owns.
 async fn campaign(store: &Store, like: &Campaign, number: u128, owner: &str) -> Uuid {
     let (id, owner) = (Uuid::from_u128(number), owner.parse().unwrap());
@@ -164,6 +181,7 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         invitations(&db.store, &world, (12, "xa-hai", "kkkkkk")).await,
     ];
     let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
+    let classifications = [classification(&db.store, 21, "xa-mot").await, classification(&db.store, 22, "xa-hai").await];
     let app = TestApp::new(&db.store);
     let addresses = app.staff_addresses();
     let known: BTreeMap<&str, Expected> = EXPECTED.iter().copied().collect();
@@ -186,6 +204,7 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
                 let (units, points) = (["xa-mot", "xa-hai"], ["jjjjjj", "kkkkkk"]);
                 let (id, code) = match *address {
                     address if address.starts_with("/manage/targets") => (targets[place], units[place]),
+                    address if address.starts_with("/manage/classifications") => (classifications[place], units[place]),
                     address if address.starts_with("/manage/campaigns") => (campaigns[place], units[place]),
                     address if address.starts_with("/manage/points") => (subject.id, points[place]),
                     address if address.starts_with("/manage/invitations") => (lists[place], units[place]),

@@ -6,6 +6,10 @@ use app::domain::answer::Answers;
 use app::domain::code::Code;
 use app::domain::questionnaire::condition::Condition;
 use app::domain::submission::{Fields, Refusal, field, read};
+use app::domain::succession::with_predecessors;
+use app::domain::texts::Texts;
+use app::domain::tree::Tree;
+use app::domain::unit::{Unit, UnitKind};
 use proptest::prelude::*;
 use tests::world::{EVERYTHING_FILE, built_in};
 
@@ -41,7 +45,45 @@ fn fields() -> impl Strategy<Value = Fields> {
     prop::collection::vec((prop::sample::select(names), value), 0..12).prop_map(Fields::from_iter)
 }
 
+/// Units of which each hangs under one before it, or under none, and may have been merged into any, so that circles occur.
+fn units() -> impl Strategy<Value = Tree<Unit>> {
+    let unit = (prop::option::weighted(0.7, any::<prop::sample::Index>()), prop::option::weighted(0.4, 0..12_usize));
+    prop::collection::vec(unit, 1..12).prop_map(|drawn| {
+        let name = |number: usize| format!("u{number}").parse::<Code>().unwrap();
+        let count = drawn.len();
+        let unit = |(number, (parent, successor)): (usize, (Option<prop::sample::Index>, Option<usize>))| Unit {
+            code: name(number),
+            parent: parent.filter(|_| number > 0).map(|parent| name(parent.index(number))),
+            kind: UnitKind::Commune,
+            name: Texts::default(),
+            valid_from: 0,
+            valid_to: None,
+            successor: successor.filter(|to| *to < count && *to != number).map(name),
+        };
+        Tree::new(drawn.into_iter().enumerate().map(unit).collect())
+    })
+}
+
 proptest! {
+    #[test]
+    fn with_its_predecessors_a_unit_counts_everything_that_went_into_it_once(units in units(), chosen in any::<prop::sample::Index>()) {
+        let unit = &units.nodes()[chosen.index(units.nodes().len())].code;
+        let tops = with_predecessors(&units, unit);
+        let covering = |code: &Code| tops.iter().filter(|top| units.is_within(code.as_str(), top.as_str())).count();
+        prop_assert_eq!(covering(unit), 1);
+        for other in units.nodes() {
+            prop_assert!(covering(&other.code) <= 1, "{} counts twice", other.code);
+            if let Some(successor) = &other.successor && covering(successor) == 1 {
+                prop_assert_eq!(covering(&other.code), 1, "{} went into it", &other.code);
+            }
+        }
+        // And nothing else: each of the units at the top is the unit itself, one above it, or went into something that is covered.
+        for top in &tops {
+            let went_in = units.get(top.as_str()).and_then(|top| top.successor.as_ref()).is_some_and(|to| covering(to) == 1);
+            prop_assert!(top == unit || went_in, "{top} has no business here");
+        }
+    }
+
     #[test]
     fn a_condition_is_read_as_it_is_written(condition in condition()) {
         prop_assert_eq!(condition.to_string().parse::<Condition>(), Ok(condition));

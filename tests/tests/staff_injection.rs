@@ -23,19 +23,21 @@ on_both_databases!(
 );
 
 /// The pages with forms, each with where its forms are sent.
-const FORMS: [(&str, &str); 8] = [
+const FORMS: [(&str, &str); 10] = [
     ("/account", "/account/password"),
     ("/account/second-factor/removal", "/account/second-factor/removal"),
     ("/manage/users", "/manage/users"),
     ("/manage/units", "/manage/units"),
     ("/manage/units/xa-mot", "/manage/units/xa-mot"),
     ("/manage/sectors", "/manage/sectors"),
+    ("/manage/units/merging", "/manage/units/merging"),
     ("/manage/targets", "/manage/targets"),
+    ("/manage/classifications", "/manage/classifications"),
     ("/manage/campaigns", "/manage/campaigns"),
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 18] = [
+const ADDRESSES: [&str; 22] = [
     "/sign-in?to=",
     "/sign-in?password-set=",
     "/invitation/",
@@ -46,7 +48,11 @@ const ADDRESSES: [&str; 18] = [
     "/manage/units?find=",
     "/manage/units/",
     "/manage/sectors?find=",
+    "/manage/units/merging?find=",
+    "/manage/units/merging?name-vi=",
     "/manage/targets?take=",
+    "/manage/classifications?find=",
+    "/manage/classifications?take=",
     "/manage/campaigns?find=",
     "/manage/campaigns/",
     "/manage/questionnaires?find=",

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::administrative_rate::AdministrativeRate;
+use super::classification::Classification;
 use super::code::Code;
 use super::measure::Measure;
 use super::mode::Mode;
@@ -18,6 +19,8 @@ use super::texts::Texts;
 pub struct Filter {
     /// This unit and all below it.
     pub unit: Option<Code>,
+    /// Also what was answered about the units that were merged whole into these. Only where there is a unit, and something to add.
+    pub predecessors: bool,
     /// Answers of this period.
     pub period: Option<Period>,
     /// Answers of this campaign.
@@ -70,8 +73,10 @@ pub struct Results {
     pub demonstration: bool,
     /// Fewer respondents than this are hidden.
     pub privacy_minimum: u64,
-    /// The units among which one may choose, with their depth in the tree.
-    pub units: Vec<(usize, Code, Texts)>,
+    /// The units among which one may choose, with their depth in the tree, and when they ended, if they did (UTC milliseconds).
+    pub units: Vec<(usize, Code, Texts, Option<i64>)>,
+    /// What became of the unit of the filter, and what it came from; `None` without a unit.
+    pub history: Option<History>,
     /// The months that have answers, first and last.
     pub months: Option<(Month, Month)>,
     /// The sectors among which one may choose, with their depth in the tree.
@@ -82,6 +87,47 @@ pub struct Results {
     pub panels: Vec<Panel>,
     /// Rates from outside, apart from everything else.
     pub administrative: Vec<AdministrativeFigure>,
+}
+
+/// Where a unit comes from and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    /// The unit.
+    pub unit: Related,
+    /// The units that were merged whole into it.
+    pub predecessors: Vec<Related>,
+    /// The units that were split, of which it is a part.
+    pub wholes: Vec<Related>,
+    /// The unit into which it was merged whole.
+    pub successor: Option<Related>,
+    /// The parts into which it was split.
+    pub parts: Vec<Related>,
+    /// Whether anything was merged into it, or into a unit below it, from elsewhere, so that its figures can be had with these.
+    pub has_predecessors: bool,
+}
+
+/// A unit as others refer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Its code.
+    pub code: Code,
+    /// Its name.
+    pub name: Texts,
+    /// The first moment of its existence: UTC milliseconds.
+    pub valid_from: i64,
+    /// The moment from which it no longer exists: UTC milliseconds; `None` while it exists.
+    pub valid_to: Option<i64>,
+}
+
+/// What one of several units contributes to a panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitFigures {
+    /// The unit, with all below it.
+    pub unit: Code,
+    /// Its name.
+    pub name: Texts,
+    /// What may be shown of each sector of the panel, in its order: the same as on the page of this unit.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// The figures of one questionnaire version under one measure.
@@ -107,6 +153,10 @@ pub struct Panel {
     pub minimum: u64,
     /// One figure for each sector, parents before their children.
     pub sectors: Vec<SectorFigure>,
+    /// Where predecessors are counted as well, each of the units that are summed; otherwise none.
+    pub units: Vec<UnitFigures>,
+    /// By which classes the percentages are named, where they may be.
+    pub classification: Option<Classification>,
 }
 
 /// The figure of one sector.
@@ -122,6 +172,31 @@ pub struct SectorFigure {
     pub target: Option<Target>,
     /// What may be shown.
     pub outcome: Outcome,
+    /// The class of its percentage, where that may be named.
+    pub class: Option<Classed>,
+}
+
+impl SectorFigure {
+    /// The class of a percentage. As a verdict, it says more than that so many were counted: it ranks an office. So it is given only where
+    /// there is an interval, which self-selected answers never have, nor samples too small for one. It is that of the percentage itself;
+    /// where the interval reaches into another class, that is said with it.
+    #[must_use]
+    pub fn classed(outcome: &Outcome, classification: &Classification) -> Option<Classed> {
+        let Outcome::Shown(Estimate { share, certainty: Certainty::Interval { lower, upper, .. }, .. }) = outcome else {
+            return None;
+        };
+        let [name, lowest, highest] = [share, lower, upper].map(|share| classification.classes.class_of(share * 100.0));
+        Some(Classed { name: name.clone(), certain: lowest == highest })
+    }
+}
+
+/// The class of a percentage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Classed {
+    /// Its name.
+    pub name: Texts,
+    /// Whether the whole interval lies in it.
+    pub certain: bool,
 }
 
 /// What may be shown of a figure.

@@ -19,6 +19,8 @@ pub enum Reference {
     Roles,
     /// Rates that other systems report.
     Rates,
+    /// Classifications of percentages.
+    Classifications,
     /// Lists of those who were invited.
     Invitations,
     /// The program itself, which brings it along and would add it again when it starts.
@@ -38,6 +40,7 @@ impl Reference {
             Self::Responses => "refers-responses",
             Self::Roles => "refers-roles",
             Self::Rates => "refers-rates",
+            Self::Classifications => "refers-classifications",
             Self::Invitations => "refers-invitations",
             Self::Program => "refers-program",
         }

@@ -30,7 +30,7 @@ pub const LEGAL_BASIS: &str = "legal-basis";
 pub const LONGEST_BASIS: usize = 300;
 
 /// The years that make sense.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
 /// A percentage as people type it, with the decimal sign of their language and without needless zeros.
 #[must_use]
@@ -99,7 +99,8 @@ fn year(fields: &Fields, name: &'static str, problems: &mut Problems) -> Option<
 }
 
 /// A percentage above 0 and at most 100, with a comma or a point before its decimals, and perhaps with its sign.
-fn percent(text: &str) -> Option<f64> {
+#[must_use]
+pub fn percent(text: &str) -> Option<f64> {
     let text = text.trim_end_matches('%').trim_end().replace(',', ".");
     // What the language of machines also takes for a number, such as 1e2 or inf, nobody writes into a plan.
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {

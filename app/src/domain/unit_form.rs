@@ -5,6 +5,7 @@ use super::form::{CODE, PARENT, Problems, line, names};
 use super::period::LocalTime;
 use super::role::Reach;
 use super::submission::Fields;
+use super::succession::is_circle;
 use super::tree::Tree;
 use super::unit::{Unit, UnitKind};
 
@@ -16,6 +17,9 @@ pub const FROM: &str = "from";
 pub const TO: &str = "to";
 /// The field of the unit into which it was merged.
 pub const SUCCESSOR: &str = "successor";
+
+/// The code that no unit has, because its address is that of mergers.
+const RESERVED: &str = "merging";
 
 /// A day in milliseconds: Viet Nam has no summer time.
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -80,7 +84,7 @@ fn new_code(fields: &Fields, units: &Tree<Unit>, problems: &mut Problems) -> Opt
     let code = line(fields, CODE).parse::<Code>().ok();
     match &code {
         None => problems.push((CODE, "code-invalid")),
-        Some(code) if units.get(code.as_str()).is_some() => problems.push((CODE, "code-taken")),
+        Some(code) if units.get(code.as_str()).is_some() || code.as_str() == RESERVED => problems.push((CODE, "code-taken")),
         Some(_) => {}
     }
     code
@@ -108,6 +112,9 @@ fn successor(fields: &Fields, old: Option<&Unit>, (units, reach): (&Tree<Unit>, 
     let successor = units.get(&typed).ok_or("unit-successor-wrong")?.code.clone();
     if old.is_some_and(|old| old.code == successor) {
         return Err("unit-successor-itself");
+    }
+    if old.is_some_and(|old| is_circle(units, &old.code, &successor)) {
+        return Err("unit-successor-circle");
     }
     let stands = old.is_some_and(|old| old.successor.as_ref() == Some(&successor));
     if stands || reach.has(units, successor.as_str()) { Ok(Some(successor)) } else { Err("unit-successor-wrong") }
@@ -175,6 +182,7 @@ mod tests {
         assert_eq!((new.code.as_str(), first_day(&new).as_str(), new.valid_to), ("moi", "2026-01-01", None));
         assert_eq!(wrong(&[(CODE, "Mới")], None, &everything), [(CODE, "code-invalid")]);
         assert_eq!(wrong(&[(CODE, "xa")], None, &everything), [(CODE, "code-taken")]);
+        assert_eq!(wrong(&[(CODE, "merging")], None, &everything), [(CODE, "code-taken")]);
         assert_eq!(wrong(&[(NAME_VI, " ")], None, &everything), [(NAME_VI, "name-missing")]);
         assert_eq!(wrong(&[(KIND, "moon")], None, &everything), [(KIND, "unit-kind-wrong")]);
         assert_eq!(wrong(&[(FROM, "2026-02-30")], None, &everything), [(FROM, "day-wrong")]);
@@ -208,6 +216,9 @@ mod tests {
         assert_eq!(wrong(&[(SUCCESSOR, "khac")], Some(&xa), &district), [(SUCCESSOR, "unit-successor-wrong")]);
         xa.successor = Some("khac".parse().unwrap());
         assert_eq!(wrong(&[(SUCCESSOR, "khac")], Some(&xa), &district), [], "what stands there may stay");
+        let merged = Tree::new(vec![Unit { successor: Some("b".parse().unwrap()), ..unit("a", None) }, unit("b", None)]);
+        let back = judge(&form(&[(SUCCESSOR, "a"), (PARENT, "")]), merged.get("b"), &merged, &Reach::Everything);
+        assert_eq!(back, Err(vec![(SUCCESSOR, "unit-successor-circle")]));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub fn MethodsPage(
         ("target", "methods-target-title", "methods-target"),
         ("interval", "methods-interval-title", "methods-interval"),
         ("verdict", "methods-verdict-title", "methods-verdict"),
+        ("classes", "methods-classes-title", "methods-classes"),
+        ("predecessors", "methods-predecessors-title", "methods-predecessors"),
         ("published", "methods-published-title", "methods-published"),
         ("self-selected", "methods-self-selected-title", "methods-self-selected"),
         ("administrative", "methods-administrative-title", "methods-administrative"),

@@ -1,12 +1,15 @@
 //! `/results`: satisfaction by sector against its targets.
 
+mod by_unit;
 mod filter;
+mod history;
 mod parts;
 
 use leptos::prelude::*;
 
 use crate::domain::figure::{
-    AdministrativeFigure, Certainty, Estimate, Filter, Outcome, Panel, Results, SectorFigure, Verdict, WhyHidden, WhyUncertain,
+    AdministrativeFigure, Certainty, Classed, Estimate, Filter, Outcome, Panel, Results, SectorFigure, Verdict, WhyHidden,
+    WhyUncertain,
 };
 use crate::domain::measure::Measure;
 use crate::domain::period::LocalTime;
@@ -15,7 +18,9 @@ use crate::parts::chart::{Bar, TargetChart};
 use crate::parts::document::Document;
 use crate::parts::frame::use_words;
 use crate::text::Words;
+use by_unit::ByUnit;
 use filter::{FilterForm, query};
+use history::HistoryView;
 use parts::Parts;
 
 /// The page.
@@ -32,6 +37,7 @@ pub fn ResultsPage(results: Results) -> impl IntoView {
         <Document title=words.t("results-title")>
             <h1>{words.t("results-title")}</h1>
             <FilterForm results=results.clone()/>
+            {results.history.clone().map(|history| view! { <HistoryView history filter=results.filter.clone()/> })}
             <p class="hint">
                 {as_of}" "<a href=format!("/results.csv{downloads}")>"CSV"</a>" · "<a href=format!("/results.json{downloads}")>"JSON"</a>
                 " · "<a href="/methods">{words.t("methods-title")}</a>
@@ -75,7 +81,16 @@ fn PanelView(panel: Panel, filter: Filter, place: usize) -> impl IntoView {
     let id = format!("{}-{place}", panel.measure.word());
     let (heading_id, chart_id, region_id) = (id.clone(), format!("chart-{id}"), format!("{} {id}", panel.measure.word()));
     let formula = panel.formula.word();
-    let parts = view! { <Parts panel=panel.clone() filter/> };
+    let parts = view! { <Parts panel=panel.clone() filter=filter.clone()/> };
+    let by_unit = view! { <ByUnit panel=panel.clone() filter id=id.clone()/> };
+    let classified = panel.classification.is_some();
+    let class_basis = panel.classification.as_ref().map(|by| {
+        view! {
+            <p class="hint">
+                {words.with("class-basis", &[("basis", &by.legal_basis)])} " " <a href="/methods#classes">{words.t("methods-link")}</a>
+            </p>
+        }
+    });
     let weighted = panel.weighted.then(|| view! { ", "<a href="/methods#weights">{words.t("formula-weighted")}</a> });
     let certain = panel.measure == Measure::Survey;
     let chart_title = words.with("chart-title", &[("title", panel.title.get(words.0))]);
@@ -87,7 +102,7 @@ fn PanelView(panel: Panel, filter: Filter, place: usize) -> impl IntoView {
         .into_iter()
         .map(|figure| {
             let basis = figure.target.as_ref().map(|target| note_number(&mut bases, &target.legal_basis));
-            view! { <Row figure basis certain minimum/> }
+            view! { <Row figure basis certain classified minimum/> }
         })
         .collect_view();
     let targeted = !bases.is_empty();
@@ -106,6 +121,7 @@ fn PanelView(panel: Panel, filter: Filter, place: usize) -> impl IntoView {
                         <tr>
                             <th scope="col">{words.t("column-sector")}</th>
                             <th scope="col" class="number">{words.t("column-share")}</th>
+                            {classified.then(|| view! { <th scope="col"><a href="/methods#classes">{words.t("column-class")}</a></th> })}
                             <th scope="col" class="number"><a href="/methods#target">{words.t("column-target")}</a></th>
                             <th scope="col" class="number">{words.t("column-distance")}</th>
                             {certain.then(|| view! {
@@ -124,6 +140,8 @@ fn PanelView(panel: Panel, filter: Filter, place: usize) -> impl IntoView {
                 <p class="hint bases-title">{words.t("target-bases")}</p>
                 <ol class="hint bases">{bases}</ol>
             })}
+            {class_basis}
+            {by_unit}
         </section>
     }
 }
@@ -174,8 +192,11 @@ fn bar(words: Words, figure: &SectorFigure) -> Bar {
 }
 
 #[component]
-fn Row(figure: SectorFigure, basis: Option<usize>, certain: bool, minimum: u64) -> impl IntoView {
+fn Row(figure: SectorFigure, basis: Option<usize>, certain: bool, classified: bool, minimum: u64) -> impl IntoView {
     let words = use_words();
+    // All cells but the first, which has the name.
+    let width = 6 + 2 * usize::from(certain) + usize::from(classified);
+    let class = figure.class.clone();
     let name = figure.name.get(words.0).to_owned();
     let target = figure.target.as_ref().map(|target| {
         let text = format!("{} {}", target.operator.sign(), words.target(target.percent));
@@ -184,25 +205,38 @@ fn Row(figure: SectorFigure, basis: Option<usize>, certain: bool, minimum: u64) 
     let cells = match figure.outcome {
         Outcome::Shown(estimate) => {
             let distance = figure.target.as_ref().map(|target| words.points(estimate.distance(target)));
-            view! { <Numbers estimate distance certain target=target.into_any()/> }.into_any()
+            view! { <Numbers estimate distance certain classified class target=target.into_any()/> }.into_any()
         }
         Outcome::Hidden(WhyHidden::TooFew) => {
             let text = words.with("hidden-too-few", &[("minimum", &words.number(minimum))]);
-            view! { <td class="none" colspan=if certain { 8 } else { 6 }>{text}</td> }.into_any()
+            view! { <td class="none" colspan=width>{text}</td> }.into_any()
         }
         Outcome::Hidden(WhyHidden::WouldRevealAnother) => {
-            view! { <td class="none" colspan=if certain { 8 } else { 6 }>{words.t("hidden-would-reveal")}</td> }.into_any()
+            view! { <td class="none" colspan=width>{words.t("hidden-would-reveal")}</td> }.into_any()
         }
-        Outcome::NoAnswers => {
-            view! { <td class="none" colspan=if certain { 8 } else { 6 }>{words.t("no-answers")}</td> }.into_any()
-        }
+        Outcome::NoAnswers => view! { <td class="none" colspan=width>{words.t("no-answers")}</td> }.into_any(),
     };
     view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)>{name}</th>{cells}</tr> }
 }
 
 #[component]
-fn Numbers(estimate: Estimate, distance: Option<String>, certain: bool, target: AnyView) -> impl IntoView {
+fn Numbers(
+    estimate: Estimate,
+    distance: Option<String>,
+    certain: bool,
+    /// Whether the panel has classes.
+    classified: bool,
+    class: Option<Classed>,
+    target: AnyView,
+) -> impl IntoView {
     let words = use_words();
+    let class = classified.then(|| {
+        let class = class.map(|Classed { name, certain }| {
+            let perhaps = (!certain).then(|| view! { <br/> <span class="hint">{words.t("class-uncertain")}</span> });
+            view! { {name.get(words.0).to_owned()} {perhaps} }
+        });
+        view! { <td>{class}</td> }
+    });
     let uncertain = |why: WhyUncertain| match why {
         WhyUncertain::SelfSelected => words.t("why-self-selected"),
         WhyUncertain::TooFew => words.t("why-too-few"),
@@ -221,6 +255,7 @@ fn Numbers(estimate: Estimate, distance: Option<String>, certain: bool, target: 
     });
     view! {
         <td class="number"><strong>{words.percent(estimate.share)}</strong></td>
+        {class}
         <td class="number target">{target}</td>
         <td class="number">{distance}</td>
         {certainty}

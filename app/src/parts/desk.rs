@@ -13,7 +13,7 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 9] = [
+const AREAS: [(&str, &str, Right); 10] = [
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
     ("/manage/points", "points-title", Right::Surveys),
@@ -22,6 +22,7 @@ const AREAS: [(&str, &str, Right); 9] = [
     ("/manage/units", "units-title", Right::Catalogue),
     ("/manage/sectors", "sectors-title", Right::Catalogue),
     ("/manage/targets", "targets-title", Right::Catalogue),
+    ("/manage/classifications", "classifications-title", Right::Catalogue),
     ("/manage/audit", "audit-title", Right::Audit),
 ];
 

@@ -182,7 +182,7 @@ no-answers = No answers yet
 hidden-short = Hidden
 hidden-too-few = Hidden: fewer than { $minimum } respondents
 hidden-would-reveal = Hidden: showing it could reveal another hidden figure
-why-self-selected = No interval and no verdict: people chose to answer, and nobody knows whom they stand for.
+why-self-selected = No interval, verdict or class: people chose to answer, and nobody knows whom they stand for.
 why-too-few = Too few respondents for an interval
 why-not-publishable = Too few respondents, or too wide an interval, to publish an interval and a verdict
 why-formula = This formula has no interval yet
@@ -923,3 +923,147 @@ action-invitations-issued = Invitations issued
 action-links-exported = Invitation links made and downloaded
 action-invitations-withdrawn = Invitations withdrawn
 action-invitations-expired = Invitations expired and erased
+
+# Merging and splitting units
+merging-title = Merge units
+merging-split-title = Split a unit
+merging-lead = For administrative units that are merged or split. No data move: the old units keep their figures as they are.
+merging-choose = Which units end, and which take their place
+merging-choose-hint = To merge: choose one or several units that end, and one that takes their place. To split: choose one that ends, and several that take its place. What is ticked stays when you search for more.
+merging-ends = Ends
+merging-takes-over = Takes over
+merging-ends-label = { $unit }: ends
+merging-takes-over-label = { $unit }: takes the place of the old
+merging-new = What takes over is not there yet: add it
+merging-new-hint = The new unit begins on the day given below. Leave this empty if what takes over is in the list.
+merging-day = First day of the new order
+merging-day-hint = The old units end the day before. It may be past or to come.
+merging-points = Collection points of the old units
+merging-points-hint = For points in use, of surveys that are not over.
+merging-points-move = Move to what takes over (QR codes stay the same)
+merging-points-withdraw = Withdraw
+merging-look = Look at it first
+merging-none = Please choose at least one unit that ends.
+merging-unit-wrong = One of the units cannot end: it is not within your scope, or was merged or split before.
+merging-no-successor = Please choose what takes over, or enter a new unit.
+merging-many-into-many = Merge several units into one, or split one into several. Please do it one by one.
+merging-before-beginning = The day must be after the first day of the units that end.
+merging-successor-over = What takes over must still exist on that day.
+merging-points-wrong = Please choose what becomes of collection points.
+merging-points-need-one = After a split, collection points cannot move: nobody knows where to. Please withdraw them and add new ones.
+merging-is-new = (new unit)
+merging-asks = From { $day }. Please read what follows before you go on.
+merging-responses = Responses kept
+merging-roles = Roles
+merging-what-happens = What will happen
+merging-will-keep = Every response stays with the old unit. The figures of the old units and of those above do not change.
+merging-will-move =
+    { $n ->
+        [one] On that day, { $shown } collection point moves to what takes over; its code and poster stay good.
+       *[other] On that day, { $shown } collection points move to what takes over; their codes and posters stay good.
+    }
+merging-will-move-now =
+    { $n ->
+        [one] { $shown } collection point moves to what takes over at once; its code and poster stay good.
+       *[other] { $shown } collection points move to what takes over at once; their codes and posters stay good.
+    }
+merging-will-withdraw =
+    { $n ->
+        [one] On that day, { $shown } collection point is withdrawn.
+       *[other] On that day, { $shown } collection points are withdrawn.
+    }
+merging-will-withdraw-now =
+    { $n ->
+        [one] { $shown } collection point is withdrawn at once.
+       *[other] { $shown } collection points are withdrawn at once.
+    }
+merging-will-sum = The results page shows what takes over in two ways: by itself, or together with the old units.
+merging-will-not-sum = The results page says into which units the old one was split, but counts its figures with none of them: no response says to which part it belongs.
+merging-will-leave = Targets, and roles of people in the old units, do not move. Please set them anew for what takes over.
+merging-will-hang =
+    { $n ->
+        [one] { $shown } unit below that still exists stays below the old one.
+       *[other] { $shown } units below that still exist stay below the old ones.
+    }
+merging-will-wait = Until that day this can be taken back, on the page of each old unit. From then on it cannot.
+merging-will-stay = The day has come, so this cannot be taken back. The day and what took over can still be corrected on the page of the old unit.
+merging-correct = Correct it
+merging-changed = Somebody has just changed these units. Please look again before you go on.
+unit-successor-circle = That unit was itself merged into this one. Please choose another.
+unit-parts = Split into
+unit-predecessors = Former units merged into it
+unit-wholes = Split off from
+unit-points-move =
+    { $n ->
+        [one] { $shown } collection point will move to what takes over when this unit ends.
+       *[other] { $shown } collection points will move to what takes over when this unit ends.
+    }
+unit-points-withdraw =
+    { $n ->
+        [one] { $shown } collection point will be withdrawn when this unit ends.
+       *[other] { $shown } collection points will be withdrawn when this unit ends.
+    }
+unit-results = Results of this unit
+merger-take-back = Take the merger back
+merger-take-back-hint = The day has not come, so it can be taken back.
+merger-take-back-lead = This unit goes on, and its collection points stay as they are. A unit that was added to take its place stays in the list; if nobody needs it, remove it separately.
+merger-taken-back = Taken back. The unit goes on.
+merged = Noted.
+action-unit-merged = Unit merged
+action-unit-split = Unit split
+action-merger-taken-back = Merger of a unit taken back
+refers-classifications = classifications
+
+# Results before and after a merger
+filter-unit-until = (until { $day })
+filter-predecessors = Together with former units
+history-ended = This unit existed until { $day }. The figures below are its own, from when it existed.
+history-until = until { $day }
+history-since = since { $day }
+history-ways = Way of counting
+history-alone = This unit by itself
+history-with = Together with the former units
+history-with-hint = Every response counts once. A sum is shown only where the figure of each unit can be shown.
+history-split-hint = Figures of a unit that was split are not counted here: no response says to which part it belongs.
+by-unit-title = Unit by unit
+by-unit-lead = One figure for all may hide how far apart the former units were.
+by-unit-whole = Together
+methods-predecessors-title = Units that were merged or split
+methods-predecessors = A response belongs to the unit that was asked about at the time and never moves, so the figures of a former unit stay as they were. A new unit can be looked at by itself, or together with the former units that went whole into it; each response counts once. A unit that was split is counted with none of its parts, because no response says to which part it belongs. The sum with former units is shown only where the figure of each of them can be shown, so no hidden figure can be had by subtracting.
+
+# Classes
+column-class = Class
+class-uncertain = (the interval reaches into another class)
+class-basis = Classes according to: { $basis }
+classifications-title = Classes
+classifications-lead = Classes such as "excellent" or "good" by levels of satisfaction. Only for random-sample surveys with an interval; what people send in of their own accord ranks nobody.
+classifications-find = Find by unit, class or legal basis
+classifications-none = There is no such classification.
+classification-add = Add a classification
+classification-change = Change the classification
+classification-remove = Remove the classification
+classification-remove-lead = The results page will no longer name classes by it, nor for past years. When new rules come, add a classification from the new year on instead.
+classification-about = { $unit }, from { $year }
+classification-unit-hint = It also holds for the units below that have none of their own.
+classification-unit-wrong = Please choose a unit within your own scope.
+classification-year-hint = It holds from this year until the unit has a new one.
+classification-year-taken = This unit has a classification from that year already. Please change the year, or change the other one.
+classification-basis-hint = The decision that sets the classes, for example its number and date
+classification-basis-missing = Please say which decision sets the classes.
+classification-catalogue = Classifications that were published
+classification-take-label = Use the classes of { $basis }
+classes = Classes
+classes-hint = From the highest class downwards. Each reaches from its own level up to that of the class above. Leave rows empty that you do not need.
+class-number = Class { $number }
+class-bound = From (%)
+class-bound-wrong = Please enter a number above 0 and at most 100, for example 80 or 82.5.
+class-bound-order = This level must be lower than that of the class above.
+class-needed = Please enter at least one class with a level.
+class-lowest = Lowest class
+class-lowest-hint = Everything below the lowest level above belongs to it, so no percentage is left out.
+class-below = below that: { $class }
+methods-classes-title = Classes
+methods-classes = Each locality sets its classes by levels of the percentage, with the decision they rest on. The percentage is compared before rounding: 79.96 % is shown as 80.0 % but stays below 80 %. A class ranks an office, so there is one only where there is an interval: what people send in of their own accord, administrative rates and samples that are too small have none. Where the interval reaches into another class, that is said, because another sample might have given the other class.
+action-classification-added = Classification added
+action-classification-changed = Classification changed
+action-classification-removed = Classification removed

@@ -181,7 +181,7 @@ no-answers = Chưa có câu trả lời
 hidden-short = Ẩn
 hidden-too-few = Ẩn: dưới { $minimum } người trả lời
 hidden-would-reveal = Ẩn: nếu hiện ra có thể suy ra một số bị ẩn khác
-why-self-selected = Không có khoảng tin cậy và kết luận: người trả lời tự chọn tham gia, không ai biết họ đại diện cho những ai.
+why-self-selected = Không có khoảng tin cậy, kết luận và xếp loại: người trả lời tự chọn tham gia, không ai biết họ đại diện cho những ai.
 why-too-few = Quá ít người trả lời để tính khoảng tin cậy
 why-not-publishable = Quá ít người trả lời hoặc khoảng tin cậy quá rộng để công bố khoảng và kết luận
 why-formula = Cách tính này chưa có khoảng tin cậy
@@ -901,3 +901,140 @@ action-invitations-issued = Phát hành lời mời
 action-links-exported = Tạo và tải liên kết mời
 action-invitations-withdrawn = Thu hồi lời mời
 action-invitations-expired = Lời mời hết hạn, đã xóa
+
+# Gộp, tách đơn vị
+merging-title = Gộp đơn vị
+merging-split-title = Tách đơn vị
+merging-lead = Dùng khi đơn vị hành chính sáp nhập hoặc chia tách. Số liệu đã có không bị chuyển đi đâu: đơn vị cũ giữ nguyên số liệu của mình.
+merging-choose = Đơn vị nào kết thúc, đơn vị nào thay thế
+merging-choose-hint = Gộp: chọn một hay nhiều đơn vị kết thúc và một đơn vị thay thế. Tách: chọn một đơn vị kết thúc và nhiều đơn vị thay thế. Tìm thêm đơn vị khác thì những gì đã chọn vẫn được giữ.
+merging-ends = Kết thúc
+merging-takes-over = Thay thế
+merging-ends-label = { $unit }: kết thúc
+merging-takes-over-label = { $unit }: thay thế đơn vị cũ
+merging-new = Đơn vị thay thế chưa có: thêm mới
+merging-new-hint = Đơn vị mới bắt đầu từ ngày ghi bên dưới. Để trống nếu đơn vị thay thế đã có trong danh sách.
+merging-day = Ngày đầu tiên theo đơn vị mới
+merging-day-hint = Đơn vị cũ kết thúc vào ngày liền trước. Có thể là ngày đã qua hoặc sắp tới.
+merging-points = Điểm lấy ý kiến của đơn vị cũ
+merging-points-hint = Áp dụng cho các điểm đang dùng của những đợt chưa kết thúc.
+merging-points-move = Chuyển sang đơn vị thay thế (mã QR giữ nguyên)
+merging-points-withdraw = Ngừng dùng
+merging-look = Xem trước
+merging-none = Xin chọn ít nhất một đơn vị kết thúc.
+merging-unit-wrong = Có đơn vị không kết thúc được: ngoài phạm vi của Ông/Bà, hoặc đã được gộp hay tách từ trước.
+merging-no-successor = Xin chọn đơn vị thay thế, hoặc nhập đơn vị mới.
+merging-many-into-many = Mỗi lần chỉ gộp nhiều đơn vị thành một, hoặc tách một đơn vị thành nhiều. Xin làm riêng từng đơn vị.
+merging-before-beginning = Ngày này phải sau ngày đầu tiên của đơn vị kết thúc.
+merging-successor-over = Đơn vị thay thế phải còn tồn tại vào ngày đó.
+merging-points-wrong = Xin chọn cách xử lý các điểm lấy ý kiến.
+merging-points-need-one = Khi tách, các điểm lấy ý kiến không chuyển được: không biết chuyển sang đơn vị nào. Xin chọn ngừng dùng rồi thêm điểm mới.
+merging-is-new = (đơn vị mới)
+merging-asks = Từ ngày { $day }. Xin xem kỹ những điều dưới đây trước khi thực hiện.
+merging-responses = Câu trả lời giữ lại
+merging-roles = Vai trò
+merging-what-happens = Điều sẽ xảy ra
+merging-will-keep = Mọi câu trả lời đã có vẫn thuộc đơn vị cũ. Số liệu của đơn vị cũ và của cấp trên không thay đổi.
+merging-will-move =
+    { $n ->
+       *[other] Đến ngày đó, { $shown } điểm lấy ý kiến chuyển sang đơn vị thay thế; mã và tờ giấy có hình QR vẫn dùng được.
+    }
+merging-will-move-now =
+    { $n ->
+       *[other] Ngay bây giờ, { $shown } điểm lấy ý kiến chuyển sang đơn vị thay thế; mã và tờ giấy có hình QR vẫn dùng được.
+    }
+merging-will-withdraw =
+    { $n ->
+       *[other] Đến ngày đó, { $shown } điểm lấy ý kiến ngừng dùng.
+    }
+merging-will-withdraw-now =
+    { $n ->
+       *[other] Ngay bây giờ, { $shown } điểm lấy ý kiến ngừng dùng.
+    }
+merging-will-sum = Trang Kết quả cho xem đơn vị thay thế theo hai cách: riêng từ khi thay thế, hoặc tính cả các đơn vị cũ.
+merging-will-not-sum = Trang Kết quả ghi rõ đơn vị cũ đã tách thành những đơn vị nào, nhưng không cộng số liệu cũ vào đơn vị nào: không câu trả lời nào cho biết thuộc phần nào.
+merging-will-leave = Mục tiêu và vai trò của người dùng ở đơn vị cũ không chuyển theo. Xin đặt mới cho đơn vị thay thế.
+merging-will-hang =
+    { $n ->
+       *[other] { $shown } đơn vị cấp dưới còn tồn tại vẫn trực thuộc đơn vị cũ.
+    }
+merging-will-wait = Trước ngày đó còn hủy được, ở trang của từng đơn vị cũ. Từ ngày đó trở đi thì không.
+merging-will-stay = Ngày này đã đến nên không hủy được nữa. Ngày và đơn vị thay thế vẫn sửa được ở trang của đơn vị cũ.
+merging-correct = Sửa lại
+merging-changed = Có người vừa sửa những đơn vị này. Xin xem lại trước khi thực hiện.
+unit-successor-circle = Đơn vị này lại được nhập vào chính đơn vị kia. Xin chọn đơn vị khác.
+unit-parts = Đã tách thành
+unit-predecessors = Đơn vị cũ đã nhập vào đây
+unit-wholes = Được tách ra từ
+unit-points-move =
+    { $n ->
+       *[other] { $shown } điểm lấy ý kiến sẽ chuyển sang đơn vị thay thế khi đơn vị này kết thúc.
+    }
+unit-points-withdraw =
+    { $n ->
+       *[other] { $shown } điểm lấy ý kiến sẽ ngừng dùng khi đơn vị này kết thúc.
+    }
+unit-results = Xem kết quả của đơn vị này
+merger-take-back = Hủy việc gộp, tách
+merger-take-back-hint = Chưa đến ngày nên còn hủy được.
+merger-take-back-lead = Đơn vị này tiếp tục tồn tại và các điểm lấy ý kiến của nó giữ nguyên. Đơn vị đã thêm mới để thay thế vẫn còn trong danh sách; nếu không dùng thì xóa riêng.
+merger-taken-back = Đã hủy. Đơn vị tiếp tục tồn tại.
+merged = Đã ghi nhận.
+action-unit-merged = Gộp đơn vị
+action-unit-split = Tách đơn vị
+action-merger-taken-back = Hủy việc gộp, tách đơn vị
+refers-classifications = cách xếp loại
+
+# Kết quả trước và sau sáp nhập
+filter-unit-until = (đến { $day })
+filter-predecessors = Tính cả đơn vị cũ
+history-ended = Đơn vị này tồn tại đến hết ngày { $day }. Số liệu dưới đây là của riêng đơn vị này khi còn tồn tại.
+history-until = đến { $day }
+history-since = từ { $day }
+history-ways = Cách tính
+history-alone = Chỉ riêng đơn vị này
+history-with = Tính cả các đơn vị cũ
+history-with-hint = Mỗi câu trả lời được tính một lần. Con số chung chỉ hiện khi con số của từng đơn vị đều hiện được.
+history-split-hint = Số liệu của đơn vị đã tách không cộng vào đây: không câu trả lời nào cho biết thuộc phần nào.
+by-unit-title = Theo từng đơn vị hợp thành
+by-unit-lead = Một con số chung có thể che mất chênh lệch giữa các đơn vị cũ.
+by-unit-whole = Tính chung
+methods-predecessors-title = Đơn vị sáp nhập, chia tách
+methods-predecessors = Câu trả lời thuộc về đơn vị được hỏi vào lúc đó và không bao giờ chuyển sang đơn vị khác, nên số liệu của đơn vị cũ giữ nguyên. Đơn vị mới có thể xem riêng, hoặc tính cả các đơn vị cũ đã nhập trọn vào nó; mỗi câu trả lời chỉ được tính một lần. Đơn vị bị tách ra nhiều nơi thì không cộng vào đâu, vì không biết câu trả lời thuộc phần nào. Con số tính cả đơn vị cũ chỉ hiện khi con số của từng đơn vị hợp thành đều hiện được, nên không thể lấy hiệu để suy ra một số bị ẩn.
+
+# Xếp loại
+column-class = Xếp loại
+class-uncertain = (khoảng tin cậy chạm sang loại khác)
+class-basis = Xếp loại theo: { $basis }
+classifications-title = Xếp loại
+classifications-lead = Các loại như “Xuất sắc”, “Tốt” đặt theo mức tỷ lệ hài lòng. Chỉ dùng cho khảo sát chọn mẫu ngẫu nhiên có khoảng tin cậy; ý kiến do người dân tự gửi không được dùng để xếp loại.
+classifications-find = Tìm theo đơn vị, tên loại hoặc căn cứ
+classifications-none = Không có cách xếp loại nào như vậy.
+classification-add = Thêm cách xếp loại
+classification-change = Sửa cách xếp loại
+classification-remove = Xóa cách xếp loại
+classification-remove-lead = Trang Kết quả sẽ không xếp loại theo cách này nữa, kể cả ở những năm đã qua. Khi có quy định mới, xin thêm cách xếp loại từ năm mới thay vì xóa cách cũ.
+classification-about = { $unit }, từ năm { $year }
+classification-unit-hint = Cách xếp loại cũng dùng cho các đơn vị bên dưới chưa có cách riêng.
+classification-unit-wrong = Xin chọn một đơn vị trong phạm vi của Ông/Bà.
+classification-year-hint = Dùng từ năm này cho đến khi đơn vị có cách xếp loại mới.
+classification-year-taken = Đơn vị này đã có cách xếp loại từ năm đó. Xin sửa năm, hoặc sửa cách kia.
+classification-basis-hint = Văn bản quy định cách xếp loại, ví dụ số và ngày của quyết định
+classification-basis-missing = Xin ghi văn bản quy định cách xếp loại.
+classification-catalogue = Cách xếp loại đã được ban hành
+classification-take-label = Dùng cách xếp loại theo { $basis }
+classes = Các loại
+classes-hint = Ghi từ loại cao nhất xuống. Mỗi loại tính từ mức của nó trở lên, cho đến mức của loại trên. Hàng nào không dùng thì để trống.
+class-number = Loại { $number }
+class-bound = Từ (%)
+class-bound-wrong = Xin nhập một số trên 0 và nhiều nhất 100, ví dụ 80 hoặc 82,5.
+class-bound-order = Mức này phải thấp hơn mức của loại trên.
+class-needed = Xin nhập ít nhất một loại có mức.
+class-lowest = Loại thấp nhất
+class-lowest-hint = Mọi tỷ lệ dưới mức thấp nhất ở trên đều thuộc loại này, nên không tỷ lệ nào bị bỏ sót.
+class-below = dưới mức đó: { $class }
+methods-classes-title = Xếp loại
+methods-classes = Loại do từng địa phương quy định theo mức tỷ lệ, kèm văn bản căn cứ. Tỷ lệ được so khi chưa làm tròn: 79,96 % hiện thành 80,0 % nhưng vẫn dưới mức 80 %. Xếp loại là xếp hạng một cơ quan, nên chỉ có khi có khoảng tin cậy: ý kiến do người dân tự gửi, số liệu hành chính và mẫu quá nhỏ không được xếp loại. Khi khoảng tin cậy chạm sang loại khác thì điều đó được ghi rõ, vì hỏi một mẫu khác có thể ra loại khác.
+action-classification-added = Thêm cách xếp loại
+action-classification-changed = Sửa cách xếp loại
+action-classification-removed = Xóa cách xếp loại

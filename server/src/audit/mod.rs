@@ -74,6 +74,18 @@ pub enum Action {
     UnitChanged,
     /// A unit was removed.
     UnitRemoved,
+    /// A unit was merged into another.
+    UnitMerged,
+    /// A unit was split into several.
+    UnitSplit,
+    /// The merger or split of a unit was taken back before its day.
+    MergerTakenBack,
+    /// A classification was added.
+    ClassificationAdded,
+    /// A classification was changed.
+    ClassificationChanged,
+    /// A classification was removed.
+    ClassificationRemoved,
     /// A target was added.
     TargetAdded,
     /// A target was changed.
@@ -128,7 +140,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 47] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -145,6 +157,12 @@ impl Action {
         Self::UnitAdded,
         Self::UnitChanged,
         Self::UnitRemoved,
+        Self::UnitMerged,
+        Self::UnitSplit,
+        Self::MergerTakenBack,
+        Self::ClassificationAdded,
+        Self::ClassificationChanged,
+        Self::ClassificationRemoved,
         Self::TargetAdded,
         Self::TargetChanged,
         Self::TargetRemoved,
@@ -192,6 +210,12 @@ impl Action {
             Self::UnitAdded => "unit-added",
             Self::UnitChanged => "unit-changed",
             Self::UnitRemoved => "unit-removed",
+            Self::UnitMerged => "unit-merged",
+            Self::UnitSplit => "unit-split",
+            Self::MergerTakenBack => "merger-taken-back",
+            Self::ClassificationAdded => "classification-added",
+            Self::ClassificationChanged => "classification-changed",
+            Self::ClassificationRemoved => "classification-removed",
             Self::TargetAdded => "target-added",
             Self::TargetChanged => "target-changed",
             Self::TargetRemoved => "target-removed",

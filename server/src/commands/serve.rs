@@ -21,6 +21,8 @@ use super::user::{self, UserError};
 
 /// How often it is looked whether invitations have expired.
 const ERASING: Duration = Duration::from_mins(10);
+/// How often it is looked whether the last day of a unit that was merged is over.
+const MERGING: Duration = Duration::from_mins(1);
 
 /// How long requests in flight may take after the program was told to stop.
 const LAST_CALL: Duration = Duration::from_secs(20);
@@ -69,6 +71,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
         tokio::spawn(axum::serve(TcpListener::bind(address).await?, http::metrics::router(store.clone())).into_future());
     }
     let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
+    let merging = tokio::spawn(keep_merging(store.clone(), clock.clone()));
     let erasing = tokio::spawn(keep_erasing(store.clone(), clock));
     let (stopping, stops) = watch::channel(());
     tokio::spawn(async move {
@@ -103,9 +106,21 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     }
     rolling_up.abort();
     erasing.abort();
+    merging.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Moves or withdraws the collection points of units whose last day is over, for as long as the program serves.
+async fn keep_merging(store: Store, clock: Clock) {
+    let mut glances = tokio::time::interval(MERGING);
+    loop {
+        glances.tick().await;
+        if let Err(error) = store.carry_out_mergers(clock.now()).await {
+            tracing::warn!(%error, "the collection points of units that ended were not moved yet");
+        }
+    }
 }
 
 /// Erases the references of those who were invited, once nobody needs them any more, for as long as the program serves.

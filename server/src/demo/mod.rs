@@ -28,7 +28,9 @@ use std::sync::Arc;
 
 use app::domain::code::Code;
 use app::domain::collection_point::PointCode;
+use app::domain::role::Reach;
 
+use crate::audit::Author;
 use crate::instrument::file::FileError;
 use crate::store::{Store, StoreError};
 use invitations::Invitations;
@@ -119,6 +121,9 @@ pub async fn fill_to(
     store.add_units(&plan.units).await?;
     store.add_sectors(&plan.sectors).await?;
     store.add_targets(&plan.targets).await?;
+    for (id, classification) in &plan.classifications {
+        store.add_classification(&Author::Program, now, &Reach::Everything, (*id, classification)).await?;
+    }
     store.add_administrative_rates(&plan.rates).await?;
     for (id, version) in &plan.versions {
         store.publish(*id, version, plan.published_at).await?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use app::domain::administrative_rate::AdministrativeRate;
 use app::domain::campaign::{Campaign, Openness, State};
+use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::collection_point::{CollectionPoint, PointCode};
 use app::domain::language::Language;
@@ -36,6 +37,7 @@ pub(super) struct Plan {
     pub units: Vec<Unit>,
     pub sectors: Vec<Sector>,
     pub targets: Vec<(Uuid, Target)>,
+    pub classifications: Vec<(Uuid, Classification)>,
     pub rates: Vec<AdministrativeRate>,
     pub published_at: i64,
     pub versions: Vec<(Uuid, Version)>,
@@ -110,6 +112,7 @@ impl Plan {
                 .into_iter()
                 .map(|target| (identifier(published_at, &mut rng), target))
                 .collect(),
+            classifications: Vec::new(),
             rates: province::rates(this.year())?,
             published_at,
             versions: versions.into_iter().map(|version| (identifier(published_at, &mut rng), version)).collect(),
@@ -129,6 +132,11 @@ impl Plan {
                 }
             }
         }
+        // Last, so that whatever came before is what it was.
+        plan.classifications = province::classifications(first.year())?
+            .into_iter()
+            .map(|classification| (identifier(published_at, &mut rng), classification))
+            .collect();
         plan.measure();
         size::share_out(&mut plan, size.responses, country.provinces);
         Ok(plan)

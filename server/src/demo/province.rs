@@ -1,6 +1,7 @@
 //! The invented province: its units, its targets, its administrative rates.
 
 use app::domain::administrative_rate::AdministrativeRate;
+use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::language::Language;
 use app::domain::period::Month;
@@ -128,6 +129,15 @@ pub(super) fn targets(years: (i16, i16)) -> Result<Vec<Target>, DemoError> {
         targets.push(target.taken_over(code(unit)?, years, legal_basis));
     }
     Ok(targets)
+}
+
+/// The classifications of the catalogue as the province takes them over from a year on.
+pub(super) fn classifications(from_year: i16) -> Result<Vec<Classification>, DemoError> {
+    let taken = |published: catalogue::CatalogueClasses| {
+        let legal_basis = format!("Cách xếp loại minh họa, mô phỏng theo {}", published.legal_basis);
+        Ok(Classification { unit: code(PROVINCE)?, from_year, legal_basis, classes: published.classes })
+    };
+    catalogue::classes()?.into_iter().map(taken).collect()
 }
 
 /// The administrative rates of the province in the two whole years before the year of `now`.

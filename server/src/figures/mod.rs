@@ -6,6 +6,7 @@ mod measured;
 mod panel;
 pub mod people;
 mod precision;
+mod predecessors;
 mod sample_design;
 mod sector_count;
 
@@ -18,13 +19,13 @@ use app::domain::figure::{AdministrativeFigure, Filter, Results};
 use app::domain::language::Language;
 use app::domain::measure::Measure;
 use app::domain::period::{Month, Period};
+use app::domain::succession::with_predecessors;
 use app::domain::texts::Texts;
 use app::domain::tree::{Node, Tree};
 use uuid::Uuid;
 
-use crate::store::counts::Selection;
+use crate::store::counts::{Counts, Selection};
 use crate::store::directory::Directory;
-use crate::store::tally::Count;
 use crate::store::{Store, StoreError};
 use crate::surveys;
 use people::People;
@@ -44,7 +45,9 @@ pub async fn results(
     let desk = Desk::open(store, people, filter, now, privacy_minimum).await?;
     let mut panels = Vec::new();
     for ((measure, _), campaigns) in desk.groups() {
-        panels.extend(desk.panel(measure, &campaigns).await?);
+        if let Some(panel) = desk.panel(measure, &campaigns).await? {
+            panels.push(desk.by_unit(panel, &campaigns).await?);
+        }
     }
     panels.sort_by(|a, b| {
         (a.measure, surveys::rank(&a.questionnaire), b.version).cmp(&(b.measure, surveys::rank(&b.questionnaire), a.version))
@@ -54,7 +57,8 @@ pub async fn results(
         as_of: now,
         demonstration: desk.directory.demonstration,
         privacy_minimum,
-        units: offered(&desk.directory.units, |unit| &unit.name),
+        units: desk.units(),
+        history: desk.history(),
         sectors: desk.sectors(),
         months: desk.months,
         campaigns: desk.directory.public_campaigns().map(|campaign| (campaign.id, campaign.title.clone())).collect(),
@@ -77,7 +81,12 @@ struct Desk<'a> {
     privacy_minimum: u64,
     directory: Arc<Directory>,
     months: Option<(Month, Month)>,
-    counts: BTreeMap<(Uuid, String, String), Count>,
+    /// What was answered under the filter.
+    counts: Counts,
+    /// The units with all below them that the filter takes, of which none lies below another; none for all units.
+    tops: Vec<Code>,
+    /// What was answered about each of them, where they are several.
+    parts: Vec<Counts>,
     /// How many responses each campaign has in all.
     responses: BTreeMap<Uuid, i64>,
 }
@@ -91,7 +100,16 @@ impl<'a> Desk<'a> {
         privacy_minimum: u64,
     ) -> Result<Self, StoreError> {
         let directory = store.directory().await?;
-        let selection = Selection { unit: filter.unit.as_ref(), period: filter.period };
+        let tops = match &filter.unit {
+            Some(unit) if filter.predecessors => with_predecessors(&directory.units, unit),
+            unit => unit.iter().cloned().collect(),
+        };
+        let (counts, parts) = if tops.len() > 1 {
+            let parts = store.counts_of_several(&tops, filter.period).await?;
+            (predecessors::sum(&parts), parts)
+        } else {
+            (store.counts(Selection { unit: tops.first(), period: filter.period }).await?, Vec::new())
+        };
         Ok(Self {
             store,
             people,
@@ -100,10 +118,17 @@ impl<'a> Desk<'a> {
             year: filter.period.map_or(Month::of(now).year(), Period::year),
             privacy_minimum,
             months: store.counted_months().await?,
-            counts: store.counts(selection).await?,
+            counts,
+            tops,
+            parts,
             responses: store.responses_by_campaign().await?,
             directory,
         })
+    }
+
+    /// Whether the filter takes what is said of a unit.
+    fn takes_unit(&self, unit: &str) -> bool {
+        self.tops.is_empty() || self.tops.iter().any(|top| self.directory.units.is_within(unit, top.as_str()))
     }
 
     /// The campaigns that may be shown together: of one measure and one questionnaire version.
@@ -115,6 +140,12 @@ impl<'a> Desk<'a> {
             groups.entry((Measure::of(campaign.sampling), campaign.version_id)).or_default().push(campaign);
         }
         groups
+    }
+
+    /// The units to choose from, those that no longer exist included.
+    fn units(&self) -> Vec<(usize, Code, Texts, Option<i64>)> {
+        let units = self.directory.units.in_depth_order().into_iter();
+        units.map(|(depth, unit)| (depth, unit.code.clone(), unit.name.clone(), unit.valid_to)).collect()
     }
 
     /// The sectors that any campaign asks about, and those above them.
@@ -137,8 +168,7 @@ impl<'a> Desk<'a> {
             texts.cloned().unwrap_or_else(|| Texts::new([(Language::Vi.tag(), code.as_str())]))
         };
         let rates = self.directory.rates.iter().filter(|rate| {
-            let in_unit =
-                self.filter.unit.as_ref().is_none_or(|unit| self.directory.units.is_within(rate.unit.as_str(), unit.as_str()));
+            let in_unit = self.takes_unit(rate.unit.as_str());
             // A yearly rate says nothing of a quarter or a month.
             let in_period = match self.filter.period {
                 None => true,

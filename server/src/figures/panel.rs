@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::domain::campaign::{Campaign, Sampling};
+use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::figure::{Certainty, Estimate, Outcome, Panel, SectorFigure, WhyHidden, WhyUncertain};
 use app::domain::measure::Measure;
@@ -51,6 +52,8 @@ impl Desk<'_> {
         };
         let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
         let minimum = self.minimum(campaigns);
+        // As targets, classes are for the index, not for a part of it; and self-selected answers rank nobody.
+        let classification = if measured.part.is_none() && measure == Measure::Survey { self.classification() } else { None };
         let hidden = hidden(&rows, &sums, &measured, minimum);
         let mut sectors = Vec::new();
         for (((depth, sector), sum), hidden) in rows.into_iter().zip(sums).zip(hidden) {
@@ -68,7 +71,8 @@ impl Desk<'_> {
                 Some(why) => Outcome::Hidden(why),
                 None => self.outcome(&measured, sector, &sum.count, target.as_ref(), sample.as_ref()),
             };
-            sectors.push(SectorFigure { sector: sector.code.clone(), name: sector.name.clone(), depth, target, outcome });
+            let class = classification.and_then(|classification| SectorFigure::classed(&outcome, classification));
+            sectors.push(SectorFigure { sector: sector.code.clone(), name: sector.name.clone(), depth, target, outcome, class });
         }
         let Some(top) = sectors.iter().map(|figure| figure.depth).min() else { return Ok(None) };
         for figure in &mut sectors {
@@ -85,6 +89,8 @@ impl Desk<'_> {
             weighted: sample.as_ref().is_some_and(Sample::is_weighted),
             minimum,
             sectors,
+            units: Vec::new(),
+            classification: classification.cloned(),
         };
         if measure == Measure::Survey {
             self.people.keep(key, stamp, &panel);
@@ -149,13 +155,19 @@ impl Desk<'_> {
     }
 
     fn target(&self, sector: &Sector) -> Option<Target> {
-        let units = &self.directory.units;
-        // Without a unit in the filter, the target is that of the only unit at the top, if there is only one.
-        let mut tops = units.nodes().iter().filter(|unit| unit.parent.is_none());
+        let place = (self.judged()?, sector.code.as_str(), self.year);
+        Target::applicable(&self.directory.targets, &self.directory.units, &self.directory.sectors, place).cloned()
+    }
+
+    fn classification(&self) -> Option<&Classification> {
+        Classification::applicable(&self.directory.classifications, &self.directory.units, self.judged()?, self.year)
+    }
+
+    /// The unit whose targets and classes count. Without a unit in the filter, it is the only one at the top, if there is only one.
+    fn judged(&self) -> Option<&str> {
+        let mut tops = self.directory.units.nodes().iter().filter(|unit| unit.parent.is_none());
         let top = tops.next().filter(|_| tops.next().is_none()).map(|unit| unit.code.as_str());
-        let unit = self.filter.unit.as_ref().map(Code::as_str).or(top)?;
-        let place = (unit, sector.code.as_str(), self.year);
-        Target::applicable(&self.directory.targets, units, &self.directory.sectors, place).cloned()
+        self.filter.unit.as_ref().map(Code::as_str).or(top)
     }
 
     fn outcome(
@@ -196,8 +208,7 @@ impl Desk<'_> {
         let people: Vec<&Person> =
             people.filter(|person| period.as_ref().is_none_or(|period| period.contains(&person.month))).collect();
         Sample::read(measured, people, |person| {
-            self.filter.unit.as_ref().is_none_or(|unit| self.directory.units.is_within(&person.unit, unit.as_str()))
-                && self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
+            self.takes_unit(&person.unit) && self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
         })
     }
 

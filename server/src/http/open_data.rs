@@ -36,6 +36,8 @@ pub struct Line {
     weighted: bool,
     /// The unit of the filter, or of the rate; empty for all units.
     unit: Option<String>,
+    /// Whether what was merged into the unit is counted with it.
+    predecessors: bool,
     /// The period of the filter, or the year of the rate; empty for all time.
     period: Option<String>,
     /// The campaign of the filter; empty for all.
@@ -78,6 +80,14 @@ pub struct Line {
     interval_upper: Option<f64>,
     /// `met`, `missed` or `not_enough_evidence`; empty where none is allowed.
     verdict: Option<&'static str>,
+    /// The Vietnamese name of the class of the percentage; empty where none is allowed or set.
+    class: Option<String>,
+    /// Its English name.
+    class_en: Option<String>,
+    /// Whether the whole interval lies in it.
+    class_certain: Option<bool>,
+    /// The decision that set the classes.
+    class_legal_basis: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -176,6 +186,7 @@ fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
         formula: panel.formula.word(),
         weighted: panel.weighted,
         unit: filter.unit.as_ref().map(ToString::to_string),
+        predecessors: filter.predecessors,
         period: filter.period.map(|period| period.to_string()),
         campaign: filter.campaign.map(|id| id.to_string()),
         mode: filter.mode.map(Mode::word),
@@ -193,6 +204,10 @@ fn line(results: &Results, panel: &Panel, figure: &SectorFigure) -> Line {
         target_operator: target.map(|target| target.operator.word()),
         target_percent: target.map(|target| target.percent),
         legal_basis: target.map(|target| safe(&target.legal_basis).into()),
+        class: figure.class.as_ref().map(|class| safe(class.name.get(Language::Vi)).into()),
+        class_en: figure.class.as_ref().map(|class| safe(class.name.get(Language::En)).into()),
+        class_certain: figure.class.as_ref().map(|class| class.certain),
+        class_legal_basis: figure.class.as_ref().and(panel.classification.as_ref()).map(|by| safe(&by.legal_basis).into()),
         ..Line::default()
     };
     match &figure.outcome {
@@ -240,11 +255,9 @@ mod tests {
     fn the_file_begins_with_its_mark_and_its_columns() {
         let line = Line { sector_name_vi: "Đầu tư, \"kinh doanh\"".into(), percent: Some(82.5), ..Line::default() };
         let text = String::from_utf8(write_csv(&[line]).unwrap()).unwrap();
-        assert!(
-            text.starts_with(
-                "\u{feff}measure,questionnaire,version,formula,weighted,unit,period,campaign,mode,factor,item,sector,"
-            )
-        );
+        assert!(text.starts_with(
+            "\u{feff}measure,questionnaire,version,formula,weighted,unit,predecessors,period,campaign,mode,factor,item,sector,"
+        ));
         assert!(text.contains("\"Đầu tư, \"\"kinh doanh\"\"\""));
         assert!(text.contains(",82.5,") && text.ends_with("\r\n"));
     }

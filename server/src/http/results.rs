@@ -2,6 +2,7 @@
 
 use app::domain::figure::{Filter, Part, Results, Scope};
 use app::domain::mode::Mode;
+use app::domain::succession;
 use app::pages::results::ResultsPage;
 use app::store::Figures;
 use axum::extract::rejection::QueryRejection;
@@ -22,6 +23,8 @@ use crate::store::directory::Directory;
 pub struct Asked {
     #[serde(default)]
     unit: String,
+    #[serde(default)]
+    predecessors: String,
     #[serde(default)]
     period: String,
     #[serde(default)]
@@ -67,6 +70,14 @@ fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
     if let Some(code) = set(asked.unit) {
         filter.unit = Some(directory.units.get(&code)?.code.clone());
     }
+    let predecessors = match asked.predecessors.as_str() {
+        "" => false,
+        "1" => true,
+        _ => return None,
+    };
+    // Where there is nothing to add, the figures are the same and so is the filter: it is what the figures are kept under.
+    filter.predecessors =
+        predecessors && filter.unit.as_ref().is_some_and(|unit| succession::with_predecessors(&directory.units, unit).len() > 1);
     if let Some(text) = set(asked.period) {
         filter.period = Some(text.parse().ok()?);
     }

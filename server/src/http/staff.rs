@@ -45,6 +45,13 @@ pub fn routes(app: &App) -> Routes {
             get(manage::users::suspension).post(forms::manage::user::suspend),
         )
         .page(app, "/manage/units", With(Catalogue), get(manage::units::show).post(forms::manage::units::submit))
+        .page(app, "/manage/units/merging", With(Catalogue), get(manage::merging::show).post(forms::manage::merging::submit))
+        .page(
+            app,
+            "/manage/units/{code}/merging/removal",
+            With(Catalogue),
+            get(manage::units::merger_removal).post(forms::manage::merging::take_back),
+        )
         .page(app, "/manage/units/{code}", With(Catalogue), get(manage::units::show_one).post(forms::manage::unit::change))
         .page(app, "/manage/units/{code}/removal", With(Catalogue), get(manage::units::removal).post(forms::manage::unit::remove))
         .page(app, "/manage/sectors", With(Catalogue), get(manage::sectors::show).post(forms::manage::sectors::submit))
@@ -62,6 +69,24 @@ pub fn routes(app: &App) -> Routes {
             "/manage/targets/{id}/removal",
             With(Catalogue),
             get(manage::targets::removal).post(forms::manage::target::remove),
+        )
+        .page(
+            app,
+            "/manage/classifications",
+            With(Catalogue),
+            get(manage::classifications::show).post(forms::manage::classifications::submit),
+        )
+        .page(
+            app,
+            "/manage/classifications/{id}",
+            With(Catalogue),
+            get(manage::classifications::show_one).post(forms::manage::classification::change),
+        )
+        .page(
+            app,
+            "/manage/classifications/{id}/removal",
+            With(Catalogue),
+            get(manage::classifications::removal).post(forms::manage::classification::remove),
         )
         .page(app, "/manage/points", With(Surveys), get(manage::points::show).post(forms::manage::points::submit))
         .page(app, "/manage/points/posters", With(Surveys), get(manage::posters::show_all))

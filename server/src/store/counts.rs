@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 
 use app::domain::code::Code;
 use app::domain::period::{Month, Period};
+use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::cells::{ALL_TIME, ALL_UNITS};
 use super::replica::on_replica;
+use super::scope::parameter;
 use super::tally::{Count, add_to};
 use super::{Store, StoreError};
 
 const COUNTS: &str = "SELECT campaign_id, '', sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
     WHERE unit = $1 AND below = TRUE AND period BETWEEN $2 AND $3 \
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+// The same of several units, by unit. The list is short and the table of units small beside that of counts.
+const COUNTS_OF_SEVERAL: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
+    WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND below = TRUE AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
 const RESPONSES: &str = "SELECT campaign_id, responses FROM response_cell WHERE unit = '' AND below = TRUE AND period = 0 \
     UNION ALL SELECT campaign_id, responses FROM pending";
@@ -21,7 +27,7 @@ const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit =
     (SELECT MIN(month) FROM pending), (SELECT MAX(month) FROM pending)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[COUNTS, RESPONSES, MONTHS];
+pub const SQL: &[&str] = &[COUNTS, COUNTS_OF_SEVERAL, RESPONSES, MONTHS];
 
 /// Which answers are counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,6 +62,9 @@ fn months(period: Period) -> (i64, i64) {
     (first.number().into(), last.number().into())
 }
 
+/// Counts by campaign, sector and mode.
+pub type Counts = BTreeMap<(Uuid, String, String), Count>;
+
 type Row = (Uuid, String, String, String, i64, i64, i64, String);
 
 impl Store {
@@ -63,7 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn counts(&self, selection: Selection<'_>) -> Result<BTreeMap<(Uuid, String, String), Count>, StoreError> {
+    pub async fn counts(&self, selection: Selection<'_>) -> Result<Counts, StoreError> {
         let directory = self.directory().await?;
         let unit = selection.unit.map_or(ALL_UNITS, Code::as_str);
         let (first, last) = selection.periods();
@@ -80,6 +89,33 @@ impl Store {
                 if !count.is_zero() {
                     add_to(&mut counts, (campaign, sector, mode), &count, 1);
                 }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The counts of each of several units, of which none lies below another, in a period: all of one moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts_of_several(&self, units: &[Code], period: Option<Period>) -> Result<Vec<Counts>, StoreError> {
+        let directory = self.directory().await?;
+        let selection = Selection { unit: None, period };
+        let (first, last) = selection.periods();
+        let reach = parameter(&Reach::Units(units.to_vec()));
+        let rows: Vec<Row> = on_replica!(self, pool => {
+            sqlx::query_as(COUNTS_OF_SEVERAL).bind(reach.as_str()).bind(first).bind(last).fetch_all(pool).await
+        })?;
+        let mut counts = vec![Counts::new(); units.len()];
+        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+            let place = match month {
+                0 => units.iter().position(|unit| unit.as_str() == of),
+                month if selection.takes(month) => units.iter().position(|unit| directory.units.is_within(&of, unit.as_str())),
+                _ => None,
+            };
+            let count = Count::read(responses, rated, &answers)?;
+            if let Some(place) = place.filter(|_| !count.is_zero()) {
+                add_to(&mut counts[place], (campaign, sector, mode), &count, 1);
             }
         }
         Ok(counts)

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 
 use app::domain::administrative_rate::AdministrativeRate;
 use app::domain::campaign::{Campaign, State};
+use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::collection_point::PointCode;
 use app::domain::questionnaire::Version;
 use app::domain::sector::Sector;
+use app::domain::succession::Splits;
 use app::domain::target::Target;
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
@@ -40,10 +42,14 @@ pub struct Directory {
     pub demonstration: bool,
     /// All units, those that no longer exist included.
     pub units: Tree<Unit>,
+    /// The parts of the units that were split.
+    pub splits: Splits,
     /// All sectors.
     pub sectors: Tree<Sector>,
     /// All targets.
     pub targets: Vec<Target>,
+    /// All classifications.
+    pub classifications: Vec<Classification>,
     /// All rates that other systems report, the latest year first.
     pub rates: Vec<AdministrativeRate>,
     /// All campaigns, the earliest first.
@@ -202,7 +208,9 @@ impl Store {
             revision,
             demonstration: self.demonstration().await?,
             units: self.units().await?,
+            splits: self.splits().await?,
             targets: self.targets().await?,
+            classifications: self.classifications().await?,
             rates: self.administrative_rates().await?,
             sectors,
             campaigns,

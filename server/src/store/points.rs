@@ -46,10 +46,12 @@ const REMOVE: &str = within!(
     "DELETE FROM collection_point WHERE code = $2 \
      AND ($1 = '*' OR campaign_id IN (SELECT id FROM campaign WHERE owner IN (SELECT code FROM reach)))"
 );
-// A campaign's responses have no index by point. Where its unit has none, which the exact counts know, they are not looked through.
+// A campaign's responses have no index by point. Where its unit, and those about which it was before it moved, have none, which the exact
+// counts know, they are not looked through.
 const REFERENCES: &str = "SELECT CASE WHEN \
-    EXISTS (SELECT 1 FROM response_cell WHERE unit = $3 AND below = FALSE AND campaign_id = $2 AND responses <> 0) \
-    OR EXISTS (SELECT 1 FROM pending WHERE unit = $3 AND campaign_id = $2) \
+    EXISTS (SELECT 1 FROM response_cell WHERE (unit = $3 OR unit IN (SELECT unit FROM point_before WHERE point = $1)) \
+    AND below = FALSE AND campaign_id = $2 AND responses <> 0) \
+    OR EXISTS (SELECT 1 FROM pending WHERE (unit = $3 OR unit IN (SELECT unit FROM point_before WHERE point = $1)) AND campaign_id = $2) \
     THEN EXISTS (SELECT 1 FROM response WHERE campaign_id = $2 AND point = $1) ELSE FALSE END, \
     EXISTS (SELECT 1 FROM invitation_batch WHERE point = $1)";
 const TOTAL: &str = "SELECT CAST(COALESCE((SELECT SUM(responses) FROM response_cell \

@@ -16,6 +16,7 @@ use super::audit::{alone, note};
 use super::cells::{self, Place, add_to_cells, moved};
 use super::database::on_read;
 use super::many_rows::MOST;
+use super::merging::{FORGET_FATES, FORGET_PARTS};
 use super::metrics::Metrics;
 use super::removal::Removal;
 use super::rollup::LOCK;
@@ -29,7 +30,7 @@ pub(super) const ALL: &str = "SELECT code, parent, kind, name, valid_from, valid
 const ADD: &str =
     "INSERT INTO unit (code, parent, kind, name, valid_from, valid_to, successor) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 // Only who reaches everything adds a unit that has none above it.
-const ADD_WITHIN: &str = within!(
+pub(super) const ADD_WITHIN: &str = within!(
     "INSERT INTO unit (code, parent, kind, name, valid_from, valid_to, successor) SELECT $2, $3, $4, $5, $6, $7, $8 \
      WHERE ($1 = '*' OR ($3 IN (SELECT code FROM reach) AND ($8 IN (SELECT code FROM reach) OR $8 IS NULL))) \
      ON CONFLICT (code) DO NOTHING"
@@ -45,20 +46,23 @@ const REMOVE: &str = within!(
     "DELETE FROM unit WHERE code = $2 AND ($1 = '*' OR (code IN (SELECT code FROM reach) AND parent IN (SELECT code FROM reach)))"
 );
 // Responses are found by their counts, which are exact and have an index, where a look through ten million responses would take its time.
-const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM unit WHERE parent = $1), EXISTS (SELECT 1 FROM unit WHERE successor = $1), \
+const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM unit WHERE parent = $1), EXISTS (SELECT 1 FROM unit WHERE successor = $1) \
+    OR EXISTS (SELECT 1 FROM unit_part WHERE part = $1), \
     EXISTS (SELECT 1 FROM target WHERE unit = $1), EXISTS (SELECT 1 FROM campaign WHERE owner = $1) OR EXISTS (SELECT 1 FROM campaign_unit WHERE unit = $1), \
-    EXISTS (SELECT 1 FROM collection_point WHERE unit = $1), \
+    EXISTS (SELECT 1 FROM collection_point WHERE unit = $1) \
+    OR EXISTS (SELECT 1 FROM point_before WHERE unit = $1), \
     EXISTS (SELECT 1 FROM response_cell WHERE unit = $1 AND below = FALSE AND responses <> 0) \
     OR EXISTS (SELECT 1 FROM pending WHERE unit = $1), \
-    EXISTS (SELECT 1 FROM account_role WHERE unit = $1), EXISTS (SELECT 1 FROM administrative_rate WHERE unit = $1)";
+    EXISTS (SELECT 1 FROM account_role WHERE unit = $1), EXISTS (SELECT 1 FROM administrative_rate WHERE unit = $1), \
+    EXISTS (SELECT 1 FROM classification WHERE unit = $1)";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ALL, ADD, ADD_WITHIN, CHANGE, REMOVE, REFERENCES];
 
 /// A unit's columns.
 pub(super) type Row = (String, Option<String>, String, String, i64, Option<i64>, Option<String>);
-/// Whether there is a unit below, one merged into it, a target, a campaign, a collection point, a response, a role, a rate.
-type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool);
+/// Whether there is a unit below, one merged into it, a target, a campaign, a collection point, a response, a role, a rate, a classification.
+type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool, bool);
 
 /// The units of these rows: by kind, and by name in the order of Vietnamese.
 pub(super) fn tree(rows: Vec<Row>) -> Result<Tree<Unit>, StoreError> {
@@ -80,7 +84,9 @@ fn unit((code, parent, kind, name, valid_from, valid_to, successor): Row) -> Res
     })
 }
 
-fn references((children, predecessors, targets, campaigns, points, responses, roles, rates): ReferenceRow) -> Vec<Reference> {
+fn references(
+    (children, predecessors, targets, campaigns, points, responses, roles, rates, classifications): ReferenceRow,
+) -> Vec<Reference> {
     let found = [
         (children, Reference::Children),
         (predecessors, Reference::Predecessors),
@@ -90,12 +96,13 @@ fn references((children, predecessors, targets, campaigns, points, responses, ro
         (responses, Reference::Responses),
         (roles, Reference::Roles),
         (rates, Reference::Rates),
+        (classifications, Reference::Classifications),
     ];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }
 
 /// What the log tells of a unit; its days as its form has them.
-fn told(unit: &Unit) -> Value {
+pub(super) fn told(unit: &Unit) -> Value {
     json!({
         "name": unit.name,
         "kind": unit.kind.word(),
@@ -107,7 +114,7 @@ fn told(unit: &Unit) -> Value {
 }
 
 /// How the log names a unit.
-fn subject(code: &Code) -> String {
+pub(super) fn subject(code: &Code) -> String {
     format!("unit {code}")
 }
 
@@ -115,6 +122,35 @@ fn subject(code: &Code) -> String {
 fn above<'a>(units: &'a Tree<Unit>, parent: Option<&Code>) -> Vec<&'a str> {
     parent.into_iter().flat_map(|parent| units.lineage(parent.as_str())).map(|unit| unit.code.as_str()).collect()
 }
+
+/// Adds a unit within a reach inside a transaction, and says whether it could.
+macro_rules! insert_unit {
+    ($db:expr, $tx:expr, $by:expr, $now:expr, $reach:expr, $unit:expr) => {{
+        let unit: &app::domain::unit::Unit = $unit;
+        let added = sqlx::query($crate::store::units::ADD_WITHIN)
+            .bind($crate::store::scope::parameter($reach))
+            .bind(unit.code.as_str())
+            .bind(unit.parent.as_ref().map(app::domain::code::Code::as_str))
+            .bind(unit.kind.word())
+            .bind($crate::store::row::texts_json(&unit.name))
+            .bind(unit.valid_from)
+            .bind(unit.valid_to)
+            .bind(unit.successor.as_ref().map(app::domain::code::Code::as_str))
+            .execute(&mut *$tx)
+            .await?;
+        if added.rows_affected() > 0 {
+            let act = $crate::audit::Act {
+                unit: Some(unit.code.to_string()),
+                after: Some($crate::store::units::told(unit)),
+                ..$crate::audit::Act::on($crate::audit::Action::UnitAdded, $crate::store::units::subject(&unit.code))
+            };
+            $crate::store::audit::note!($db, $tx, $by, $now, act);
+        }
+        added.rows_affected() > 0
+    }};
+}
+
+pub(super) use insert_unit;
 
 impl Store {
     /// All units, those that no longer exist included: by kind, and by name in the order of Vietnamese.
@@ -152,26 +188,9 @@ impl Store {
     pub async fn add_unit(&self, by: &Author, now: i64, reach: &Reach, unit: &Unit) -> Result<bool, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
-            let added = sqlx::query(ADD_WITHIN)
-                .bind(parameter(reach))
-                .bind(unit.code.as_str())
-                .bind(unit.parent.as_ref().map(Code::as_str))
-                .bind(unit.kind.word())
-                .bind(row::texts_json(&unit.name))
-                .bind(unit.valid_from)
-                .bind(unit.valid_to)
-                .bind(unit.successor.as_ref().map(Code::as_str))
-                .execute(&mut *tx)
-                .await?;
-            if added.rows_affected() == 0 {
+            if !insert_unit!(&self.db, tx, by, now, reach, unit) {
                 return Ok(false);
             }
-            let act = Act {
-                unit: Some(unit.code.to_string()),
-                after: Some(told(unit)),
-                ..Act::on(Action::UnitAdded, subject(&unit.code))
-            };
-            note!(&self.db, tx, by, now, act);
         });
         Ok(true)
     }
@@ -218,6 +237,13 @@ impl Store {
             if changed.rows_affected() == 0 {
                 return Ok(false);
             }
+            if new.successor.is_some() {
+                // What went whole into another unit was not split.
+                sqlx::query(FORGET_PARTS).bind(code).execute(&mut *tx).await?;
+            }
+            if new.valid_to.is_none() {
+                sqlx::query(FORGET_FATES).bind(code).execute(&mut *tx).await?;
+            }
             let act = Act {
                 unit: Some(code.to_owned()),
                 before: Some(told(old)),
@@ -251,6 +277,7 @@ impl Store {
             if !references.is_empty() {
                 return Ok(Removal::Referred(references));
             }
+            sqlx::query(FORGET_PARTS).bind(unit.code.as_str()).execute(&mut *tx).await?;
             let removed = sqlx::query(REMOVE).bind(parameter(reach)).bind(unit.code.as_str()).execute(&mut *tx).await?;
             if removed.rows_affected() == 0 {
                 return Ok(Removal::NotThere);

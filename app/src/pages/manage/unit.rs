@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use super::removal::{Question, Removal};
 use super::units::{Names, PATH, choices, kinds, name_of, valid};
+use crate::domain::code::Code;
 use crate::domain::form::PARENT;
 use crate::domain::reference::Reference;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 use crate::domain::unit_form::{FROM, KIND, SUCCESSOR, TO};
+use crate::parts::ask::{self, Ask};
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
@@ -26,6 +28,16 @@ pub struct UnitView {
     pub everything: bool,
     /// Whether only its names may be changed, because the reach begins at it.
     pub names_only: bool,
+    /// The units that were merged whole into it.
+    pub predecessors: Vec<Code>,
+    /// The units that were split, of which it is a part.
+    pub wholes: Vec<Code>,
+    /// The parts into which it was split.
+    pub parts: Vec<Code>,
+    /// How many of its collection points will move, and how many will be withdrawn, when it ends.
+    pub waiting: (u64, u64),
+    /// Whether its merger or split can still be taken back.
+    pub may_take_back: bool,
     /// The form.
     pub typed: Typed,
     /// The key of the words for what was just done.
@@ -36,7 +48,20 @@ pub struct UnitView {
 #[component]
 pub fn UnitPage(shown: UnitView) -> impl IntoView {
     let words = use_words();
-    let UnitView { unit, units, offered, everything, names_only, typed, done } = shown;
+    let UnitView {
+        unit,
+        units,
+        offered,
+        everything,
+        names_only,
+        predecessors,
+        wholes,
+        parts,
+        waiting,
+        may_take_back,
+        typed,
+        done,
+    } = shown;
     let address = format!("{PATH}/{}", unit.code);
     let name = unit.name.get(words.0).to_owned();
     let none = everything.then(|| words.t("unit-top-level"));
@@ -69,11 +94,12 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
                     <dd>{unit.parent.as_ref().map_or_else(|| words.t("unit-top-level"), |parent| name_of(words, &units, parent))}</dd>
                     <dt>{words.t("unit-valid")}</dt>
                     <dd>{valid(&unit)} " " {ended}</dd>
-                    {unit
-                        .successor
-                        .as_ref()
-                        .map(|successor| view! { <dt>{words.t("unit-successor")}</dt> <dd>{name_of(words, &units, successor)}</dd> })}
+                    <Related units=units.clone() label="unit-successor" codes=unit.successor.clone().into_iter().collect()/>
+                    <Related units=units.clone() label="unit-parts" codes=parts/>
+                    <Related units=units.clone() label="unit-predecessors" codes=predecessors/>
+                    <Related units=units.clone() label="unit-wholes" codes=wholes/>
                 </dl>
+                <Ahead unit=unit.clone() waiting may_take_back/>
             </section>
             <section class="card">
                 <h2>{words.t("unit-change")}</h2>
@@ -117,14 +143,70 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
                     <button class="primary" type="submit">{words.t("save")}</button>
                 </form>
             </section>
-            {(!names_only)
-                .then(|| view! {
-                    <section class="card">
-                        <h2>{words.t("unit-remove")}</h2>
-                        <p>{words.t("unit-remove-lead")}</p>
-                        <a class="button" href=format!("{address}/removal")>{words.t("unit-remove")} "…"</a>
-                    </section>
-                })}
+            {(!names_only).then(|| view! { <ToRemoval address/> })}
+        </Desk>
+    }
+}
+
+/// What will happen to a unit that is to end, and the way to its figures.
+#[component]
+fn Ahead(unit: Unit, waiting: (u64, u64), may_take_back: bool) -> impl IntoView {
+    let words = use_words();
+    let address = format!("{PATH}/{}", unit.code);
+    view! {
+                {(waiting.0 > 0).then(|| view! { <p>{words.count("unit-points-move", waiting.0)}</p> })}
+                {(waiting.1 > 0).then(|| view! { <p>{words.count("unit-points-withdraw", waiting.1)}</p> })}
+                <p><a href=format!("/results?unit={}", unit.code)>{words.t("unit-results")}</a></p>
+                {may_take_back
+                    .then(|| view! {
+                        <p class="hint">{words.t("merger-take-back-hint")}</p>
+                        <a class="button" href=format!("{address}/merging/removal")>{words.t("merger-take-back")} "…"</a>
+                    })}
+    }
+}
+
+/// The way to the removal of a unit.
+#[component]
+fn ToRemoval(address: String) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <section class="card">
+            <h2>{words.t("unit-remove")}</h2>
+            <p>{words.t("unit-remove-lead")}</p>
+            <a class="button" href=format!("{address}/removal")>{words.t("unit-remove")} "…"</a>
+        </section>
+    }
+}
+
+/// A line of other units, each with the way to it, or nothing where there is none.
+#[component]
+fn Related(units: Tree<Unit>, label: &'static str, codes: Vec<Code>) -> impl IntoView {
+    let words = use_words();
+    (!codes.is_empty()).then(|| {
+        let links = codes
+            .into_iter()
+            .map(|code| view! { <li><a href=format!("{PATH}/{code}")>{name_of(words, &units, &code)}</a></li> })
+            .collect_view();
+        view! { <dt>{words.t(label)}</dt> <dd><ul class="related">{links}</ul></dd> }
+    })
+}
+
+/// The page that asks before the merger or split of a unit is taken back.
+#[component]
+pub fn MergerRemovalPage(unit: Unit) -> impl IntoView {
+    let words = use_words();
+    let back = format!("{PATH}/{}", unit.code);
+    let ask = Ask {
+        title: words.t("merger-take-back"),
+        name: unit.name.get(words.0).to_owned(),
+        lead: words.t("merger-take-back-lead"),
+        action: format!("{back}/merging/removal"),
+        back,
+        references: Vec::new(),
+    };
+    view! {
+        <Desk title=words.t("merger-take-back") here=PATH>
+            <ask::Question ask/>
         </Desk>
     }
 }

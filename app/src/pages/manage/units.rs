@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::merging;
 use crate::domain::code::Code;
 use crate::domain::collation::SortKey;
 use crate::domain::form::{CODE, LONGEST_NAME, NAME_EN, NAME_VI, PARENT};
@@ -127,6 +128,7 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
             <h1>{words.t("units-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path=PATH label=words.t("units-find")/>
+            <p><a class="button" href=merging::PATH>{words.t("merging-title")} "…"</a></p>
             <details class="card" open=open>
                 <summary>{words.t("unit-add")}</summary>
                 <TypedSummary typed=typed.clone()/>
@@ -179,10 +181,15 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
 
 /// The fields of a name in both languages.
 #[component]
-pub fn Names(typed: Typed) -> impl IntoView {
+pub fn Names(
+    typed: Typed,
+    /// Whether the form cannot be sent without the Vietnamese one.
+    #[prop(default = true)]
+    required: bool,
+) -> impl IntoView {
     let words = use_words();
     view! {
-        <TextField typed=typed.clone() name=NAME_VI label=words.t("name-vi") longest=LONGEST_NAME required=true/>
+        <TextField typed=typed.clone() name=NAME_VI label=words.t("name-vi") longest=LONGEST_NAME required=required/>
         <TextField typed name=NAME_EN label=words.t("name-en") hint=words.t("name-en-hint") longest=LONGEST_NAME/>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::code::Code;
 use crate::domain::figure::{Filter, Results, Scope};
 use crate::domain::mode::Mode;
-use crate::domain::period::{Month, Period};
+use crate::domain::period::{LocalTime, Month, Period};
 use crate::domain::texts::Texts;
 use crate::parts::frame::use_words;
 
@@ -14,6 +14,7 @@ use crate::parts::frame::use_words;
 pub fn query(filter: &Filter) -> String {
     let parts = [
         filter.unit.as_ref().map(|unit| format!("unit={unit}")),
+        filter.predecessors.then(|| "predecessors=1".to_owned()),
         filter.period.map(|period| format!("period={period}")),
         filter.campaign.map(|campaign| format!("campaign={campaign}")),
         filter.sector.as_ref().map(|sector| format!("sector={sector}")),
@@ -49,7 +50,22 @@ pub fn FilterForm(results: Results) -> impl IntoView {
         };
         nodes.into_iter().map(option).collect_view()
     };
-    let units = tree(results.units, filter.unit.clone());
+    let units = results.units.into_iter().map(|(depth, code, name, ended)| {
+        let selected = filter.unit.as_ref() == Some(&code);
+        let ended = ended.map(|end| words.with("filter-unit-until", &[("day", &LocalTime::of(end.saturating_sub(1)).date())]));
+        let name = format!("{}{} {}", "\u{2003}".repeat(depth), name.get(words.0), ended.unwrap_or_default());
+        view! { <option value=code.to_string() selected=selected>{name.trim_end().to_owned()}</option> }
+    });
+    let units = units.collect_view();
+    // Where something was merged into the unit, its figures can be had with that; another unit chosen later ignores it.
+    let predecessors = results.history.as_ref().filter(|history| history.has_predecessors).map(|_| {
+        view! {
+            <label class="tick-line">
+                <input type="checkbox" name="predecessors" value="1" checked=filter.predecessors/>
+                <span>{words.t("filter-predecessors")}</span>
+            </label>
+        }
+    });
     let sectors = tree(results.sectors, filter.sector.clone());
     let modes = Mode::ALL.into_iter().map(|mode| {
         view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode.key())}</option> }
@@ -75,6 +91,7 @@ pub fn FilterForm(results: Results) -> impl IntoView {
             <div>
                 <label for="unit">{words.t("filter-unit")}</label>
                 <select id="unit" name="unit"><option value="">{words.t("filter-all-units")}</option>{units}</select>
+                {predecessors}
             </div>
             <div>
                 <label for="period">{words.t("filter-period")}</label>

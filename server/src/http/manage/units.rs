@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use app::domain::form::{NAME_EN, NAME_VI, PARENT};
 use app::domain::language::Language;
 use app::domain::role::{Reach, Right};
+use app::domain::succession::predecessors;
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
 use app::domain::unit_form::{FROM, KIND, SUCCESSOR, TO, first_day, last_day};
-use app::pages::manage::unit::{UnitPage, UnitRemovalPage, UnitView};
-use app::pages::manage::units::{Units, UnitsPage, list};
+use app::pages::manage::unit::{MergerRemovalPage, UnitPage, UnitRemovalPage, UnitView};
+use app::pages::manage::units::{PATH, Units, UnitsPage, list};
 use app::parts::fields::Typed;
 use app::parts::listing::Asked;
 use axum::extract::{Extension, Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use crate::App;
@@ -21,6 +22,7 @@ use crate::http::error::PageError;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
+use crate::store::directory::Directory;
 
 pub async fn show(
     State(app): State<App>,
@@ -29,7 +31,8 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
-    let done = query.contains_key("removed").then_some("removed");
+    let merged = query.contains_key("merged").then_some("merged");
+    let done = query.contains_key("removed").then_some("removed").or(merged);
     page::or_refuse(&app, &visit, show_list(&app, &visit, &signed, (asked, visit.typed_or(Typed::default()), done))).await
 }
 
@@ -72,7 +75,8 @@ pub async fn show_one(
     Path(code): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let done = query.contains_key("done").then_some("saved");
+    let taken_back = query.contains_key("taken-back").then_some("merger-taken-back");
+    let done = query.contains_key("done").then_some("saved").or(taken_back);
     let shown = async {
         let unit = find(&app, &signed, &code).await?;
         let (from, to) = (first_day(&unit), last_day(&unit));
@@ -106,8 +110,14 @@ pub async fn show_unit(
     (unit, typed, done): (Unit, Typed, Option<&'static str>),
 ) -> Result<Response, PageError> {
     let reach = signed.reach(Right::Catalogue);
-    let units = app.store.directory().await?.units.clone();
+    let directory = app.store.directory().await?;
+    let (units, splits) = (directory.units.clone(), &directory.splits);
     let shown = UnitView {
+        predecessors: predecessors(&units, &unit.code).map(|other| other.code.clone()).collect(),
+        wholes: splits.wholes(&unit.code).cloned().collect(),
+        parts: splits.parts(&unit.code).cloned().collect(),
+        waiting: app.store.waiting_points(&unit.code).await?,
+        may_take_back: may_take_back(app, &directory, &reach, &unit),
         offered: within(&units, &reach),
         everything: reach == Reach::Everything,
         names_only: reach.begins_at(&units, &unit),
@@ -122,6 +132,34 @@ pub async fn show_unit(
         view! { <UnitPage shown/> }
     });
     Ok(page.await)
+}
+
+/// Whether the merger or split of a unit can still be taken back by whoever has this reach.
+fn may_take_back(app: &App, directory: &Directory, reach: &Reach, unit: &Unit) -> bool {
+    let settled = unit.successor.is_some() || directory.splits.parts(&unit.code).next().is_some();
+    settled && unit.valid_to.is_some_and(|end| app.clock.now() < end) && !reach.begins_at(&directory.units, unit)
+}
+
+/// The question before the merger or split of a unit is taken back.
+pub async fn merger_removal(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(code): Path<String>,
+) -> Response {
+    let asked = async {
+        let unit = find(&app, &signed, &code).await?;
+        let directory = app.store.directory().await?;
+        if !may_take_back(&app, &directory, &signed.reach(Right::Catalogue), &unit) {
+            return Ok(Redirect::to(&format!("{PATH}/{code}")).into_response());
+        }
+        Ok(page::show(&app, &visit, move || {
+            let unit = unit.clone();
+            view! { <MergerRemovalPage unit/> }
+        })
+        .await)
+    };
+    page::or_refuse(&app, &visit, asked).await
 }
 
 pub async fn removal(
