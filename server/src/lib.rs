@@ -20,6 +20,7 @@ pub mod sources;
 pub mod spreadsheet;
 pub mod store;
 pub mod surveys;
+pub mod tables;
 
 use std::ops::Deref;
 use std::path::PathBuf;

@@ -239,6 +239,16 @@ privacy-small = Places with few respondents are not published by themselves, so 
 privacy-rights-title = Your rights
 privacy-rights = Answering is voluntary, and you can stop at any time. As answers carry no one's name, we cannot find a particular person's form once it is sent. Questions about data go to the office named at the top of the questionnaire; by the Law on Personal Data Protection it must answer.
 
+# Tables that are uploaded
+table-no-text = This file is no table, or its text is damaged. In your spreadsheet, save it as “Excel Workbook (.xlsx)” or “CSV UTF-8” and send it again.
+table-old-workbook = The file is of an old kind of Excel (.xls) or has a password. Save it as “Excel Workbook (.xlsx)” without a password and send it again.
+table-other-archive = This is not an Excel workbook (.xlsx). In your spreadsheet, save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+table-broken-workbook = This Excel workbook cannot be read: it is damaged or incomplete. Open it in Excel, save it as a new file and send that.
+table-too-large = The file is too large. Copy the table alone into a new file and send that.
+table-too-many-rows = The file has too many lines. Divide it into several files.
+table-too-many-columns = A line of the file has too many columns (over 256). Copy the table alone into a new file.
+table-doubtful = The file does not say how its letters are coded, so it was read as Vietnamese Windows writes it. See below whether the letters are right; if not, save it as “CSV UTF-8” or “.xlsx”.
+
 ## Staff
 field-needed = (needed)
 for-staff = For staff
@@ -585,13 +595,12 @@ invitations-until = Works until the end of
 invitations-until-hint = A year at the most. After that, what is left of the list is erased.
 invitations-day-past = This day has passed.
 invitations-day-far = Links work for a year at the most.
-invitations-file = CSV file
-invitations-file-hint = Saved from a spreadsheet as “CSV UTF-8”, at most 4 MB. Only the column of numbers is read and stored; names and addresses in other columns are not.
+invitations-file = CSV or Excel file (.xlsx)
+invitations-file-hint = An Excel workbook (.xlsx) or CSV, at most 4 MB. Only the column of numbers is read and stored; names and addresses in other columns are not.
 invitations-list = Or paste the list here
 invitations-list-hint = One dossier or household on each line, at most 100,000 lines. Columns are apart by semicolons, commas or tabs.
 invitations-list-faulty = Some lines are not right; each is named where the list was read. Nothing was issued.
 invitations-list-empty = The list has no line yet.
-invitations-not-utf8 = The file is not UTF-8. In your spreadsheet, save it as “CSV UTF-8” and send it again.
 invitations-first-line = The first line
 invitations-first-names = has the names of the columns
 invitations-first-entry = is a dossier or household already
@@ -631,7 +640,6 @@ fault-columns =
     }
 fault-lines = the number goes over several lines; a quotation mark may be missing.
 fault-too-many = the list is longer than 100,000 lines.
-fault-unreadable = it cannot be read.
 invitations-withdrawn-mark = (withdrawn)
 invitations-withdrawn-since = Withdrawn on { $date }: links that were not used open no questionnaire any more.
 invitations-open = Not answered yet

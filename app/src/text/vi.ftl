@@ -237,6 +237,16 @@ privacy-small = Nơi có ít người trả lời không được công bố ri�
 privacy-rights-title = Quyền của Ông/Bà
 privacy-rights = Trả lời là tự nguyện và dừng lúc nào cũng được. Vì câu trả lời không gắn với tên ai, sau khi gửi chúng tôi không tìm lại được phiếu của một người cụ thể. Câu hỏi về dữ liệu xin gửi tới đơn vị ghi ở đầu phiếu; theo Luật Bảo vệ dữ liệu cá nhân, đơn vị phải trả lời.
 
+# Tables that are uploaded
+table-no-text = Tệp này không phải là bảng, hoặc chữ trong tệp bị hỏng. Xin lưu từ bảng tính thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8” rồi đưa lên lại.
+table-old-workbook = Tệp ở dạng Excel cũ (.xls) hoặc có mật khẩu. Xin lưu thành “Excel Workbook (.xlsx)”, không đặt mật khẩu, rồi đưa lên lại.
+table-other-archive = Tệp này không phải là tệp Excel (.xlsx). Xin lưu từ bảng tính thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8”.
+table-broken-workbook = Không đọc được tệp Excel này: tệp bị hỏng hoặc chưa tải xong. Xin mở lại bằng Excel, lưu thành tệp mới rồi đưa lên lại.
+table-too-large = Tệp lớn quá. Xin chép riêng bảng cần dùng sang một tệp mới rồi đưa lên lại.
+table-too-many-rows = Tệp có quá nhiều dòng. Xin chia thành nhiều tệp.
+table-too-many-columns = Tệp có dòng quá nhiều cột (trên 256). Xin chép riêng bảng cần dùng sang một tệp mới.
+table-doubtful = Tệp không ghi rõ bảng mã nên được đọc theo bảng mã tiếng Việt của Windows. Xin xem chữ dưới đây có đúng không; nếu sai, xin lưu lại thành “CSV UTF-8” hoặc “.xlsx”.
+
 ## Cán bộ
 field-needed = (bắt buộc)
 for-staff = Dành cho cán bộ
@@ -578,13 +588,12 @@ invitations-until = Dùng được đến hết ngày
 invitations-until-hint = Nhiều nhất một năm. Sau đó danh sách chưa trả lời bị xóa.
 invitations-day-past = Ngày này đã qua.
 invitations-day-far = Liên kết dùng được nhiều nhất một năm.
-invitations-file = Tệp CSV
-invitations-file-hint = Lưu từ bảng tính với dạng “CSV UTF-8”, nhiều nhất 4 MB. Chỉ cột mã được đọc và lưu; tên, địa chỉ trong các cột khác thì không.
+invitations-file = Tệp CSV hoặc Excel (.xlsx)
+invitations-file-hint = Tệp Excel (.xlsx) hoặc CSV, nhiều nhất 4 MB. Chỉ cột mã được đọc và lưu; tên, địa chỉ trong các cột khác thì không.
 invitations-list = Hoặc dán danh sách vào đây
 invitations-list-hint = Mỗi dòng một hồ sơ hoặc hộ, nhiều nhất 100.000 dòng. Các cột cách nhau bằng dấu chấm phẩy, dấu phẩy hoặc phím Tab.
 invitations-list-faulty = Có dòng chưa đúng; từng dòng được ghi ở phần “Đọc được”. Chưa có gì được phát hành.
 invitations-list-empty = Danh sách chưa có dòng nào.
-invitations-not-utf8 = Tệp không ở dạng UTF-8. Trong bảng tính, xin chọn Lưu thành “CSV UTF-8” rồi đưa lên lại.
 invitations-first-line = Dòng đầu tiên
 invitations-first-names = là tên các cột
 invitations-first-entry = đã là một hồ sơ hoặc hộ
@@ -619,7 +628,6 @@ fault-columns =
     }
 fault-lines = mã chiếm nhiều dòng; có lẽ thiếu một dấu ngoặc kép.
 fault-too-many = danh sách dài quá 100.000 dòng.
-fault-unreadable = không đọc được.
 invitations-withdrawn-mark = (đã thu hồi)
 invitations-withdrawn-since = Đã thu hồi ngày { $date }: các liên kết chưa dùng không mở được phiếu nữa.
 invitations-open = Chưa trả lời

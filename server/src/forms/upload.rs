@@ -52,6 +52,14 @@ pub async fn read(request: Request<Body>, file: &str, largest: usize) -> Result<
     Ok(upload)
 }
 
+/// Does beside all other requests what takes a moment of pure computing, such as reading a large file.
+///
+/// # Errors
+/// When it ends in a panic.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PageError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| PageError::Unavailable(error.into()))
+}
+
 #[cfg(test)]
 mod tests {
     use axum::body::Body;
