@@ -8,6 +8,7 @@ mod campaigns;
 mod counting;
 mod cross_site;
 mod door;
+mod drawing;
 mod export;
 mod faults;
 mod first_view;
