@@ -9,7 +9,7 @@ use crate::tables::Table;
 /// The most lines of a list.
 pub const MOST: usize = 100_000;
 /// The most characters of a reference.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 /// So many faults are told; who has more has chosen the wrong column, or the wrong file.
 const TOLD: usize = 20;
 
@@ -90,7 +90,8 @@ impl List {
 }
 
 /// What stands in a cell: without white space around it, with one space for any other, and without what nobody can see.
-fn tidy(text: &str) -> String {
+#[must_use]
+pub fn tidy(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

@@ -2,16 +2,14 @@
 
 use app::domain::batch_form::{ACT, COLUMN, FILE, FIRST_LINE, ID, ISSUE, TEXT, judge};
 use app::domain::role::Right;
-use app::domain::submission::Fields;
 use app::pages::manage::invitations::PATH;
 use app::pages::manage::inviting::Preview;
-use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
-use super::super::upload::{self, Upload, aside};
+use super::super::upload::{self, aside};
 use crate::App;
 use crate::accounts::token::Token;
 use crate::http::error::PageError;
@@ -21,7 +19,7 @@ use crate::http::signed::Signed;
 use crate::http::visit::Visit;
 use crate::invited_list::List;
 use crate::store::batches::NewBatch;
-use crate::tables::{Coding, Table, Unreadable};
+use crate::tables::Table;
 
 /// The largest list, in bytes: a hundred thousand lines of forty letters.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -41,7 +39,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     let found = find_inviting(app, signed, code).await?;
     let upload = upload::read(request, FILE, LARGEST).await?;
     let issues = upload.fields.has(ACT, ISSUE) && upload.file.is_none();
-    let (mut typed, is_doubtful) = with_file(upload).await?;
+    let (mut typed, is_doubtful) = upload.with_text((FILE, TEXT), LARGEST).await?;
     let fields = &typed.fields;
     let id: Uuid = fields.first(ID).and_then(|id| id.parse().ok()).ok_or_else(|| PageError::BadForm(vec![ID.to_owned()]))?;
     let now = app.clock.now();
@@ -77,19 +75,4 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     // Where there is a list of this identifier already, the button was pressed twice: that is it.
     app.store.issue(&author, now, &reach, (&new, found.campaign.owner.as_str()), token).await?;
     Ok(Redirect::to(&format!("{PATH}/{id}?issued")).into_response())
-}
-
-/// The form with the text of the file, if there is one, in the place of what was typed, and whether its letters are to be looked at.
-async fn with_file(Upload { fields, file }: Upload) -> Result<(Typed, bool), PageError> {
-    let Some(file) = file else { return Ok((Typed { fields, problems: Vec::new() }, false)) };
-    let read = aside(move || Table::text_of(&file)).await?;
-    match read.and_then(|(coding, text)| if text.len() > LARGEST { Err(Unreadable::TooLarge) } else { Ok((coding, text)) }) {
-        Ok((coding, text)) => {
-            let others = fields.names().filter(|name| *name != TEXT);
-            let others = others.flat_map(|name| fields.all(name).iter().map(|value| (name.to_owned(), value.clone())));
-            let fields: Fields = others.chain([(TEXT.to_owned(), text)]).collect();
-            Ok((Typed { fields, problems: Vec::new() }, coding == Coding::Windows1258))
-        }
-        Err(unreadable) => Ok((Typed { fields, problems: vec![(FILE, unreadable.key())] }, false)),
-    }
 }
