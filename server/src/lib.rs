@@ -15,6 +15,7 @@ pub mod instrument;
 pub mod invited_list;
 pub mod point_codes;
 pub mod qr;
+pub mod sampling;
 pub mod single_sign_on;
 pub mod sources;
 pub mod spreadsheet;

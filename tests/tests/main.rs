@@ -27,6 +27,7 @@ mod properties;
 mod questionnaires;
 mod replica;
 mod results;
+mod samples;
 mod sampling_design;
 mod schemas;
 mod sectors;

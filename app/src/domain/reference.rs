@@ -21,6 +21,8 @@ pub enum Reference {
     Rates,
     /// Lists of those who were invited.
     Invitations,
+    /// A sample that was drawn.
+    Sample,
     /// The program itself, which brings it along and would add it again when it starts.
     Program,
 }
@@ -39,6 +41,7 @@ impl Reference {
             Self::Roles => "refers-roles",
             Self::Rates => "refers-rates",
             Self::Invitations => "refers-invitations",
+            Self::Sample => "refers-sample",
             Self::Program => "refers-program",
         }
     }

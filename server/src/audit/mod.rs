@@ -124,11 +124,15 @@ pub enum Action {
     InvitationsWithdrawn,
     /// The open invitations of a list expired and were erased.
     InvitationsExpired,
+    /// A sample was drawn.
+    SampleDrawn,
+    /// The sample of a draft was discarded.
+    SampleDiscarded,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 43] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -170,6 +174,8 @@ impl Action {
         Self::LinksExported,
         Self::InvitationsWithdrawn,
         Self::InvitationsExpired,
+        Self::SampleDrawn,
+        Self::SampleDiscarded,
     ];
 
     /// The word under which it is noted.
@@ -217,6 +223,8 @@ impl Action {
             Self::LinksExported => "links-exported",
             Self::InvitationsWithdrawn => "invitations-withdrawn",
             Self::InvitationsExpired => "invitations-expired",
+            Self::SampleDrawn => "sample-drawn",
+            Self::SampleDiscarded => "sample-discarded",
         }
     }
 }
