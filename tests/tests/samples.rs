@@ -7,6 +7,7 @@ use app::domain::campaign::{Campaign, Sampling, State};
 use app::domain::role::{Reach, Role};
 use app::domain::sample::Sample;
 use axum::http::StatusCode;
+use server::audit::Author;
 use server::store::audit::Wanted;
 use server::store::{Database, Store};
 use sqlx::AssertSqlSafe;
@@ -44,7 +45,13 @@ fn address() -> String {
 /// The small world with a draft that is to be a random sample, and a manager of its owner, who is signed in.
 async fn start(db: &TestDatabase) -> (TestApp, Browser, Campaign) {
     let world = fill(&db.store).await;
-    let draft = Campaign { id: ID, sampling: Sampling::Probability, state: State::Draft, ..world.sample.clone() };
+    let draft = Campaign {
+        id: ID,
+        sampling: Sampling::Probability,
+        state: State::Draft,
+        sectors: vec!["land".parse().unwrap()],
+        ..world.sample.clone()
+    };
     db.store.add_campaign(&draft).await.unwrap();
     add(&db.store, "manager", Role::Manager, "tinh").await;
     let app = TestApp::at(&db.store, NOW + 1);
@@ -115,7 +122,7 @@ async fn a_sample_is_looked_at_drawn_and_frozen(db: TestDatabase) {
     let looked = send(&mut browser, &form(&frame(), &[])).await;
     assert_eq!(looked.status, StatusCode::OK, "{}", looked.text());
     assert!(looked.text().contains("Mẫu gồm 12 đơn vị") && looked.text().contains("Chọn 12 đơn vị"));
-    assert!(looked.text().contains("1 cụm lớn chắc chắn được chọn:") && looked.text().contains("Thôn 5"));
+    assert!(looked.text().contains("3 cụm lớn chắc chắn được chọn:") && looked.text().contains("Thôn 5"));
     assert!(looked.text().contains("<svg"), "the division as a picture");
     assert!(sample(&db.store).await.is_none(), "nothing is drawn by looking");
 
@@ -219,10 +226,9 @@ async fn what_was_not_looked_at_is_not_drawn(db: TestDatabase) {
         let page = send(&mut browser, &form(&frame(), &[&changes[..], &[("act", "draw")]].concat())).await;
         assert!(page.status == WRONG && page.text().contains("đã thay đổi sau lần xem"), "{}", page.text());
     }
-    let fields = form(&frame(), &[("act", "draw"), ("looked", &token)]).into_iter().map(|(n, v)| (n.to_owned(), v.to_owned()));
-    let fields: Vec<(String, String)> = fields.collect();
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let page = browser.upload(&address(), &fields, ("file", frame().as_bytes())).await;
+    let text = frame();
+    let fields = form(&text, &[("act", "draw"), ("looked", &token)]);
+    let page = browser.upload(&address(), &fields, ("file", text.as_bytes())).await;
     assert_eq!(page.status, StatusCode::OK, "a new file is looked at first");
     assert!(sample(&db.store).await.is_none());
 }
@@ -370,7 +376,7 @@ async fn nothing_tells_who_of_the_drawn_answered(db: TestDatabase) {
     add_point(&db.store, &draft).await;
     assert_eq!(draw(&mut browser, &frame(), &[("seed", "3")]).await.status, SEE_OTHER);
     let batch = invite(&mut browser).await;
-    open(&db).await;
+    assert!(db.store.open_campaign(&Author::Program, NOW, &Reach::Everything, ID).await.unwrap());
     let mut rng = <rand_chacha::ChaCha20Rng as rand::SeedableRng>::seed_from_u64(5);
     let links = make_links(&db.store, batch, &mut rng).await;
     let (answered, token) = &links[4];
