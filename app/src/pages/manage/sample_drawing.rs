@@ -130,7 +130,7 @@ fn Seen(head: Head, is_doubtful: bool) -> impl IntoView {
     });
     let rows = rows.collect_view();
     view! {
-        <section class="card" aria-labelledby="seen">
+        <section class="card">
             <h2 id="seen">{words.count("sample-seen", head.elements)}</h2>
             {is_doubtful.then(|| view! { <p class="doubtful">{words.t("table-doubtful")}</p> })}
             <div class="scroll" role="region" tabindex="0" aria-labelledby="seen">
