@@ -1,14 +1,15 @@
-//! Lists of those who are to be invited, as offices have them: CSV out of a spreadsheet, or lines pasted from anywhere.
+//! Lists of those who are to be invited: a column of a table.
 
 use std::collections::HashMap;
 
 use app::pages::manage::inviting::{Fault, Preview};
-use csv::ReaderBuilder;
+
+use crate::tables::Table;
 
 /// The most lines of a list.
 pub const MOST: usize = 100_000;
 /// The most characters of a reference.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 /// So many faults are told; who has more has chosen the wrong column, or the wrong file.
 const TOLD: usize = 20;
 
@@ -28,35 +29,22 @@ pub struct List {
 }
 
 impl List {
-    /// Reads a list. Columns are apart by semicolons, tabs or commas, whichever the first line has most of; text may stand in quotation
-    /// marks; empty lines do not count. A column that is not there is as the first.
+    /// Takes the references out of a table. A column that is not there is as the first.
     #[must_use]
-    pub fn read(text: &str, names_first: bool, column: usize) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(text)).from_reader(text.as_bytes());
-        let (mut list, mut seen, mut lines) = (Self::default(), HashMap::new(), Lines { text, read: 0, line: 1 });
-        for record in reader.records() {
-            let Ok(record) = record else {
-                // A text that is UTF-8 and of any number of columns is always a record.
-                list.fault(0, Fault::Unreadable);
-                break;
-            };
-            let line = lines.at(record.position().map_or(0, csv::Position::byte));
-            if record.iter().all(|field| field.trim().is_empty()) {
-                continue;
-            }
+    pub fn of(table: &Table, names_first: bool, column: usize) -> Self {
+        let (mut list, mut seen) = (Self::default(), HashMap::new());
+        for row in table.rows() {
             if list.columns.is_empty() {
-                list.columns = record.iter().map(tidy).collect();
+                list.columns = row.cells().map(tidy).collect();
                 list.column = if column < list.columns.len() { column } else { 0 };
                 if names_first {
                     continue;
                 }
             }
-            let field = record.get(list.column).unwrap_or_default();
+            let (line, field) = (row.line, row.cell(list.column));
             let reference = tidy(field);
-            if record.len() != list.columns.len() {
-                list.fault(line, Fault::Columns(record.len()));
+            if row.cells().len() != list.columns.len() {
+                list.fault(line, Fault::Columns(row.cells().len()));
             } else if field.trim().contains(['\n', '\r']) {
                 list.fault(line, Fault::Lines);
             } else if reference.is_empty() {
@@ -96,49 +84,16 @@ impl List {
             last,
             faults: self.faults.clone(),
             faulty: self.faulty as u64,
+            is_doubtful: false,
         }
-    }
-}
-
-/// Counts lines as people do: those that are empty too, which the reader of CSV passes over.
-struct Lines<'a> {
-    text: &'a str,
-    read: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line of the record that the reader began to look for at this byte; bytes only go up.
-    fn at(&mut self, byte: u64) -> u64 {
-        let from = usize::try_from(byte).unwrap_or_default().clamp(self.read, self.text.len());
-        let bytes = self.text.as_bytes();
-        let start = from + bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.line += bytes[self.read..start].iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
-        self.read = start;
-        self.line
     }
 }
 
 /// What stands in a cell: without white space around it, with one space for any other, and without what nobody can see.
-fn tidy(text: &str) -> String {
+#[must_use]
+pub fn tidy(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}').filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
-}
-
-/// The sign between columns: of those outside quotation marks in the first line that is not empty, the most frequent. Where there is none, a
-/// tab, which is in no reference.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let mut quoted = false;
-    let mut counts = [(b';', 0), (b'\t', 0), (b',', 0)];
-    for byte in first.bytes() {
-        quoted ^= byte == b'"';
-        if let Some((_, count)) = counts.iter_mut().find(|(sign, _)| *sign == byte && !quoted) {
-            *count += 1;
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
-    counts.iter().find(|(_, count)| most > 0 && *count == most).map_or(b'\t', |(sign, _)| *sign)
 }
 
 #[cfg(test)]
@@ -147,8 +102,12 @@ mod tests {
 
     use super::*;
 
+    fn read(text: &str, names_first: bool, column: usize) -> List {
+        List::of(&Table::of_text(text).unwrap(), names_first, column)
+    }
+
     fn references(text: &str) -> Vec<String> {
-        let list = List::read(text, true, 0);
+        let list = read(text, true, 0);
         assert_eq!(list.faults, [], "{text:?}");
         list.references
     }
@@ -164,26 +123,26 @@ mod tests {
         ] {
             assert_eq!(references(text), ["HS-1", "HS-2"], "{text:?}");
         }
-        let list = List::read("Tên;Mã\nAn;HS-1\nBình;HS-2", true, 1);
+        let list = read("Tên;Mã\nAn;HS-1\nBình;HS-2", true, 1);
         assert_eq!(
             (list.columns.as_slice(), list.references.as_slice()),
             (&["Tên".into(), "Mã".into()][..], &["HS-1".into(), "HS-2".into()][..])
         );
-        assert_eq!(List::read("HS-1\nHS-2", false, 0).references, ["HS-1", "HS-2"]);
-        assert_eq!(List::read("HS-1\nHS-2", false, 9).column, 0, "a column that is not there is as the first");
+        assert_eq!(read("HS-1\nHS-2", false, 0).references, ["HS-1", "HS-2"]);
+        assert_eq!(read("HS-1\nHS-2", false, 9).column, 0, "a column that is not there is as the first");
     }
 
     #[test]
     fn faults_are_told_by_line() {
         let long = "x".repeat(LONGEST + 1);
         let text = format!("Mã;Tên\nHS-1;An\n;Bình\nHS-1;Cúc\nHS-2\n{long};D\n\"HS\n3\";E\nHS-4;F");
-        let list = List::read(&text, true, 0);
+        let list = read(&text, true, 0);
         let told = [(3, Fault::Empty), (4, Fault::Twice(2)), (5, Fault::Columns(1)), (6, Fault::TooLong), (7, Fault::Lines)];
         assert_eq!(list.faults, told);
         assert_eq!((list.faulty, list.references.len()), (5, 2));
-        let list = List::read("Mã\r\n\r\nHS-1\r\n\r\n\r\nHS-1\r\n", true, 0);
+        let list = read("Mã\r\n\r\nHS-1\r\n\r\n\r\nHS-1\r\n", true, 0);
         assert_eq!(list.faults, [(6, Fault::Twice(3))], "lines count as people count them");
-        let many = List::read(&"a\n".repeat(100), false, 0);
+        let many = read(&"a\n".repeat(100), false, 0);
         assert_eq!((many.faulty, many.faults.len()), (99, TOLD));
     }
 
@@ -194,16 +153,16 @@ mod tests {
         for number in 0..MOST {
             writeln!(text, "HS-{number}").unwrap();
         }
-        let list = List::read(&text, false, 0);
+        let list = read(&text, false, 0);
         assert_eq!((list.references.len(), list.faulty), (MOST, 0));
         writeln!(text, "HS-x").unwrap();
-        assert_eq!(List::read(&text, false, 0).faults, [(MOST as u64 + 1, Fault::TooMany)]);
+        assert_eq!(read(&text, false, 0).faults, [(MOST as u64 + 1, Fault::TooMany)]);
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in "(?s).{0,300}", names_first: bool, column in 0_usize..4) {
-            let list = List::read(&text, names_first, column);
+            let list = read(&text, names_first, column);
             prop_assert!(list.references.iter().all(|reference| !reference.is_empty() && !reference.contains(['\0', '\n'])));
         }
     }

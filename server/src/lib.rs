@@ -15,11 +15,13 @@ pub mod instrument;
 pub mod invited_list;
 pub mod point_codes;
 pub mod qr;
+pub mod sampling;
 pub mod single_sign_on;
 pub mod sources;
 pub mod spreadsheet;
 pub mod store;
 pub mod surveys;
+pub mod tables;
 
 use std::ops::Deref;
 use std::path::PathBuf;

@@ -84,6 +84,10 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/campaigns/{id}/closing", Expected::Roles(&[Role::Manager])),
     ("/manage/campaigns/{id}/archiving", Expected::Roles(&[Role::Manager])),
     ("/manage/campaigns/{id}/removal", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/sample", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/sample.csv", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/sample/verification", Expected::Roles(&[Role::Manager])),
+    ("/manage/campaigns/{id}/sample/removal", Expected::Roles(&[Role::Manager])),
     // Questionnaires belong to no unit. Who reaches some units only reads them; a test of questionnaires tries who reaches all.
     ("/manage/questionnaires", Expected::ReadBy(&[Role::Manager])),
     ("/manage/questionnaires/{code}/{number}", Expected::ReadBy(&[Role::Manager])),

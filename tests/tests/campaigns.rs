@@ -172,7 +172,7 @@ async fn what_is_missing_is_told_and_keeps_it_from_opening(db: TestDatabase) {
     {
         assert!(page.text().contains(missing), "{missing}");
     }
-    for doubtful in ["không có ngày kết thúc", "tên đợt chưa có bản English", "mẫu ngẫu nhiên cần được chọn trước"]
+    for doubtful in ["không có ngày kết thúc", "tên đợt chưa có bản English", "chưa chọn mẫu ngẫu nhiên ở đây"]
     {
         assert!(page.text().contains(doubtful), "{doubtful}");
     }

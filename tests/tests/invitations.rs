@@ -166,12 +166,20 @@ async fn what_is_wrong_with_a_list_is_said_by_line_and_nothing_is_issued(db: Tes
         let list = if field == "list" { value.replace('"', "&quot;") } else { "HS-2</textarea>".to_owned() };
         assert!(page.text().contains(&list), "the list stays: {}", page.text());
     }
-    // A file of another encoding is named as such, and what stood in the form stays.
+    // A file that is no table is named as such, and what stood in the form stays.
     let fields = with("act", "look");
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let page = manager.upload(&address(), &fields, ("file", b"M\xe3;\xff\r\nHS")).await;
+    let page = manager.upload(&address(), &fields, ("file", b"M\xe3;\0\r\nHS")).await;
     assert_eq!(page.status, WRONG);
-    assert!(page.text().contains("Tệp không ở dạng UTF-8") && page.text().contains("HS-2</textarea>"), "{}", page.text());
+    assert!(page.text().contains("Tệp này không phải là bảng") && page.text().contains("HS-2</textarea>"), "{}", page.text());
+    // One that does not say how its letters are coded is read, and somebody is to look at them.
+    let page = manager.upload(&address(), &fields, ("file", b"M\xe3;\xd0\r\nHS-1;\xd0")).await;
+    assert!(page.text().contains("HS-1;Đ</textarea>") && page.text().contains("bảng mã tiếng Việt"), "{}", page.text());
+    // A workbook stands in the form as text.
+    let workbook = include_bytes!("../fixtures/tables/units.xlsx");
+    let page = manager.upload(&address(), &fields, ("file", workbook)).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("<li>phuong-bon</li>") && page.text().contains("xa-ba\t  Xã Ba"), "{}", page.text());
     let page = manager.upload(&address(), &fields, ("file", &vec![b'x'; 4 * 1024 * 1024 + 1])).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(manager.post(&address(), &[("act", "look")]).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);

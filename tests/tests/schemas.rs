@@ -41,6 +41,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::recount::SQL,
         s::group::SQL,
         s::responses::SQL,
+        s::samples::SQL,
         s::sectors::SQL,
         s::sessions::SQL,
         s::settings::SQL,
@@ -54,6 +55,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
             s::cells::WRITE.text(rows, db.store.database()),
             s::pending::ADD.text(rows, db.store.database()),
             s::group::ADD.text(rows, db.store.database()),
+            s::samples::ADD.text(rows, db.store.database()),
         ]);
     }
     if let Database::Postgres(_) = db.store.database() {

@@ -27,6 +27,7 @@ pub mod readiness;
 pub mod reference;
 pub mod response;
 pub mod role;
+pub mod sample;
 pub mod sample_place;
 pub mod sector;
 pub mod sector_form;

@@ -37,7 +37,7 @@ pub enum Finding {
     SectorWithoutPoint(Code),
     /// The owner is itself among those that are measured.
     OwnerMeasured,
-    /// It is to be a random sample: each response needs its place in the sample, or its figures count as a simple random sample.
+    /// It is to be a random sample, and none was drawn here; it may have been drawn elsewhere.
     SampleNeeded,
 }
 
@@ -54,6 +54,8 @@ pub enum Place {
     Points,
     /// With the questionnaire.
     Questionnaire,
+    /// On the page of its sample.
+    Sample,
 }
 
 impl Finding {
@@ -72,18 +74,16 @@ impl Finding {
         )
     }
 
-    /// Where it is mended; `None` where that is no matter of this campaign's pages.
+    /// Where it is mended.
     #[must_use]
-    pub const fn place(&self) -> Option<Place> {
+    pub const fn place(&self) -> Place {
         match self {
-            Self::VersionRetired | Self::PeriodOver | Self::MinimumTooLow(_) | Self::NoEnd | Self::TitleLacks(_) => {
-                Some(Place::Form)
-            }
-            Self::NoUnit | Self::OwnerMeasured => Some(Place::Units),
-            Self::NoSector => Some(Place::Sectors),
-            Self::NoPoint | Self::SectorWithoutPoint(_) => Some(Place::Points),
-            Self::VersionIsDraft | Self::QuestionnaireLacks(_) => Some(Place::Questionnaire),
-            Self::SampleNeeded => None,
+            Self::VersionRetired | Self::PeriodOver | Self::MinimumTooLow(_) | Self::NoEnd | Self::TitleLacks(_) => Place::Form,
+            Self::NoUnit | Self::OwnerMeasured => Place::Units,
+            Self::NoSector => Place::Sectors,
+            Self::NoPoint | Self::SectorWithoutPoint(_) => Place::Points,
+            Self::VersionIsDraft | Self::QuestionnaireLacks(_) => Place::Questionnaire,
+            Self::SampleNeeded => Place::Sample,
         }
     }
 }
@@ -105,12 +105,14 @@ pub struct Plan<'a> {
     pub sectors: &'a Tree<Sector>,
     /// The installation's minimum.
     pub privacy_minimum: u64,
+    /// Whether a sample was drawn for it.
+    pub is_drawn: bool,
 }
 
 /// Everything that is missing or doubtful at `now` (UTC milliseconds): what stands in the way first.
 #[must_use]
 pub fn findings(plan: Plan, now: i64) -> Vec<Finding> {
-    let Plan { campaign, version, version_state, points, asked, sectors, privacy_minimum } = plan;
+    let Plan { campaign, version, version_state, points, asked, sectors, privacy_minimum, is_drawn } = plan;
     let mut found = Vec::new();
     let mut note = |is: bool, finding: Finding| {
         if is {
@@ -137,7 +139,7 @@ pub fn findings(plan: Plan, now: i64) -> Vec<Finding> {
         note(!asked.iter().any(covers), Finding::SectorWithoutPoint(sector.clone()));
     }
     note(campaign.units.contains(&campaign.owner), Finding::OwnerMeasured);
-    note(campaign.sampling == Sampling::Probability, Finding::SampleNeeded);
+    note(campaign.sampling == Sampling::Probability && !is_drawn, Finding::SampleNeeded);
     found
 }
 
@@ -207,7 +209,8 @@ mod tests {
             sector("education", Some("services")),
         ]);
         let asked = BTreeSet::from([code("hospital")]);
-        findings(Plan { campaign, version, version_state, points, asked: &asked, sectors: &sectors, privacy_minimum: 10 }, now)
+        let (asked, sectors, is_drawn) = (&asked, &sectors, campaign.owner == code("drawn"));
+        findings(Plan { campaign, version, version_state, points, asked, sectors, privacy_minimum: 10, is_drawn }, now)
     }
 
     #[test]
@@ -221,7 +224,7 @@ mod tests {
         let found = of(&bare, 0, 100);
         let expected = [Finding::PeriodOver, Finding::NoUnit, Finding::NoSector, Finding::NoPoint, Finding::MinimumTooLow(10)];
         assert_eq!(found, expected);
-        assert!(found.iter().all(|finding| finding.blocks() && finding.place().is_some()));
+        assert!(found.iter().all(|finding| finding.blocks()));
         let both = version("\"vi\",\"en\"");
         assert_eq!(judged(&ready(), (&both, listed::State::Draft), 1, 0), [Finding::VersionIsDraft]);
         assert_eq!(judged(&ready(), (&both, listed::State::Retired), 1, 0), [Finding::VersionRetired]);
@@ -249,5 +252,7 @@ mod tests {
         ];
         assert_eq!(found, expected);
         assert!(!found.iter().any(Finding::blocks));
+        let drawn = Campaign { sampling: Sampling::Probability, owner: code("drawn"), ..ready() };
+        assert_eq!(of(&drawn, 1, 0), []);
     }
 }

@@ -23,6 +23,8 @@ pub enum Reference {
     Classifications,
     /// Lists of those who were invited.
     Invitations,
+    /// A sample that was drawn.
+    Sample,
     /// The program itself, which brings it along and would add it again when it starts.
     Program,
 }
@@ -42,6 +44,7 @@ impl Reference {
             Self::Rates => "refers-rates",
             Self::Classifications => "refers-classifications",
             Self::Invitations => "refers-invitations",
+            Self::Sample => "refers-sample",
             Self::Program => "refers-program",
         }
     }

@@ -54,6 +54,14 @@ impl Fields {
         self.all(name).iter().any(|sent| sent == value)
     }
 
+    /// The same fields, those of these names with these values instead.
+    #[must_use]
+    pub fn with<const N: usize>(&self, values: [(&str, String); N]) -> Self {
+        let others = self.names.iter().zip(&self.values).filter(|(name, _)| !values.iter().any(|(other, _)| other == name));
+        let others: Vec<(String, String)> = others.map(|(name, value)| (name.clone(), value.clone())).collect();
+        others.into_iter().chain(values.map(|(name, value)| (name.to_owned(), value))).collect()
+    }
+
     /// The names that occur, each once.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.chunk_by(|one, next| one == next).map(|same| same[0].as_str())

@@ -6,6 +6,9 @@ use super::escaping::TextArea;
 use super::frame::use_words;
 use crate::domain::submission::Fields;
 
+/// The kinds of files that have tables, as browsers offer them to be chosen.
+pub const ACCEPTED: &str = ".csv,.txt,.tsv,.xlsx,text/csv,text/plain";
+
 /// What was typed into a form, and what is wrong with it: the field's name, and the key of the words that say so. The empty name is the
 /// form as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Pieces that pages share.
 
+pub mod allocation_chart;
 pub mod ask;
 pub mod chart;
 pub mod choice;

@@ -239,6 +239,16 @@ privacy-small = Places with few respondents are not published by themselves, so 
 privacy-rights-title = Your rights
 privacy-rights = Answering is voluntary, and you can stop at any time. As answers carry no one's name, we cannot find a particular person's form once it is sent. Questions about data go to the office named at the top of the questionnaire; by the Law on Personal Data Protection it must answer.
 
+# Tables that are uploaded
+table-no-text = This file is no table, or its text is damaged. In your spreadsheet, save it as “Excel Workbook (.xlsx)” or “CSV UTF-8” and send it again.
+table-old-workbook = The file is of an old kind of Excel (.xls) or has a password. Save it as “Excel Workbook (.xlsx)” without a password and send it again.
+table-other-archive = This is not an Excel workbook (.xlsx). In your spreadsheet, save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+table-broken-workbook = This Excel workbook cannot be read: it is damaged or incomplete. Open it in Excel, save it as a new file and send that.
+table-too-large = The file is too large. Copy the table alone into a new file and send that.
+table-too-many-rows = The file has too many lines. Divide it into several files.
+table-too-many-columns = A line of the file has too many columns (over 256). Copy the table alone into a new file.
+table-doubtful = The file does not say how its letters are coded, so it was read as Vietnamese Windows writes it. See below whether the letters are right; if not, save it as “CSV UTF-8” or “.xlsx”.
+
 ## Staff
 field-needed = (needed)
 for-staff = For staff
@@ -585,13 +595,12 @@ invitations-until = Works until the end of
 invitations-until-hint = A year at the most. After that, what is left of the list is erased.
 invitations-day-past = This day has passed.
 invitations-day-far = Links work for a year at the most.
-invitations-file = CSV file
-invitations-file-hint = Saved from a spreadsheet as “CSV UTF-8”, at most 4 MB. Only the column of numbers is read and stored; names and addresses in other columns are not.
+invitations-file = CSV or Excel file (.xlsx)
+invitations-file-hint = An Excel workbook (.xlsx) or CSV, at most 4 MB. Only the column of numbers is read and stored; names and addresses in other columns are not.
 invitations-list = Or paste the list here
 invitations-list-hint = One dossier or household on each line, at most 100,000 lines. Columns are apart by semicolons, commas or tabs.
 invitations-list-faulty = Some lines are not right; each is named where the list was read. Nothing was issued.
 invitations-list-empty = The list has no line yet.
-invitations-not-utf8 = The file is not UTF-8. In your spreadsheet, save it as “CSV UTF-8” and send it again.
 invitations-first-line = The first line
 invitations-first-names = has the names of the columns
 invitations-first-entry = is a dossier or household already
@@ -631,7 +640,6 @@ fault-columns =
     }
 fault-lines = the number goes over several lines; a quotation mark may be missing.
 fault-too-many = the list is longer than 100,000 lines.
-fault-unreadable = it cannot be read.
 invitations-withdrawn-mark = (withdrawn)
 invitations-withdrawn-since = Withdrawn on { $date }: links that were not used open no questionnaire any more.
 invitations-open = Not answered yet
@@ -778,7 +786,7 @@ campaign-close-lead = From then on no answers are taken; whoever opens the form 
 campaign-archive = Archive the survey
 campaign-archive-lead = It leaves the usual list and can no longer be changed. Its figures stay published.
 campaign-remove = Remove the draft
-campaign-remove-lead = It can be removed as long as it has neither collection points nor responses.
+campaign-remove-lead = It can be removed as long as it has no collection points, no sample and no responses.
 campaign-over = This survey is closed and can no longer be changed.
 campaign-moved-on = The survey is in another state by now, so this cannot be done.
 campaign-months-all = Responses so far:
@@ -800,7 +808,7 @@ finding-title-lacks = its title has no text in { $language }.
 finding-questionnaire-lacks = the questionnaire has no text in { $language }.
 finding-sector-without-point = no collection point asks about “{ $sector }”.
 finding-owner-measured = the owner is among the units measured; results are more credible when another unit runs the survey.
-finding-sample-needed = a random sample must be drawn first. Each response needs the respondent's stratum, cluster and weight; without them figures count as those of a simple random sample.
+finding-sample-needed = no random sample was drawn here; that is all right if it was drawn elsewhere. Responses should carry the respondent's stratum, cluster and weight; without them figures count as those of a simple random sample.
 questionnaire = Questionnaire
 questionnaires-title = Questionnaires
 questionnaires-find = Search by title or code (diacritics do not matter)
@@ -1067,3 +1075,184 @@ methods-classes = Each locality sets its classes by levels of the percentage, wi
 action-classification-added = Classification added
 action-classification-changed = Classification changed
 action-classification-removed = Classification removed
+
+## Samples
+refers-sample = a sample that was drawn
+action-sample-drawn = Sample drawn
+action-sample-discarded = Sample discarded
+campaign-sampling-drawn = A sample was drawn for this survey. To choose respondents in another way, discard the sample first.
+sample-title = Sample
+sample-draw = Draw a sample
+sample-see = See the sample
+sample-none-yet = No sample was drawn here yet. It may also have been drawn elsewhere.
+sample-drawn-short = { $size } of the { $of } elements of the frame were drawn.
+sample-none-here = No sample was drawn here for this survey. One can be drawn only while the survey is in preparation and is to be a random sample with a design.
+sample-none-invited = People were already invited to this survey, so no sample can be drawn any more.
+sample-lead = Bring the frame (the whole list of households or dossiers), choose how to draw, look at it, then draw. The frame is not kept; only what is drawn is.
+sample-frame = Frame
+sample-frame-file = Excel (.xlsx) or CSV file
+sample-frame-file-hint = The first line has the names of the columns, each further line is a household or dossier. At most 100,000 lines, 8 MB. Names and addresses are not needed.
+sample-frame-text = Or paste the table here
+sample-frame-text-hint = Columns are apart by semicolons, commas or tabs.
+sample-frame-kept = The table that was read (open it to change it)
+sample-frame-empty = Please choose a file or paste the table.
+sample-frame-hash = Fingerprint of the frame (SHA-256)
+sample-frame-hash-hint = If it is published before lots are drawn, anybody can check later that the frame was not changed.
+sample-read = Read the frame
+sample-seen =
+    { $n ->
+        [one] One line was read
+       *[other] { $shown } lines were read
+    }
+sample-elements =
+    { $n ->
+        [one] one element
+       *[other] { $shown } elements
+    }
+sample-columns = Columns
+sample-columns-lead = Only the columns chosen here are used.
+sample-column = column “{ $column }”
+sample-line = Line { $line }
+frame-no-column = (not used)
+frame-column-missing = This way to draw needs this column.
+frame-reference = Number
+frame-reference-hint = Of the household or dossier, another on each line.
+frame-stratum = Stratum
+frame-stratum-hint = For example the commune, or urban and rural.
+frame-psu = Cluster
+frame-psu-hint = What is drawn at the first stage, such as a village.
+frame-size = Size of the cluster
+frame-size-hint = A whole number, the same on all lines of a cluster. Without it, the lines are counted.
+frame-order = Order
+frame-order-hint = The frame is sorted by it before the draw, so that the sample spreads evenly.
+frame-spread = Expected standard deviation of the stratum
+frame-spread-hint = The same on all lines of a stratum.
+frame-taken = Number to be drawn of the stratum
+frame-taken-hint = The same on all lines of a stratum.
+sample-design = How to draw
+sample-design-which = Design
+sample-design-hint = Where interviewers can go everywhere, draw by strata; where they must keep to some villages, draw in two stages.
+design-systematic = Systematic (equal distances from a random start)
+design-stratified = Stratified
+design-two-stage = Two stages (clusters by size, then elements in them)
+design-stages = { $psus } clusters, { $each } elements of each
+sample-allocation = Division over the strata
+sample-allocation-hint = Proportional gives everybody the same chance; Neyman gives the smallest error.
+allocation-proportional = In proportion to the elements
+allocation-neyman = Neyman, needs a column with standard deviations
+allocation-fixed = A fixed number of each stratum
+sample-n = Sample size
+sample-n-hint = How many elements are drawn in all.
+sample-per-stratum = Number drawn of each stratum
+sample-per-stratum-hint = Leave it empty where a column of the frame has the number of the stratum.
+sample-psus = Number of clusters
+sample-psus-hint = The larger a cluster, the likelier it is drawn; one larger than the interval is certain.
+sample-each = Elements of each cluster
+sample-each-hint = Every cluster must have at least as many.
+sample-within = Draw within
+sample-within-hint = Within each stratum, or each drawn cluster.
+within-systematic = systematic
+within-simple-random = simple random
+number-to-draw-wrong = Please enter a whole number from 1 to 100000.
+sample-look = Look at what will be drawn
+sample-look-again = The frame or the design changed since you looked. Please look again, then draw.
+sample-faulty = The sample cannot be drawn yet; please see what is not right.
+sample-faults =
+    { $n ->
+        [one] One thing is not right
+       *[other] { $shown } things are not right
+    }
+frame-fault-empty = the cell is empty.
+frame-fault-too-long = the number is longer than 200 characters.
+frame-fault-twice = this number stands in line { $line } already.
+frame-fault-too-wide = it has more cells than there are columns.
+frame-fault-name = the column has no name, or that of another.
+frame-fault-size = it is no size: a whole number from 1 to 1000000000 is needed. A cluster of size 0 would never be drawn; take it out of the frame or join it to another.
+frame-fault-spread = it is no standard deviation: a number from 0 is needed.
+frame-fault-number = it is no number to be drawn: a whole number from 1 is needed.
+frame-fault-differs = it differs from line { $line }, where it must be the same.
+frame-fault-too-many = The frame is longer than 100,000 lines.
+frame-fault-none = The frame has nothing to draw from yet.
+frame-fault-more = { $taken } are to be drawn, and there are { $has }.
+frame-fault-fewer = { $taken } are to be drawn, and there are { $has } strata, each of which needs one. Draw more, or join strata.
+frame-fault-no-spread = The standard deviation of every stratum is 0, so nothing can be divided by it.
+frame-fault-stratum = The stratum “{ $name }” has { $has }, and { $taken } are to be drawn of it.
+frame-fault-cluster = The cluster “{ $name }” has { $has } elements, and { $taken } are to be drawn of each. Join it to its neighbour, or draw fewer.
+strata-table = The sample by strata
+strata-all = All
+strata-whole = Whole frame
+strata-elements = Frame
+strata-clusters = Clusters drawn
+strata-interval = Interval of clusters
+strata-drawn = Drawn
+strata-weight = Weight
+strata-of = { $drawn } / { $all }
+strata-shares = { $frame } → { $sample }
+strata-chart = Each stratum's share of the frame and of the sample
+strata-chart-lead = Outlined bar: share of the frame. Filled bar: share of the sample.
+strata-certain =
+    { $n ->
+        [one] One large cluster is certain to be drawn:
+       *[other] { $shown } large clusters are certain to be drawn:
+    }
+size-title = Work out the sample size
+size-lead = From the margin of error that is wanted, at 95 % confidence, for as many elements as the frame has (Cochran 1977). The result is filled in as the sample size (or the number of clusters).
+size-share = Expected share of satisfied (%)
+size-share-hint = 50 is safest.
+size-margin = Margin of error wanted (percentage points)
+size-margin-hint = 5, for example, means ± 5 points.
+size-deff = Design effect
+size-deff-hint = 1 without clusters; usually 1.5 to 2 with clusters.
+size-rate = Expected response rate (%)
+size-rate-hint = How many of those asked will answer.
+size-propose = Propose a sample size
+size-proposed = Ask { $asked } elements (a simple random sample of a very large population: { $simple }).
+percent-wrong = Please enter a percentage.
+margin-wrong = Please enter a margin from 0.1 to 50.
+deff-wrong = Please enter a number from 0.1 to 100.
+sample-ready =
+    { $n ->
+        [one] A sample of one element
+       *[other] A sample of { $shown } elements
+    }
+sample-draw-now = Draw
+sample-draw-lead = Once drawn, the sample never changes. While the survey is in preparation it can be discarded and another one drawn; each draw and each discard stands in the log with its seed.
+sample-seed = Seed
+sample-seed-hint = Leave it empty and the program chooses one at random. Where lots are drawn in public, enter the digits that came out, at most 40; zeros at the beginning count.
+seed-wrong = A seed has digits only, at most 40.
+seed-typed = (typed, for example after lots were drawn)
+seed-made = (chosen by the program)
+sample-draw-it =
+    { $n ->
+        [one] Draw one element
+       *[other] Draw { $shown } elements
+    }
+sample-drawn-now = The sample is drawn.
+sample-discarded = The sample is discarded. Another one can be drawn.
+sample-drawn-already = This survey has a sample already, or none can be drawn any more; nothing was changed.
+sample-drawn-at = Drawn at
+sample-drawn-by = Drawn by
+sample-algorithm = Version of the algorithm
+sample-result-hash = Fingerprint of the result (SHA-256)
+sample-frozen = From the frame and all of this, anybody can draw the very same sample again, by another program too.
+sample-next = What comes next
+sample-list-lead = The list has the number, stratum, cluster, probability and weight of each element. These are personal data: keep them private. Each download is noted in the log.
+sample-download =
+    { $n ->
+        [one] Download the list of one element (CSV)
+       *[other] Download the list of { $shown } elements (CSV)
+    }
+sample-invite = Invite them to answer by a link
+sample-invite-lead = When invitations are issued, the numbers of those invited go over to the list of invitations and are erased here, so that nobody can tell who answered. Download the list before, if you need it; it can still be drawn again from the frame. Answers that come by a link carry no stratum, cluster or weight.
+sample-invite-at = Invite at the point “{ $point }”
+sample-no-point = This survey has no point yet that is “by invitation only”.
+sample-all-invited = All were invited, so the list is no longer here. To have it again, draw it again from the same frame below.
+sample-verify = Check the sample
+sample-verify-lead = Bring the same frame to draw again and compare with the sample that is kept. Nothing more is stored.
+verified-same = Right: from this frame and the seed that is kept, the very same sample is drawn.
+verified-other-frame = This is another frame. Its fingerprint:
+verified-other-result = The frame is the same, but another sample is drawn from it: the one that is kept was not drawn by these rules.
+verified-other-algorithm = The sample was drawn by version { $version } of the algorithm, which this program does not have.
+verified-list = Download the list drawn again (CSV)
+sample-discard = Discard the sample
+sample-discard-lead = The sample and the list of those drawn are erased; the log keeps the seed and the fingerprints. This can be done only while the survey is in preparation and nobody was invited.

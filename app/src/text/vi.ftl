@@ -237,6 +237,16 @@ privacy-small = Nơi có ít người trả lời không được công bố ri�
 privacy-rights-title = Quyền của Ông/Bà
 privacy-rights = Trả lời là tự nguyện và dừng lúc nào cũng được. Vì câu trả lời không gắn với tên ai, sau khi gửi chúng tôi không tìm lại được phiếu của một người cụ thể. Câu hỏi về dữ liệu xin gửi tới đơn vị ghi ở đầu phiếu; theo Luật Bảo vệ dữ liệu cá nhân, đơn vị phải trả lời.
 
+# Tables that are uploaded
+table-no-text = Tệp này không phải là bảng, hoặc chữ trong tệp bị hỏng. Xin lưu từ bảng tính thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8” rồi đưa lên lại.
+table-old-workbook = Tệp ở dạng Excel cũ (.xls) hoặc có mật khẩu. Xin lưu thành “Excel Workbook (.xlsx)”, không đặt mật khẩu, rồi đưa lên lại.
+table-other-archive = Tệp này không phải là tệp Excel (.xlsx). Xin lưu từ bảng tính thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8”.
+table-broken-workbook = Không đọc được tệp Excel này: tệp bị hỏng hoặc chưa tải xong. Xin mở lại bằng Excel, lưu thành tệp mới rồi đưa lên lại.
+table-too-large = Tệp lớn quá. Xin chép riêng bảng cần dùng sang một tệp mới rồi đưa lên lại.
+table-too-many-rows = Tệp có quá nhiều dòng. Xin chia thành nhiều tệp.
+table-too-many-columns = Tệp có dòng quá nhiều cột (trên 256). Xin chép riêng bảng cần dùng sang một tệp mới.
+table-doubtful = Tệp không ghi rõ bảng mã nên được đọc theo bảng mã tiếng Việt của Windows. Xin xem chữ dưới đây có đúng không; nếu sai, xin lưu lại thành “CSV UTF-8” hoặc “.xlsx”.
+
 ## Cán bộ
 field-needed = (bắt buộc)
 for-staff = Dành cho cán bộ
@@ -578,13 +588,12 @@ invitations-until = Dùng được đến hết ngày
 invitations-until-hint = Nhiều nhất một năm. Sau đó danh sách chưa trả lời bị xóa.
 invitations-day-past = Ngày này đã qua.
 invitations-day-far = Liên kết dùng được nhiều nhất một năm.
-invitations-file = Tệp CSV
-invitations-file-hint = Lưu từ bảng tính với dạng “CSV UTF-8”, nhiều nhất 4 MB. Chỉ cột mã được đọc và lưu; tên, địa chỉ trong các cột khác thì không.
+invitations-file = Tệp CSV hoặc Excel (.xlsx)
+invitations-file-hint = Tệp Excel (.xlsx) hoặc CSV, nhiều nhất 4 MB. Chỉ cột mã được đọc và lưu; tên, địa chỉ trong các cột khác thì không.
 invitations-list = Hoặc dán danh sách vào đây
 invitations-list-hint = Mỗi dòng một hồ sơ hoặc hộ, nhiều nhất 100.000 dòng. Các cột cách nhau bằng dấu chấm phẩy, dấu phẩy hoặc phím Tab.
 invitations-list-faulty = Có dòng chưa đúng; từng dòng được ghi ở phần “Đọc được”. Chưa có gì được phát hành.
 invitations-list-empty = Danh sách chưa có dòng nào.
-invitations-not-utf8 = Tệp không ở dạng UTF-8. Trong bảng tính, xin chọn Lưu thành “CSV UTF-8” rồi đưa lên lại.
 invitations-first-line = Dòng đầu tiên
 invitations-first-names = là tên các cột
 invitations-first-entry = đã là một hồ sơ hoặc hộ
@@ -619,7 +628,6 @@ fault-columns =
     }
 fault-lines = mã chiếm nhiều dòng; có lẽ thiếu một dấu ngoặc kép.
 fault-too-many = danh sách dài quá 100.000 dòng.
-fault-unreadable = không đọc được.
 invitations-withdrawn-mark = (đã thu hồi)
 invitations-withdrawn-since = Đã thu hồi ngày { $date }: các liên kết chưa dùng không mở được phiếu nữa.
 invitations-open = Chưa trả lời
@@ -764,7 +772,7 @@ campaign-close-lead = Từ lúc đóng, không nhận thêm ý kiến nào; ngư
 campaign-archive = Lưu trữ đợt khảo sát
 campaign-archive-lead = Đợt sẽ không còn trong danh sách thường dùng và không sửa được nữa. Kết quả đã công bố vẫn giữ nguyên.
 campaign-remove = Xóa bản chuẩn bị
-campaign-remove-lead = Chỉ xóa được khi đợt chưa có điểm lấy ý kiến và chưa có câu trả lời.
+campaign-remove-lead = Chỉ xóa được khi đợt chưa có điểm lấy ý kiến, chưa có mẫu và chưa có câu trả lời.
 campaign-over = Đợt này đã đóng nên không sửa được nữa.
 campaign-moved-on = Tình trạng của đợt khảo sát đã thay đổi nên không làm được việc này.
 campaign-months-all = Tổng số phiếu đã nhận:
@@ -786,7 +794,7 @@ finding-title-lacks = tên đợt chưa có bản { $language }.
 finding-questionnaire-lacks = phiếu chưa có bản { $language }.
 finding-sector-without-point = chưa có điểm lấy ý kiến nào hỏi về lĩnh vực “{ $sector }”.
 finding-owner-measured = đơn vị chủ trì cũng là đơn vị được khảo sát; kết quả khách quan hơn khi đơn vị khác chủ trì.
-finding-sample-needed = mẫu ngẫu nhiên cần được chọn trước. Mỗi phiếu phải ghi tầng, cụm và trọng số của người trả lời; thiếu chúng, số liệu chỉ được tính như mẫu ngẫu nhiên đơn giản.
+finding-sample-needed = chưa chọn mẫu ngẫu nhiên ở đây. Nếu mẫu được chọn ở ngoài thì không sao. Mỗi phiếu nên ghi tầng, cụm và trọng số của người trả lời; thiếu chúng, số liệu chỉ được tính như mẫu ngẫu nhiên đơn giản.
 questionnaire = Phiếu
 questionnaires-title = Phiếu khảo sát
 questionnaires-find = Tìm theo tên hoặc mã phiếu (không cần dấu)
@@ -1038,3 +1046,177 @@ methods-classes = Loại do từng địa phương quy định theo mức tỷ l
 action-classification-added = Thêm cách xếp loại
 action-classification-changed = Sửa cách xếp loại
 action-classification-removed = Xóa cách xếp loại
+
+## Chọn mẫu
+refers-sample = mẫu đã chọn
+action-sample-drawn = Chọn mẫu
+action-sample-discarded = Bỏ mẫu đã chọn
+campaign-sampling-drawn = Đợt này đã có mẫu được chọn. Muốn đổi cách chọn người trả lời, trước hết hãy bỏ mẫu đó.
+sample-title = Mẫu khảo sát
+sample-draw = Chọn mẫu
+sample-see = Xem mẫu
+sample-none-yet = Chưa chọn mẫu ở đây. Mẫu cũng có thể được chọn ở ngoài hệ thống.
+sample-drawn-short = Đã chọn { $size } trong { $of } đơn vị của dàn mẫu.
+sample-none-here = Đợt này không có mẫu nào được chọn ở đây. Chỉ chọn mẫu khi đợt đang chuẩn bị và là mẫu ngẫu nhiên theo thiết kế.
+sample-none-invited = Đã mời người trả lời cho đợt này nên không chọn mẫu được nữa.
+sample-lead = Đưa lên dàn mẫu (danh sách đầy đủ các hộ hoặc hồ sơ), chọn cách chọn mẫu, xem lại rồi chọn. Dàn mẫu không được lưu; chỉ lưu những đơn vị được chọn.
+sample-frame = Dàn mẫu
+sample-frame-file = Tệp Excel (.xlsx) hoặc CSV
+sample-frame-file-hint = Dòng đầu tiên là tên các cột; mỗi dòng sau là một hộ hoặc hồ sơ. Nhiều nhất 100.000 dòng, 8 MB. Không cần cột họ tên, địa chỉ.
+sample-frame-text = Hoặc dán bảng vào đây
+sample-frame-text-hint = Các cột cách nhau bằng dấu chấm phẩy, dấu phẩy hoặc phím Tab.
+sample-frame-kept = Bảng đã đọc (mở để sửa)
+sample-frame-empty = Xin chọn một tệp hoặc dán bảng vào ô.
+sample-frame-hash = Dấu vân tay của dàn mẫu (SHA-256)
+sample-frame-hash-hint = Công bố dãy này trước khi bốc thăm thì sau đó ai cũng kiểm tra được dàn mẫu không bị thay đổi.
+sample-read = Đọc dàn mẫu
+sample-seen =
+    { $n ->
+       *[other] Đọc được { $shown } dòng
+    }
+sample-elements =
+    { $n ->
+       *[other] { $shown } đơn vị
+    }
+sample-columns = Các cột
+sample-columns-lead = Chỉ các cột được chọn dưới đây được dùng.
+sample-column = cột “{ $column }”
+sample-line = Dòng { $line }
+frame-no-column = (không dùng)
+frame-column-missing = Cách chọn này cần cột này.
+frame-reference = Mã
+frame-reference-hint = Mã hộ hoặc mã hồ sơ, mỗi dòng một mã khác nhau.
+frame-stratum = Tầng
+frame-stratum-hint = Ví dụ: xã, phường; hoặc thành thị, nông thôn.
+frame-psu = Cụm
+frame-psu-hint = Đơn vị chọn ở bước một, ví dụ: thôn, tổ dân phố.
+frame-size = Quy mô của cụm
+frame-size-hint = Số nguyên, giống nhau ở mọi dòng của một cụm. Không chọn thì tính theo số dòng.
+frame-order = Thứ tự
+frame-order-hint = Sắp xếp theo cột này trước khi chọn, để mẫu trải đều.
+frame-spread = Độ lệch chuẩn dự kiến của tầng
+frame-spread-hint = Giống nhau ở mọi dòng của một tầng.
+frame-taken = Số cần chọn của tầng
+frame-taken-hint = Giống nhau ở mọi dòng của một tầng.
+sample-design = Cách chọn mẫu
+sample-design-which = Cách chọn
+sample-design-hint = Nếu ngân sách cho phép đi đến mọi nơi, chọn theo tầng; nếu phải gom vào một số thôn, chọn hai bước.
+design-systematic = Hệ thống (khoảng cách đều, điểm đầu ngẫu nhiên)
+design-stratified = Phân tầng
+design-two-stage = Hai bước (cụm theo quy mô, rồi đơn vị trong cụm)
+design-stages = { $psus } cụm, mỗi cụm { $each } đơn vị
+sample-allocation = Chia cho các tầng
+sample-allocation-hint = Tỷ lệ thuận cho mọi người cùng một cơ hội; chia tối ưu cho sai số nhỏ nhất.
+allocation-proportional = Tỷ lệ thuận với số đơn vị
+allocation-neyman = Tối ưu (Neyman), cần cột độ lệch chuẩn
+allocation-fixed = Số cố định cho mỗi tầng
+sample-n = Cỡ mẫu
+sample-n-hint = Tổng số đơn vị được chọn.
+sample-per-stratum = Số đơn vị chọn trong mỗi tầng
+sample-per-stratum-hint = Để trống nếu dàn mẫu có cột ghi số cần chọn của tầng.
+sample-psus = Số cụm
+sample-psus-hint = Cụm càng lớn càng dễ được chọn; cụm lớn hơn khoảng cách chọn thì chắc chắn được chọn.
+sample-each = Số đơn vị trong mỗi cụm
+sample-each-hint = Mỗi cụm phải có ít nhất chừng này.
+sample-within = Chọn bên trong
+sample-within-hint = Bên trong mỗi tầng, hoặc mỗi cụm được chọn.
+within-systematic = hệ thống
+within-simple-random = ngẫu nhiên đơn giản
+number-to-draw-wrong = Xin nhập một số nguyên từ 1 đến 100000.
+sample-look = Xem lại mẫu sẽ chọn
+sample-look-again = Dàn mẫu hoặc cách chọn đã thay đổi sau lần xem. Xin xem lại rồi bấm chọn.
+sample-faulty = Chưa chọn mẫu được; xin xem những điều chưa đúng.
+sample-faults =
+    { $n ->
+       *[other] { $shown } điều chưa đúng
+    }
+frame-fault-empty = ô trống.
+frame-fault-too-long = mã dài quá 200 ký tự.
+frame-fault-twice = mã này đã có ở dòng { $line }.
+frame-fault-too-wide = có nhiều ô hơn số cột.
+frame-fault-name = tên cột trống hoặc trùng với cột khác.
+frame-fault-size = không phải là quy mô: cần số nguyên từ 1 đến 1000000000. Cụm có quy mô 0 không bao giờ được chọn, nên phải bỏ khỏi dàn mẫu hoặc ghép với cụm khác.
+frame-fault-spread = không phải là độ lệch chuẩn: cần một số từ 0 trở lên.
+frame-fault-number = không phải là số cần chọn: cần số nguyên từ 1.
+frame-fault-differs = khác với dòng { $line }, trong khi phải giống nhau.
+frame-fault-too-many = Dàn mẫu dài quá 100.000 dòng.
+frame-fault-none = Dàn mẫu chưa có đơn vị nào để chọn.
+frame-fault-more = Cần chọn { $taken } mà chỉ có { $has }.
+frame-fault-fewer = Cần chọn { $taken } mà có { $has } tầng; mỗi tầng phải có ít nhất một. Xin tăng cỡ mẫu hoặc gộp tầng.
+frame-fault-no-spread = Độ lệch chuẩn của mọi tầng đều bằng 0 nên không chia theo đó được.
+frame-fault-stratum = Tầng “{ $name }” chỉ có { $has } mà cần chọn { $taken }.
+frame-fault-cluster = Cụm “{ $name }” chỉ có { $has } đơn vị mà mỗi cụm cần chọn { $taken }. Xin ghép với cụm bên cạnh hoặc giảm số cần chọn.
+strata-table = Mẫu theo tầng
+strata-all = Tổng cộng
+strata-whole = Cả dàn mẫu
+strata-elements = Dàn mẫu
+strata-clusters = Số cụm chọn
+strata-interval = Khoảng cách chọn cụm
+strata-drawn = Được chọn
+strata-weight = Trọng số
+strata-of = { $drawn } / { $all }
+strata-shares = { $frame } → { $sample }
+strata-chart = Tỷ lệ của từng tầng trong dàn mẫu và trong mẫu
+strata-chart-lead = Thanh viền: tỷ lệ trong dàn mẫu. Thanh đặc: tỷ lệ trong mẫu.
+strata-certain =
+    { $n ->
+       *[other] { $shown } cụm lớn chắc chắn được chọn:
+    }
+size-title = Tính cỡ mẫu
+size-lead = Tính từ sai số mong muốn ở độ tin cậy 95 %, có tính đến số đơn vị của dàn mẫu (Cochran 1977). Kết quả được điền vào ô cỡ mẫu (hoặc số cụm).
+size-share = Tỷ lệ hài lòng dự kiến (%)
+size-share-hint = 50 là an toàn nhất.
+size-margin = Sai số mong muốn (điểm phần trăm)
+size-margin-hint = Ví dụ 5 nghĩa là ± 5 điểm.
+size-deff = Hệ số thiết kế
+size-deff-hint = 1 nếu không chọn theo cụm; thường từ 1,5 đến 2 nếu chọn theo cụm.
+size-rate = Tỷ lệ trả lời dự kiến (%)
+size-rate-hint = Bao nhiêu người được hỏi sẽ trả lời.
+size-propose = Đề xuất cỡ mẫu
+size-proposed = Đề xuất hỏi { $asked } đơn vị (mẫu ngẫu nhiên đơn giản từ tổng thể rất lớn: { $simple }).
+percent-wrong = Xin nhập một tỷ lệ phần trăm.
+margin-wrong = Xin nhập sai số từ 0,1 đến 50.
+deff-wrong = Xin nhập một số từ 0,1 đến 100.
+sample-ready =
+    { $n ->
+       *[other] Mẫu gồm { $shown } đơn vị
+    }
+sample-draw-now = Chọn
+sample-draw-lead = Sau khi chọn, mẫu không bao giờ thay đổi. Khi đợt còn đang chuẩn bị, có thể bỏ mẫu để chọn lại; mỗi lần chọn và bỏ đều được ghi vào nhật ký cùng số gốc.
+sample-seed = Số gốc
+sample-seed-hint = Để trống thì chương trình chọn ngẫu nhiên. Nếu bốc thăm công khai, nhập các chữ số đã bốc, nhiều nhất 40 chữ số; số 0 ở đầu cũng tính.
+seed-wrong = Số gốc chỉ gồm chữ số, nhiều nhất 40.
+seed-typed = (do người nhập, ví dụ từ bốc thăm)
+seed-made = (do chương trình chọn)
+sample-draw-it =
+    { $n ->
+       *[other] Chọn { $shown } đơn vị
+    }
+sample-drawn-now = Đã chọn mẫu.
+sample-discarded = Đã bỏ mẫu. Có thể chọn mẫu khác.
+sample-drawn-already = Đợt này đã có mẫu, hoặc không còn chọn mẫu được nữa; không có gì thay đổi.
+sample-drawn-at = Chọn lúc
+sample-drawn-by = Người chọn
+sample-algorithm = Phiên bản của thuật toán
+sample-result-hash = Dấu vân tay của kết quả (SHA-256)
+sample-frozen = Từ dàn mẫu và những điều trên, ai cũng chọn lại được đúng mẫu này, kể cả bằng chương trình khác.
+sample-next = Việc tiếp theo
+sample-list-lead = Danh sách có mã, tầng, cụm, xác suất và trọng số của từng đơn vị. Đây là dữ liệu cá nhân: hãy giữ kín. Mỗi lần tải được ghi vào nhật ký.
+sample-download =
+    { $n ->
+       *[other] Tải danh sách { $shown } đơn vị (CSV)
+    }
+sample-invite = Mời những đơn vị này trả lời qua liên kết
+sample-invite-lead = Khi phát hành lời mời, mã của những người được mời chuyển sang danh sách mời và bị xóa ở đây, để không ai biết được ai đã trả lời. Hãy tải danh sách trước nếu cần; sau đó vẫn chọn lại được từ dàn mẫu. Phiếu trả lời qua liên kết không ghi tầng, cụm và trọng số.
+sample-invite-at = Mời tại điểm “{ $point }”
+sample-no-point = Đợt này chưa có điểm nào “chỉ người được mời”.
+sample-all-invited = Tất cả đã được mời, nên danh sách không còn ở đây. Muốn có lại, hãy chọn lại từ cùng dàn mẫu ở mục dưới đây.
+sample-verify = Kiểm tra mẫu
+sample-verify-lead = Đưa lên cùng dàn mẫu để chọn lại và so với mẫu đã lưu. Không có gì được lưu thêm.
+verified-same = Đúng: từ dàn mẫu này, với số gốc đã lưu, chọn ra đúng mẫu đó.
+verified-other-frame = Đây là dàn mẫu khác. Dấu vân tay của nó:
+verified-other-result = Dàn mẫu đúng, nhưng chọn ra mẫu khác: mẫu đã lưu không được chọn theo các quy tắc này.
+verified-other-algorithm = Mẫu được chọn theo phiên bản { $version } của thuật toán mà chương trình này không có.
+verified-list = Tải danh sách vừa chọn lại (CSV)
+sample-discard = Bỏ mẫu
+sample-discard-lead = Mẫu và danh sách được chọn sẽ bị xóa; nhật ký vẫn giữ số gốc và các dấu vân tay. Chỉ bỏ được khi đợt còn đang chuẩn bị và chưa mời ai.

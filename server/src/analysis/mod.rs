@@ -11,7 +11,7 @@
 //! - Change: [`change`], [`trend`], and [`comparability`], which refuses comparison across a break.
 //! - Units: [`ranking`], [`classes`], shrinkage by [`beta_binomial`] and [`fay_herriot`].
 //! - Items: [`reliability`], drivers by [`lmg`], [`johnson`], [`regression`], [`ordinal_logit`], [`quadrants`].
-//! - Data and planning: [`quality`], [`sample_size`], [`allocation`].
+//! - Data and planning: [`quality`], [`sample_size`], [`allocation`], [`drawing`].
 //! - Distributions: [`beta_distribution`], [`quantile`], [`tail`].
 
 #![expect(
@@ -30,6 +30,7 @@ pub mod comparability;
 pub mod complex_interval;
 pub mod design;
 mod design_columns;
+pub mod drawing;
 pub mod estimate;
 mod exact_sum;
 pub mod fay_herriot;

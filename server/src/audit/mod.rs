@@ -136,11 +136,15 @@ pub enum Action {
     InvitationsWithdrawn,
     /// The open invitations of a list expired and were erased.
     InvitationsExpired,
+    /// A sample was drawn.
+    SampleDrawn,
+    /// The sample of a draft was discarded.
+    SampleDiscarded,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -188,6 +192,8 @@ impl Action {
         Self::LinksExported,
         Self::InvitationsWithdrawn,
         Self::InvitationsExpired,
+        Self::SampleDrawn,
+        Self::SampleDiscarded,
     ];
 
     /// The word under which it is noted.
@@ -241,6 +247,8 @@ impl Action {
             Self::LinksExported => "links-exported",
             Self::InvitationsWithdrawn => "invitations-withdrawn",
             Self::InvitationsExpired => "invitations-expired",
+            Self::SampleDrawn => "sample-drawn",
+            Self::SampleDiscarded => "sample-discarded",
         }
     }
 }

@@ -2,6 +2,7 @@
 //! texts.
 
 use app::domain::submission::Fields;
+use app::parts::fields::Typed;
 use axum::body::{Body, to_bytes};
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
@@ -9,6 +10,7 @@ use tokio::time::timeout;
 
 use super::body::PATIENCE;
 use crate::http::error::PageError;
+use crate::tables::{Coding, Table, Unreadable};
 
 /// A form of type `multipart/form-data`.
 #[derive(Debug, Default)]
@@ -50,6 +52,33 @@ pub async fn read(request: Request<Body>, file: &str, largest: usize) -> Result<
     }
     upload.fields = pairs.into_iter().collect();
     Ok(upload)
+}
+
+impl Upload {
+    /// The form with the text of the file, if there is one, in the place of what was typed in the field `text`, and whether its letters are
+    /// to be looked at.
+    ///
+    /// # Errors
+    /// When reading it ends in a panic. What is wrong with the file is told at the field `file`.
+    pub async fn with_text(self, (file, text): (&'static str, &'static str), largest: usize) -> Result<(Typed, bool), PageError> {
+        let Self { fields, file: uploaded } = self;
+        let Some(uploaded) = uploaded else { return Ok((Typed { fields, problems: Vec::new() }, false)) };
+        let read = aside(move || Table::text_of(&uploaded)).await?;
+        match read.and_then(|(coding, read)| if read.len() > largest { Err(Unreadable::TooLarge) } else { Ok((coding, read)) }) {
+            Ok((coding, read)) => {
+                Ok((Typed { fields: fields.with([(text, read)]), problems: Vec::new() }, coding == Coding::Windows1258))
+            }
+            Err(unreadable) => Ok((Typed { fields, problems: vec![(file, unreadable.key())] }, false)),
+        }
+    }
+}
+
+/// Does beside all other requests what takes a moment of pure computing, such as reading a large file.
+///
+/// # Errors
+/// When it ends in a panic.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PageError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| PageError::Unavailable(error.into()))
 }
 
 #[cfg(test)]

@@ -156,6 +156,20 @@ fn surveys(routes: Routes, app: &App) -> Routes {
             With(Surveys),
             get(manage::campaign::removal).post(forms::manage::campaign::remove),
         )
+        .page(app, "/manage/campaigns/{id}/sample", With(Surveys), get(manage::sample::show).post(forms::manage::sample::submit))
+        .page(app, "/manage/campaigns/{id}/sample.csv", With(Surveys), get(manage::sample::download))
+        .page(
+            app,
+            "/manage/campaigns/{id}/sample/verification",
+            With(Surveys),
+            get(manage::sample::verification).post(forms::manage::sample::verification),
+        )
+        .page(
+            app,
+            "/manage/campaigns/{id}/sample/removal",
+            With(Surveys),
+            get(manage::sample::removal).post(forms::manage::sample::remove),
+        )
         .page(
             app,
             "/manage/questionnaires",

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::audit::{alone, note};
 use super::database::{Database, in_transaction, on_read};
 use super::invitations::{ADD_ON_POSTGRES, ADD_ON_SQLITE, COUNT_OF_BATCH, LOCK_BATCH, REMOVE_BATCH, written};
+use super::samples::ERASE_INVITED;
 use super::scope::{parameter, within};
 use super::{Store, StoreError, row};
 use crate::accounts::token::{Purpose, Token};
@@ -153,6 +154,8 @@ impl Store {
                 return Ok(false);
             }
             write_invitations!(&self.db, tx, new.id, pairs);
+            // The list of the drawn and the list of those who have not answered would together tell who did.
+            sqlx::query(ERASE_INVITED).bind(new.point.as_str()).bind(new.id).execute(&mut *tx).await?;
             let after = json!({ "point": new.point.as_str(), "name": new.name, "issued": new.references.len() });
             note!(&self.db, tx, by, now, act(Action::InvitationsIssued, new.id, owner, after));
         });

@@ -32,6 +32,7 @@ const CHANGE: &str = run!(
     "UPDATE campaign SET version_id = $3, title = $4, sampling = $5, owner = $6, opens_at = $7, closes_at = $8, asks_sensitive = $9, \
      minimum = $10",
     "state = 'draft' AND ($1 = '*' OR $6 IN (SELECT code FROM reach)) \
+     AND ($5 = 'probability' OR NOT EXISTS (SELECT 1 FROM sample WHERE campaign_id = $2)) \
      AND (version_id = $3 OR EXISTS (SELECT 1 FROM questionnaire_version WHERE questionnaire_version.id = $3 AND state <> 'retired'))"
 );
 const CHANGE_OPEN: &str = run!(
@@ -72,7 +73,7 @@ const REMOVE_SECTOR: &str = within!(
      (SELECT id FROM campaign WHERE state = 'draft' AND ($1 = '*' OR owner IN (SELECT code FROM reach)))"
 );
 const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM collection_point WHERE campaign_id = $1), \
-    EXISTS (SELECT 1 FROM response WHERE campaign_id = $1)";
+    EXISTS (SELECT 1 FROM response WHERE campaign_id = $1), EXISTS (SELECT 1 FROM sample WHERE campaign_id = $1)";
 const REMOVE_UNITS: &str = "DELETE FROM campaign_unit WHERE campaign_id = $1";
 const REMOVE_SECTORS: &str = "DELETE FROM campaign_sector WHERE campaign_id = $1";
 const REMOVABLE: &str = run!("SELECT 1 FROM campaign", "state = 'draft'");
@@ -296,7 +297,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Removes a draft that has neither collection points nor responses.
+    /// Removes a draft that has neither collection points nor responses nor a sample.
     ///
     /// # Errors
     /// When the database does not take it.
@@ -309,7 +310,7 @@ impl Store {
             if removable.is_none() {
                 return Ok(Removal::NotThere);
             }
-            let found: (bool, bool) = sqlx::query_as(REFERENCES).bind(id).fetch_one(&mut *tx).await?;
+            let found: (bool, bool, bool) = sqlx::query_as(REFERENCES).bind(id).fetch_one(&mut *tx).await?;
             let references = references(found);
             if !references.is_empty() {
                 return Ok(Removal::Referred(references));
@@ -333,7 +334,7 @@ impl Store {
     }
 }
 
-fn references((points, responses): (bool, bool)) -> Vec<Reference> {
-    let found = [(points, Reference::Points), (responses, Reference::Responses)];
+fn references((points, responses, sample): (bool, bool, bool)) -> Vec<Reference> {
+    let found = [(points, Reference::Points), (responses, Reference::Responses), (sample, Reference::Sample)];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }

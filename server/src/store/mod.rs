@@ -32,6 +32,7 @@ pub mod replica;
 pub mod responses;
 pub mod rollup;
 mod row;
+pub mod samples;
 mod scope;
 pub mod sectors;
 pub mod sessions;

@@ -73,6 +73,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("links-exported", "action-links-exported"),
     ("invitations-withdrawn", "action-invitations-withdrawn"),
     ("invitations-expired", "action-invitations-expired"),
+    ("sample-drawn", "action-sample-drawn"),
+    ("sample-discarded", "action-sample-discarded"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

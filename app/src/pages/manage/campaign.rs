@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::campaign_checklist::{Checklist, points_address};
 use super::campaign_fields::{CampaignFields, Offered};
 use super::campaigns::{PATH, StateMark, period, sampling_key, versioned};
+use super::sample::SampleCard;
 use super::units::Names;
-use crate::domain::campaign::{Campaign, State};
+use crate::domain::campaign::{Campaign, Sampling, State};
 use crate::domain::campaign_form::TO;
 use crate::domain::period::{Month, Period};
 use crate::domain::questionnaire::listed::Listed;
@@ -59,6 +60,8 @@ pub struct Run {
     pub findings: Vec<Finding>,
     /// How many collection points it has.
     pub points: u64,
+    /// How many were drawn for it, and of how many, if a sample was drawn.
+    pub drawn: Option<(u64, u64)>,
     /// All sectors, with their depths.
     pub sectors: Vec<(usize, Sector)>,
     /// What it may be made of.
@@ -148,7 +151,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
     let words = use_words();
     let CampaignView { campaign, state, version, .. } = shown;
     let at = address(&campaign);
-    let Run { findings, points, sectors, offered, typed } = run;
+    let Run { findings, points, drawn, sectors, offered, typed } = run;
     let changes = can_change(state);
     let question = |noun: &str, key: &'static str, lead: &'static str| {
         view! {
@@ -206,6 +209,8 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
             </section>
         }
     });
+    let is_drawn = campaign.sampling == Sampling::Probability && (draft || drawn.is_some());
+    let sample = is_drawn.then(|| view! { <SampleCard at=at.clone() drawn/> });
     let units = changes.then(|| view! { <a class="button" href=format!("{at}/units")>{words.t("campaign-units-choose")}</a> });
     view! {
         {checklist}
@@ -217,6 +222,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
                 {units}
             </div>
         </section>
+        {sample}
         {forms}
         {next}
     }

@@ -35,16 +35,19 @@ pub fn Checklist(
         Place::Sectors => "#sectors".to_owned(),
         Place::Points => points_address(&campaign),
         Place::Questionnaire => address(&version),
+        Place::Sample => format!("{at}/sample"),
     };
     let lines = findings
         .iter()
         .map(|finding| {
             let (class, kind) = if finding.blocks() { ("missing", "finding-missing") } else { ("doubtful", "finding-doubtful") };
-            let mend = finding.place().map(|place| {
-                let (text, href) = (told(words, finding, &sectors), way(place));
-                view! { " " <a href=href aria-label=format!("{}: {text}", words.t("finding-mend"))>{words.t("finding-mend")}</a> }
-            });
-            view! { <li class=class><strong>{words.t(kind)}</strong> " " {told(words, finding, &sectors)} {mend}</li> }
+            let (text, href) = (told(words, finding, &sectors), way(finding.place()));
+            view! {
+                <li class=class>
+                    <strong>{words.t(kind)}</strong> " " {text.clone()} " "
+                    <a href=href aria-label=format!("{}: {text}", words.t("finding-mend"))>{words.t("finding-mend")}</a>
+                </li>
+            }
         })
         .collect_view();
     let ready = (!blocked).then(|| {

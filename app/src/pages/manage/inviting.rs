@@ -6,7 +6,7 @@ use super::points::PATH;
 use crate::domain::batch_form::{ACT, COLUMN, FILE, FIRST_LINE, ID, ISSUE, LAST_DAY, LONGEST, LOOK, NAME, TEXT};
 use crate::domain::collection_point::CollectionPoint;
 use crate::parts::desk::{Desk, FORM};
-use crate::parts::fields::{AreaField, SelectField, TextField, Typed, TypedSummary};
+use crate::parts::fields::{ACCEPTED, AreaField, SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::text::Words;
 
@@ -28,8 +28,6 @@ pub enum Fault {
     Lines,
     /// The list is longer than a list may be.
     TooMany,
-    /// It cannot be read.
-    Unreadable,
 }
 
 /// What a list says, before anything is issued.
@@ -49,6 +47,8 @@ pub struct Preview {
     pub faults: Vec<(u64, Fault)>,
     /// How much is wrong.
     pub faulty: u64,
+    /// Whether the file did not say how its letters are coded, so that somebody must look whether they are right.
+    pub is_doubtful: bool,
 }
 
 /// What the page shows.
@@ -126,7 +126,7 @@ pub fn InvitingPage(shown: Inviting) -> impl IntoView {
                     <div class="field">
                         <label for=FILE>{words.t("invitations-file")}</label>
                         <p class="hint" id="file-hint">{words.t("invitations-file-hint")}</p>
-                        <input type="file" id=FILE name=FILE accept=".csv,.txt,.tsv,text/csv,text/plain" aria-describedby="file-hint"/>
+                        <input type="file" id=FILE name=FILE accept=ACCEPTED aria-describedby="file-hint"/>
                     </div>
                 </div>
                 <AreaField
@@ -175,6 +175,7 @@ fn Seen(preview: Preview, names: bool) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="seen">
             <h2 id="seen">{words.count("invitations-seen", preview.count)}</h2>
+            {preview.is_doubtful.then(|| view! { <p class="doubtful">{words.t("table-doubtful")}</p> })}
             {says}
             <ul>{first} {rest} {last}</ul>
             {(preview.faulty > 0)
@@ -201,6 +202,5 @@ fn told(words: Words, fault: Fault) -> String {
         Fault::Columns(columns) => words.count("fault-columns", columns as u64),
         Fault::Lines => words.t("fault-lines"),
         Fault::TooMany => words.t("fault-too-many"),
-        Fault::Unreadable => words.t("fault-unreadable"),
     }
 }

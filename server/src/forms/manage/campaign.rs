@@ -1,7 +1,7 @@
 //! POST `/manage/campaigns/{id}` and below it: a campaign is changed, opened, closed, put away or removed.
 
-use app::domain::campaign::{Campaign, State as Stage};
-use app::domain::campaign_form::{Choices, judge_draft, judge_open};
+use app::domain::campaign::{Campaign, Sampling, State as Stage};
+use app::domain::campaign_form::{Choices, SAMPLING, judge_draft, judge_open};
 use app::domain::role::Right;
 use app::pages::manage::campaign::address;
 use app::pages::manage::campaign_question::{CampaignQuestionPage, Step};
@@ -47,6 +47,9 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
         Stage::Closed | Stage::Archived => Err(vec![("", "campaign-over")]),
     };
     match judged {
+        Ok(new) if new.sampling != Sampling::Probability && app.store.sample(&reach, new.id).await?.is_some() => {
+            typed.problems.push((SAMPLING, "campaign-sampling-drawn"));
+        }
         Ok(new) => {
             if app.store.change_campaign(&signed.author(), now, &reach, &new).await? {
                 return Ok(Redirect::to(&format!("{}?done", address(&new))).into_response());

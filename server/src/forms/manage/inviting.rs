@@ -2,15 +2,14 @@
 
 use app::domain::batch_form::{ACT, COLUMN, FILE, FIRST_LINE, ID, ISSUE, TEXT, judge};
 use app::domain::role::Right;
-use app::domain::submission::Fields;
 use app::pages::manage::invitations::PATH;
-use app::parts::fields::Typed;
+use app::pages::manage::inviting::Preview;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
-use super::super::upload::{self, Upload};
+use super::super::upload::{self, aside};
 use crate::App;
 use crate::accounts::token::Token;
 use crate::http::error::PageError;
@@ -20,6 +19,7 @@ use crate::http::signed::Signed;
 use crate::http::visit::Visit;
 use crate::invited_list::List;
 use crate::store::batches::NewBatch;
+use crate::tables::Table;
 
 /// The largest list, in bytes: a hundred thousand lines of forty letters.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -39,7 +39,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     let found = find_inviting(app, signed, code).await?;
     let upload = upload::read(request, FILE, LARGEST).await?;
     let issues = upload.fields.has(ACT, ISSUE) && upload.file.is_none();
-    let mut typed = with_file(upload);
+    let (mut typed, is_doubtful) = upload.with_text((FILE, TEXT), LARGEST).await?;
     let fields = &typed.fields;
     let id: Uuid = fields.first(ID).and_then(|id| id.parse().ok()).ok_or_else(|| PageError::BadForm(vec![ID.to_owned()]))?;
     let now = app.clock.now();
@@ -48,13 +48,17 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     let names_first = !fields.has(FIRST_LINE, "entry");
     let text = fields.first(TEXT).unwrap_or_default().to_owned();
     // A list of a hundred thousand lines takes a moment, in which others are to be served.
-    let list = tokio::task::spawn_blocking(move || List::read(&text, names_first, column)).await;
-    let list = list.map_err(|error| PageError::Unavailable(error.into()))?;
+    let list = aside(move || Table::of_text(&text).map(|table| List::of(&table, names_first, column))).await?;
+    let list = list.unwrap_or_else(|unreadable| {
+        typed.problems.push((TEXT, unreadable.key()));
+        List::default()
+    });
+    let preview = || Some(Preview { is_doubtful, ..list.preview() });
     let (name, expires_at) = match judged {
         Ok(judged) => judged,
         Err(problems) => {
             typed.problems.extend(problems);
-            return show_form(app, visit, (found.point, typed, Some(list.preview()))).await;
+            return show_form(app, visit, (found.point, typed, preview())).await;
         }
     };
     if list.faulty > 0 {
@@ -63,7 +67,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
         typed.problems.push((TEXT, "invitations-list-empty"));
     }
     if !issues || !typed.problems.is_empty() {
-        return show_form(app, visit, (found.point, typed, Some(list.preview()))).await;
+        return show_form(app, visit, (found.point, typed, preview())).await;
     }
     let new = NewBatch { id, point: found.point.code.clone(), name, expires_at, references: list.references };
     let (author, reach) = (signed.author(), signed.reach(Right::Surveys));
@@ -71,19 +75,4 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     // Where there is a list of this identifier already, the button was pressed twice: that is it.
     app.store.issue(&author, now, &reach, (&new, found.campaign.owner.as_str()), token).await?;
     Ok(Redirect::to(&format!("{PATH}/{id}?issued")).into_response())
-}
-
-/// The form with the text of the file, if there is one, in the place of what was typed.
-fn with_file(Upload { fields, file }: Upload) -> Typed {
-    let Some(file) = file else { return Typed { fields, problems: Vec::new() } };
-    match String::from_utf8(file) {
-        Ok(text) => {
-            let others = fields.names().filter(|name| *name != TEXT);
-            let others = others.flat_map(|name| fields.all(name).iter().map(|value| (name.to_owned(), value.clone())));
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-            let fields: Fields = others.chain([(TEXT.to_owned(), text)]).collect();
-            Typed { fields, problems: Vec::new() }
-        }
-        Err(_) => Typed { fields, problems: vec![(FILE, "invitations-not-utf8")] },
-    }
 }

@@ -12,6 +12,7 @@ pub mod point;
 pub mod points;
 pub mod questionnaire;
 pub mod questionnaires;
+pub mod sample;
 pub mod sector;
 pub mod sectors;
 pub mod target;

@@ -130,13 +130,14 @@ async fn run(
     let reach = signed.reach(Right::Surveys);
     let directory = app.store.directory().await?;
     let points = app.store.points_of_campaign(&reach, campaign.id).await?;
+    let drawn = app.store.sample(&reach, campaign.id).await?.map(|sample| (sample.size, sample.frame.elements));
     let version = versions.iter().find(|(listed, _)| listed.id == campaign.version_id).filter(|_| campaign.state == Stage::Draft);
     let findings = match version {
-        Some((listed, version)) => lacks(app, campaign, (listed.state, version), points).await?,
+        Some((listed, version)) => lacks(app, campaign, (listed.state, version), (points, drawn.is_some())).await?,
         None => Vec::new(),
     };
     let sectors = directory.sectors.in_depth_order().into_iter().map(|(depth, sector)| (depth, sector.clone())).collect();
-    Ok(Run { findings, points, sectors, offered: offered(app, versions, &reach, Some(campaign)).await?, typed })
+    Ok(Run { findings, points, drawn, sectors, offered: offered(app, versions, &reach, Some(campaign)).await?, typed })
 }
 
 /// What a campaign lacks at this moment.
@@ -144,7 +145,7 @@ async fn lacks(
     app: &App,
     campaign: &Campaign,
     (version_state, version): (VersionState, &Version),
-    points: u64,
+    (points, is_drawn): (u64, bool),
 ) -> Result<Vec<Finding>, PageError> {
     let directory = app.store.directory().await?;
     let none = BTreeSet::new();
@@ -156,6 +157,7 @@ async fn lacks(
         asked: directory.asked.get(&campaign.id).unwrap_or(&none),
         sectors: &directory.sectors,
         privacy_minimum: app.privacy_minimum,
+        is_drawn,
     };
     Ok(findings(plan, app.clock.now()))
 }
@@ -179,7 +181,8 @@ pub async fn is_ready(app: &App, signed: &Signed, campaign: &Campaign) -> Result
     let versions = app.store.all_versions().await?;
     let version = versions.iter().find(|(listed, _)| listed.id == campaign.version_id);
     let (listed, version) = version.ok_or(PageError::NotFound)?;
-    Ok(!lacks(app, campaign, (listed.state, version), points).await?.iter().any(Finding::blocks))
+    // Whether a sample was drawn stands in nobody's way.
+    Ok(!lacks(app, campaign, (listed.state, version), (points, false)).await?.iter().any(Finding::blocks))
 }
 
 /// What is asked before a campaign is closed.

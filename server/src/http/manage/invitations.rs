@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::domain::batch_form::{FIRST_LINE, ID};
+use app::domain::batch_form::{FIRST_LINE, ID, TEXT};
 use app::domain::collection_point::CollectionPoint;
 use app::domain::invitation::{Batch, Totals};
 use app::domain::language::Language;
@@ -17,6 +17,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 
 use super::points::{Found, find_own, runs, surroundings};
+use super::sample::note_read_out;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::page;
@@ -65,14 +66,28 @@ pub async fn new(
     visit: Visit,
     Extension(signed): Extension<Signed>,
     Path(code): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let shown = async {
-        let point = find_inviting(&app, &signed, &code).await?.point;
+        let found = find_inviting(&app, &signed, &code).await?;
         let id = app.ids.make(app.clock.now()).to_string();
-        let typed = Typed::of([(ID, id.as_str()), (FIRST_LINE, "names")]);
-        show_form(&app, &visit, (point, visit.typed_or(typed), None)).await
+        let typed = if query.contains_key("sample") && visit.kept.is_none() {
+            let list = drawn(&app, &signed, &found).await?;
+            Typed::of([(ID, id.as_str()), (FIRST_LINE, "entry"), (TEXT, &list)])
+        } else {
+            Typed::of([(ID, id.as_str()), (FIRST_LINE, "names")])
+        };
+        show_form(&app, &visit, (found.point, visit.typed_or(typed), None)).await
     };
     page::or_refuse(&app, &visit, shown).await
+}
+
+/// Those whom the sample of a point's campaign drew and who were not invited yet, one on each line, in quotation marks because a number may
+/// have any sign in it. That they were read out stands in the log.
+async fn drawn(app: &App, signed: &Signed, found: &Found) -> Result<String, PageError> {
+    let elements = app.store.sample_elements(&signed.reach(Right::Surveys), found.campaign.id).await?;
+    note_read_out(app, signed, &found.campaign, elements.len()).await?;
+    Ok(elements.into_iter().map(|element| format!("\"{}\"\n", element.reference.replace('"', "\"\""))).collect())
 }
 
 /// The point of an address for which people may be invited, by whoever runs its campaign.

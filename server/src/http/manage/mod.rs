@@ -11,6 +11,7 @@ pub mod points;
 pub mod posters;
 pub mod questionnaire;
 pub mod questionnaires;
+pub mod sample;
 pub mod sectors;
 pub mod targets;
 pub mod units;
