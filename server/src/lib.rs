@@ -13,6 +13,7 @@ pub mod forms;
 pub mod http;
 pub mod instrument;
 pub mod invited_list;
+pub mod paper_forms;
 pub mod point_codes;
 pub mod qr;
 pub mod single_sign_on;

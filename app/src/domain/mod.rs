@@ -9,6 +9,8 @@ pub mod campaign_form;
 pub mod code;
 pub mod collation;
 pub mod collection_point;
+pub mod double_entry;
+pub mod entry;
 pub mod figure;
 pub mod fold;
 pub mod form;

@@ -9,7 +9,8 @@ use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 9] = [
+const AREAS: [(&str, &str, Right); 10] = [
+    ("/manage/entry", "entry-title", Right::Collection),
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
     ("/manage/points", "points-title", Right::Surveys),
@@ -27,6 +28,9 @@ pub fn Desk(
     title: String,
     /// The address of the area to which the page belongs.
     here: &'static str,
+    /// Whether the page has islands.
+    #[prop(optional)]
+    islands: bool,
     children: Children,
 ) -> impl IntoView {
     let frame = use_frame();
@@ -61,7 +65,7 @@ pub fn Desk(
         }
     });
     view! {
-        <Document title>
+        <Document title islands>
             <div class="desk">
                 <nav class="areas" aria-label=words.t("desk-nav")>
                     {menu}

@@ -48,7 +48,9 @@ impl Words {
         format!("{sign}{}", self.decimal(difference.abs(), digits))
     }
 
-    fn decimal(self, number: f64, digits: usize) -> String {
+    /// A number with so many decimals: `1,5` in Vietnamese.
+    #[must_use]
+    pub fn decimal(self, number: f64, digits: usize) -> String {
         let text = format!("{number:.digits$}");
         match self.separators().1 {
             '.' => text,

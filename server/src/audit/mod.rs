@@ -124,11 +124,17 @@ pub enum Action {
     InvitationsWithdrawn,
     /// The open invitations of a list expired and were erased.
     InvitationsExpired,
+    /// Paper forms of a campaign are entered twice, or once.
+    DoubleEntrySet,
+    /// It was decided which of two entries of a paper form is right.
+    EntryDecided,
+    /// What was entered of a paper form was removed before it was a response.
+    EntryRemoved,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -170,6 +176,9 @@ impl Action {
         Self::LinksExported,
         Self::InvitationsWithdrawn,
         Self::InvitationsExpired,
+        Self::DoubleEntrySet,
+        Self::EntryDecided,
+        Self::EntryRemoved,
     ];
 
     /// The word under which it is noted.
@@ -217,6 +226,9 @@ impl Action {
             Self::LinksExported => "links-exported",
             Self::InvitationsWithdrawn => "invitations-withdrawn",
             Self::InvitationsExpired => "invitations-expired",
+            Self::DoubleEntrySet => "double-entry-set",
+            Self::EntryDecided => "entry-decided",
+            Self::EntryRemoved => "entry-removed",
         }
     }
 }

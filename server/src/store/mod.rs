@@ -15,6 +15,8 @@ pub mod counts;
 pub mod credentials;
 pub mod database;
 pub mod directory;
+pub mod entering;
+pub mod entry;
 pub mod error;
 pub mod group;
 pub mod invitations;

@@ -67,6 +67,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("links-exported", "action-links-exported"),
     ("invitations-withdrawn", "action-invitations-withdrawn"),
     ("invitations-expired", "action-invitations-expired"),
+    ("double-entry-set", "action-double-entry-set"),
+    ("entry-decided", "action-entry-decided"),
+    ("entry-removed", "action-entry-removed"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

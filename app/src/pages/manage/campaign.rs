@@ -208,6 +208,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
             <p>{words.count("campaign-points", points)}</p>
             <div class="actions">
                 <a class="button" href=points_address(&campaign)>{words.t("campaign-points-go")}</a>
+                <a class="button" href=format!("{at}/entry")>{words.t("campaign-entry")}</a>
                 {units}
             </div>
         </section>

@@ -2,9 +2,12 @@
 
 pub mod batch;
 pub mod campaign;
+pub mod campaign_entry;
 pub mod campaign_measured;
 pub mod campaigns;
+pub mod entry;
 pub mod inviting;
+pub mod paper_form;
 pub mod point;
 pub mod points;
 pub mod questionnaire;

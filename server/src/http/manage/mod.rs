@@ -2,9 +2,12 @@
 
 pub mod audit;
 pub mod campaign;
+pub mod campaign_entry;
 pub mod campaign_units;
 pub mod campaigns;
+pub mod entry;
 pub mod invitations;
+pub mod paper_forms;
 pub mod points;
 pub mod posters;
 pub mod questionnaire;
