@@ -47,6 +47,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::single_sign_on::SQL,
         s::targets::SQL,
         s::units::SQL,
+        s::withdrawals::SQL,
     ]
     .concat();
     for rows in [1, 2, s::many_rows::MOST] {
@@ -58,10 +59,17 @@ async fn every_statement_is_understood(db: TestDatabase) {
     }
     if let Database::Postgres(_) = db.store.database() {
         texts.extend(
-            [s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL, s::invitations::POSTGRES_SQL].concat(),
+            [
+                s::rollup::POSTGRES_SQL,
+                s::audit::POSTGRES_SQL,
+                s::group::POSTGRES_SQL,
+                s::invitations::POSTGRES_SQL,
+                s::withdrawals::POSTGRES_SQL,
+            ]
+            .concat(),
         );
     } else {
-        texts.extend(s::invitations::SQLITE_SQL);
+        texts.extend([s::invitations::SQLITE_SQL, s::withdrawals::SQLITE_SQL].concat());
     }
     for text in texts {
         let prepared = match db.store.database() {

@@ -23,6 +23,7 @@ pub mod point_form;
 pub mod preferences;
 pub mod questionnaire;
 pub mod readiness;
+pub mod receipt;
 pub mod reference;
 pub mod response;
 pub mod role;

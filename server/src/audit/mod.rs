@@ -130,11 +130,13 @@ pub enum Action {
     EntryDecided,
     /// What was entered of a paper form was removed before it was a response.
     EntryRemoved,
+    /// Somebody withdrew an answer by its receipt.
+    ResponseWithdrawn,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -179,6 +181,7 @@ impl Action {
         Self::DoubleEntrySet,
         Self::EntryDecided,
         Self::EntryRemoved,
+        Self::ResponseWithdrawn,
     ];
 
     /// The word under which it is noted.
@@ -229,6 +232,7 @@ impl Action {
             Self::DoubleEntrySet => "double-entry-set",
             Self::EntryDecided => "entry-decided",
             Self::EntryRemoved => "entry-removed",
+            Self::ResponseWithdrawn => "response-withdrawn",
         }
     }
 }

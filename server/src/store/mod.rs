@@ -40,6 +40,7 @@ pub mod single_sign_on;
 pub mod tally;
 pub mod targets;
 pub mod units;
+pub mod withdrawals;
 pub mod writer;
 
 use std::collections::HashMap;

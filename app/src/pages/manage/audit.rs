@@ -70,6 +70,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("double-entry-set", "action-double-entry-set"),
     ("entry-decided", "action-entry-decided"),
     ("entry-removed", "action-entry-removed"),
+    ("response-withdrawn", "action-response-withdrawn"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.
