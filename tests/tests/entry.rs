@@ -100,12 +100,13 @@ async fn agrees(store: &Store) {
 }
 
 async fn what_is_entered_once_is_stored_counted_and_attributed(db: TestDatabase) {
-    let (_, mut collector, world) = start(&db).await;
+    let (app, mut collector, world) = start(&db).await;
     let list = collector.get("/manage/entry").await;
     assert!(list.text().contains(PAPER) && list.text().contains(SAMPLE) && list.text().contains("Đợt thử"));
     assert!(!list.text().contains(ELSEWHERE), "another commune is not there");
     assert!(collector.get(&format!("/manage/entry/{ELSEWHERE}")).await.status == StatusCode::NOT_FOUND);
 
+    assert_eq!(app.get(&format!("/s/{PAPER}")).await.status, StatusCode::FORBIDDEN, "nobody else answers on paper");
     let id = new_id(&mut collector).await;
     let (status, next) = send(&mut collector, &form(&id, "7", &[("q-overall", "4"), ("assisted", "yes")])).await;
     assert_eq!(status, SEE_OTHER);
@@ -204,10 +205,9 @@ async fn what_is_wrong_is_said_and_nothing_is_lost(db: TestDatabase) {
 
 async fn a_campaign_is_entered_for_a_month_after_it(db: TestDatabase) {
     const DAYS: i64 = 86_400_000;
-    let (_, collector, world) = start(&db).await;
+    let (_, _, world) = start(&db).await;
     let reach = Reach::Everything;
     assert!(db.store.close_campaign(&Author::Program, NOW, &reach, world.feedback.id).await.unwrap());
-    let at = |days: i64| collector.before(&TestApp::at(&db.store, NOW + days * DAYS));
     add(&db.store, "later", Role::Collector, "xa-mot").await;
     for (days, status) in [(1, StatusCode::OK), (29, StatusCode::OK), (30, StatusCode::GONE)] {
         let later = TestApp::at(&db.store, NOW + days * DAYS);
@@ -215,7 +215,7 @@ async fn a_campaign_is_entered_for_a_month_after_it(db: TestDatabase) {
         assert_eq!(browser.get(&format!("/manage/entry/{PAPER}")).await.status, status, "{days} days");
         assert_eq!(browser.get("/manage/entry").await.text().contains(PAPER), status == StatusCode::OK);
     }
-    let mut next_day = at(1);
+    let mut next_day = Browser::signed_in(&TestApp::at(&db.store, NOW + DAYS), "later").await;
     let id = new_id(&mut next_day).await;
     let late = [("id", id.as_str()), ("day", "2026-03-16"), ("sector", "land"), ("q-overall", "4")];
     let page = next_day.post(&format!("/manage/entry/{PAPER}"), &late).await;
@@ -249,7 +249,7 @@ async fn two_entries_that_agree_are_one_response(db: TestDatabase) {
         let (status, next) = send(&mut two, &form(&second, "7", &answers)).await;
         assert_eq!((status, next.contains("done=agreed")), (SEE_OTHER, true), "{next}");
     }
-    assert_eq!(db.store.response_ids(world.feedback.id).await.unwrap(), [id.parse().unwrap()]);
+    assert_eq!(db.store.response_ids(world.feedback.id).await.unwrap(), [id.parse::<uuid::Uuid>().unwrap()]);
     assert_eq!(progress(&db.store, &world).await, Progress { waiting: 0, different: 0, done: 1 });
     assert_eq!(answers_beside(&db.store).await, 0, "answers stand with the response and nowhere else");
     let third = new_id(&mut two).await;

@@ -81,7 +81,7 @@ async fn a_receipt_is_given_once_and_withdraws_exactly_its_answer(db: TestDataba
     let done = withdraw(&app, &code).await;
     assert_eq!((done.status, done.header("location")), (SEE_OTHER, "/withdraw?done"));
     assert!(app.get("/withdraw?done").await.text().contains("đã được rút lại"));
-    assert_eq!(db.store.response_ids(world.feedback.id).await.unwrap(), [kept.parse().unwrap()]);
+    assert_eq!(db.store.response_ids(world.feedback.id).await.unwrap(), [kept.parse::<uuid::Uuid>().unwrap()]);
     let page = withdraw(&app, &code).await;
     assert!(page.status == WRONG && page.text().contains("Không có phiếu nào với mã này"));
     assert_eq!(db.store.withdrawn(world.feedback.id).await.unwrap(), 1);

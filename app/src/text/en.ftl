@@ -1024,3 +1024,5 @@ withdraw-keep = Keep it
 withdraw-done = Your answers are withdrawn and erased from the results.
 campaign-withdrawn = Forms withdrawn by citizens
 action-response-withdrawn = A citizen withdrew a form
+on-paper-title = Answers are given on paper here
+on-paper = Here answers are written on paper and entered by staff. Please ask for a form at the counter.

@@ -1001,3 +1001,5 @@ withdraw-keep = Giữ nguyên
 withdraw-done = Ý kiến đã được rút lại và xóa khỏi kết quả.
 campaign-withdrawn = Số phiếu người dân đã rút lại
 action-response-withdrawn = Người dân rút lại phiếu
+on-paper-title = Nơi này dùng phiếu giấy
+on-paper = Ý kiến ở đây được ghi trên phiếu giấy, rồi cán bộ nhập vào hệ thống. Xin hỏi phiếu tại nơi phục vụ.

@@ -76,6 +76,7 @@ pub fn takes_answers(app: &App, survey: &Survey, invited: bool) -> Result<(), Pa
     }
     match survey.campaign.openness(app.clock.now()) {
         Openness::Open if survey.point.by_invitation && !invited => Err(PageError::ByInvitation),
+        Openness::Open if survey.point.mode == Mode::Paper => Err(PageError::OnPaper),
         Openness::Open => Ok(()),
         Openness::Draft => Err(PageError::NotOpened),
         Openness::NotYet(moment) => Err(PageError::NotYet(moment)),

@@ -10,24 +10,24 @@ use super::tally::{Cell, Count, Tally};
 use super::{Database, Store, StoreError, change, pending, row};
 use crate::audit::{Act, Action, Author};
 
-// What collectors entered has no receipt: they know the identifiers, and may not take away what they entered.
 const FIND_ON_SQLITE: &str = "SELECT id, campaign_id, version_id, unit FROM response WHERE id >= $1 AND id <= $2 AND substr(id, 9) = $3 \
-    AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = response.id) LIMIT 1";
+    LIMIT 1";
 /// What only SQLite is asked, to be prepared there by a test.
 pub const SQLITE_SQL: &[&str] = &[FIND_ON_SQLITE];
 
 const FIND_ON_POSTGRES: &str = "SELECT id, campaign_id, version_id, unit FROM response WHERE id >= $1 AND id <= $2 \
-    AND substr(uuid_send(id), 9) = $3 AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = response.id) LIMIT 1";
+    AND substr(uuid_send(id), 9) = $3 LIMIT 1";
 /// What only PostgreSQL is asked, to be prepared there by a test.
 pub const POSTGRES_SQL: &[&str] = &[FIND_ON_POSTGRES];
 
+const IS_ENTERED: &str = "SELECT EXISTS (SELECT 1 FROM entry WHERE id = $1)";
 const TAKE: &str = "DELETE FROM response WHERE id = $1 RETURNING unit, sector, mode, month, answers";
 const NOTE: &str = "INSERT INTO withdrawal (campaign_id, withdrawn) VALUES ($1, 1) \
     ON CONFLICT (campaign_id) DO UPDATE SET withdrawn = withdrawal.withdrawn + 1";
 const COUNT: &str = "SELECT withdrawn FROM withdrawal WHERE campaign_id = $1";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[TAKE, NOTE, COUNT];
+pub const SQL: &[&str] = &[IS_ENTERED, TAKE, NOTE, COUNT];
 
 /// A response that a receipt found.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -43,21 +43,25 @@ pub struct Receipted {
 }
 
 impl Store {
-    /// The response of a receipt.
+    /// The response of a receipt. What collectors entered has none: they know the identifiers, and may not take away what they entered.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn receipted(&self, receipt: Receipt) -> Result<Option<Receipted>, StoreError> {
         let (first, last) = receipt.span();
         let end = receipt.end();
-        Ok(match &self.db {
+        let found: Option<Receipted> = match &self.db {
             Database::Sqlite { read, .. } => {
                 sqlx::query_as(FIND_ON_SQLITE).bind(first).bind(last).bind(end.as_slice()).fetch_optional(read).await?
             }
             Database::Postgres(pool) => {
                 sqlx::query_as(FIND_ON_POSTGRES).bind(first).bind(last).bind(end.as_slice()).fetch_optional(pool).await?
             }
-        })
+        };
+        let Some(found) = found else { return Ok(None) };
+        let is_entered: bool =
+            on_read!(&self.db, pool => sqlx::query_scalar(IS_ENTERED).bind(found.id).fetch_one(pool).await)?;
+        Ok((!is_entered).then_some(found))
     }
 
     /// Withdraws a response: it is gone, the counts are what they would be without it, and that one was withdrawn is counted; all in one
