@@ -31,6 +31,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::counts::SQL,
         s::credentials::SQL,
         s::directory::SQL,
+        s::double_entry::SQL,
         s::entering::SQL,
         s::entry::SQL,
         s::invitations::SQL,

@@ -280,7 +280,9 @@ async fn nothing_that_collectors_type_becomes_markup_or_a_statement(db: TestData
     ours.learn(collector.get("/manage/paper-forms/x").await.text());
     ours.learn(collector.post(&format!("/manage/paper-forms/{}", forms[0].first.id), &[]).await.text());
     for payload in XSS.iter().chain(SQL) {
-        for address in ["?find=", "?sort=", "/pppppp?batch=", "/pppppp?before=", "/pppppp?done=first&before=", "/pppppp/forms?find="] {
+        for address in
+            ["?find=", "?sort=", "/pppppp?batch=", "/pppppp?before=", "/pppppp?done=first&before=", "/pppppp/forms?find="]
+        {
             let asked = format!("/manage/entry{address}{}", encode(payload));
             judge(&ours, &asked, &collector.get(&asked).await);
         }

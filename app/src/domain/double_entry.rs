@@ -199,9 +199,7 @@ mod tests {
         let (first, second) = (entered("2026-03-01", 4, "x"), entered("2026-03-02", 5, "x"));
         let parts = differences(&version(), &first, &second);
         assert_eq!(decided(&parts, (&first, &second), |part| (*part == Part::Day).then_some(Side::First)), None);
-        let whole = decided(&parts, (&first, &second), |part| {
-            Some(if *part == Part::Day { Side::First } else { Side::Second })
-        });
+        let whole = decided(&parts, (&first, &second), |part| Some(if *part == Part::Day { Side::First } else { Side::Second }));
         assert_eq!(whole, Some(entered("2026-03-01", 5, "x")));
         assert_eq!(decided(&[], (&first, &first), |_| None), Some(first));
     }

@@ -33,7 +33,9 @@ fn press(event: &Event) {
         "backspace" => choices(&question).iter().for_each(|choice| tick(choice, false)),
         _ => {
             let choices = choices(&question);
-            let Some(chosen) = choices.iter().find(|choice| choice.get_attribute("data-key").as_deref() == Some(&key)) else { return };
+            let Some(chosen) = choices.iter().find(|choice| choice.get_attribute("data-key").as_deref() == Some(&key)) else {
+                return;
+            };
             let is_one_of_many = chosen.type_() == "checkbox";
             tick(chosen, !is_one_of_many || !chosen.checked());
             if is_one_of_many {

@@ -80,8 +80,7 @@ pub fn EntryItem(
                 let words = words.t(SCALE[usize::from(point) - 1]);
                 choice("radio", (usize::from(point) - 1, point.to_string(), char::from(b'0' + point), words, false))
             };
-            let none = no_opinion
-                .then(|| choice("radio", (5, Answer::NO_OPINION.to_owned(), '0', words.t("no-opinion"), false)));
+            let none = no_opinion.then(|| choice("radio", (5, Answer::NO_OPINION.to_owned(), '0', words.t("no-opinion"), false)));
             view! { <div class="keys">{Satisfaction::ALL.into_iter().map(point).collect_view()} {none}</div> }.into_any()
         }
         Kind::Single(_) => options("radio").into_any(),

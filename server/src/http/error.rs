@@ -101,12 +101,9 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotOpened
-            | Self::NotYet(_)
-            | Self::ByInvitation
-            | Self::OnPaper
-            | Self::NotAllowed
-            | Self::FromElsewhere => StatusCode::FORBIDDEN,
+            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::OnPaper | Self::NotAllowed | Self::FromElsewhere => {
+                StatusCode::FORBIDDEN
+            }
             Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
             Self::Closed(..) | Self::PointWithdrawn(_) | Self::InvitationGone | Self::LinkGone => StatusCode::GONE,
             Self::Conflict { .. } | Self::NotInviting => StatusCode::CONFLICT,

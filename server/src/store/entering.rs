@@ -87,9 +87,8 @@ pub(super) fn unused<'a>(
     outcomes: &'a [Storing],
     claimed: &'a HashSet<Uuid>,
 ) -> impl Iterator<Item = Uuid> + 'a {
-    let stored = move |id: Uuid| {
-        group.iter().zip(outcomes).any(|(new, outcome)| new.response.id == id && *outcome == Storing::Stored)
-    };
+    let stored =
+        move |id: Uuid| group.iter().zip(outcomes).any(|(new, outcome)| new.response.id == id && *outcome == Storing::Stored);
     claimed.iter().copied().filter(move |id| !stored(*id))
 }
 
@@ -100,27 +99,23 @@ macro_rules! claim_entries {
         for (new, entering) in $crate::store::entering::entered($group) {
             let response = &new.response;
             let done = match &entering.how {
-                $crate::store::entering::How::Once { by, number } => {
-                    sqlx::query($crate::store::entering::CLAIM_ONCE)
-                        .bind(response.id)
-                        .bind(response.campaign_id)
-                        .bind(response.point.as_str())
-                        .bind(number.as_ref().map(|number| number.batch.as_str()))
-                        .bind(number.as_ref().map(|number| i64::from(number.number)))
-                        .bind(by)
-                        .bind(entering.at)
-                        .execute(&mut *$tx)
-                        .await?
-                        .rows_affected()
-                }
-                $crate::store::entering::How::Twice { .. } => {
-                    sqlx::query($crate::store::entering::CLAIM_TWICE)
-                        .bind(response.id)
-                        .bind(entering.at)
-                        .execute(&mut *$tx)
-                        .await?
-                        .rows_affected()
-                }
+                $crate::store::entering::How::Once { by, number } => sqlx::query($crate::store::entering::CLAIM_ONCE)
+                    .bind(response.id)
+                    .bind(response.campaign_id)
+                    .bind(response.point.as_str())
+                    .bind(number.as_ref().map(|number| number.batch.as_str()))
+                    .bind(number.as_ref().map(|number| i64::from(number.number)))
+                    .bind(by)
+                    .bind(entering.at)
+                    .execute(&mut *$tx)
+                    .await?
+                    .rows_affected(),
+                $crate::store::entering::How::Twice { .. } => sqlx::query($crate::store::entering::CLAIM_TWICE)
+                    .bind(response.id)
+                    .bind(entering.at)
+                    .execute(&mut *$tx)
+                    .await?
+                    .rows_affected(),
             };
             if done == 1 {
                 claimed.insert(response.id);

@@ -15,6 +15,7 @@ pub mod counts;
 pub mod credentials;
 pub mod database;
 pub mod directory;
+pub mod double_entry;
 pub mod entering;
 pub mod entry;
 pub mod error;

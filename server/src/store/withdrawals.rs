@@ -59,8 +59,7 @@ impl Store {
             }
         };
         let Some(found) = found else { return Ok(None) };
-        let is_entered: bool =
-            on_read!(&self.db, pool => sqlx::query_scalar(IS_ENTERED).bind(found.id).fetch_one(pool).await)?;
+        let is_entered: bool = on_read!(&self.db, pool => sqlx::query_scalar(IS_ENTERED).bind(found.id).fetch_one(pool).await)?;
         Ok((!is_entered).then_some(found))
     }
 
@@ -109,8 +108,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn withdrawn(&self, campaign: Uuid) -> Result<u64, StoreError> {
-        let count: Option<i64> =
-            on_read!(&self.db, pool => sqlx::query_scalar(COUNT).bind(campaign).fetch_optional(pool).await)?;
+        let count: Option<i64> = on_read!(&self.db, pool => sqlx::query_scalar(COUNT).bind(campaign).fetch_optional(pool).await)?;
         row::count(count.unwrap_or_default())
     }
 }

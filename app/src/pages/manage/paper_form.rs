@@ -60,7 +60,12 @@ pub struct Difference {
 
 /// A difference in words.
 #[must_use]
-pub fn told(words: Words, (version, sectors): (&Version, &[Sector]), part: &Part, (first, second): (&Entered, &Entered)) -> Difference {
+pub fn told(
+    words: Words,
+    (version, sectors): (&Version, &[Sector]),
+    part: &Part,
+    (first, second): (&Entered, &Entered),
+) -> Difference {
     let question = match part {
         Part::Day => words.t("entry-day"),
         Part::Sector => words.t("column-sector"),

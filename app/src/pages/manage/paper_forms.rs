@@ -159,7 +159,8 @@ fn Row(form: Line, at: String) -> impl IntoView {
         }
         Stage::Different => {
             let label = format!("{}: {name}", words.t("entry-see-differences"));
-            view! { <a href=format!("{}/{id}", paper_form::PATH) aria-label=label>{words.t("entry-see-differences")}</a> }.into_any()
+            view! { <a href=format!("{}/{id}", paper_form::PATH) aria-label=label>{words.t("entry-see-differences")}</a> }
+                .into_any()
         }
         Stage::Done => ().into_any(),
     };

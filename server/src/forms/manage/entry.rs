@@ -145,11 +145,7 @@ fn next(survey: &Survey, (number, entered): (Option<&PaperNumber>, &Entered), wo
 }
 
 /// Stores what is entered once.
-async fn enter_once(
-    sending: &Sending<'_>,
-    number: Option<&PaperNumber>,
-    entered: &Entered,
-) -> Result<Outcome, PageError> {
+async fn enter_once(sending: &Sending<'_>, number: Option<&PaperNumber>, entered: &Entered) -> Result<Outcome, PageError> {
     let Sending { app, visit, signed, survey, id } = *sending;
     if let Some(number) = number {
         let reach = signed.reach(Right::Collection);
@@ -213,9 +209,12 @@ async fn finish(sending: &Sending<'_>, form: &PaperForm) -> Result<Outcome, Page
     }
     let now = app.clock.now();
     let entering = Entering::twice(now, qualities(survey, form, (&first, &second), &first), None);
-    Ok(match app.store.store(response(visit.preferences.language, survey, (form.first.id, now), &first).entered(entering)).await {
-        Ok(Storing::Stored | Storing::AlreadyStored) => Outcome::Next("agreed", None),
-        Ok(Storing::Conflict | Storing::Spent) => Outcome::Wrong(NUMBER, "entry-number-taken"),
-        Err(error) => Outcome::Unsent(error),
-    })
+    Ok(
+        match app.store.store(response(visit.preferences.language, survey, (form.first.id, now), &first).entered(entering)).await
+        {
+            Ok(Storing::Stored | Storing::AlreadyStored) => Outcome::Next("agreed", None),
+            Ok(Storing::Conflict | Storing::Spent) => Outcome::Wrong(NUMBER, "entry-number-taken"),
+            Err(error) => Outcome::Unsent(error),
+        },
+    )
 }

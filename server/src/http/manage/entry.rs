@@ -90,9 +90,7 @@ async fn places(app: &App, visit: &Visit, signed: &Signed) -> Result<Vec<Place>,
 /// The last day on which is entered, where the campaign has closed.
 fn until(campaign: &Campaign, now: i64) -> Option<String> {
     match campaign.openness(now) {
-        Openness::Closed(end) => {
-            Some(LocalTime::of(end.saturating_add(app::domain::entry::GRACE).saturating_sub(1)).date())
-        }
+        Openness::Closed(end) => Some(LocalTime::of(end.saturating_add(app::domain::entry::GRACE).saturating_sub(1)).date()),
         _ => None,
     }
 }
