@@ -52,7 +52,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     // Keys count once the browser part is there.
     await page.waitForLoadState("networkidle");
     await page.keyboard.type("7");
-    while (!(await page.evaluate(() => document.activeElement.name.startsWith("q-")))) await page.keyboard.press("Tab");
+    while (!(await page.evaluate(() => document.activeElement.name?.startsWith("q-")))) await page.keyboard.press("Tab");
     assert.equal(await page.evaluate(() => document.activeElement.name), "q-a1");
     for (const key of ["5", "4", "0", "3"]) await page.keyboard.press(key);
     assert.equal(await checked(page, "q-a1"), "5");
@@ -63,8 +63,10 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     assert.equal(await page.evaluate(() => document.activeElement.name), "q-c2");
     await page.keyboard.press("Backspace");
     assert.equal(await page.locator('input[name="q-c2"]:checked').count(), 0);
-    await page.keyboard.press("2");
-    await page.keyboard.press("5");
+    // No complaint was made, so nothing is asked about it.
+    for (const key of ["2", "5", "1", "4"]) await page.keyboard.press(key);
+    assert.equal(await checked(page, "q-complaint"), "no");
+    assert.equal(await checked(page, "q-overall"), "4");
     await look(page, `entry-form-filled-${size}`, { fullPage: true });
     await page.keyboard.press("Enter");
     await page.getByText("Đã giữ lần nhập thứ nhất của phiếu 1 / 7.").waitFor();
@@ -77,7 +79,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await page.getByRole("link", { name: /^Nhập lần hai: 1 \/ 7/ }).click();
     await page.waitForLoadState("networkidle");
     await page.locator('input[name="q-a1"]').first().focus();
-    for (const key of ["5", "4", "0", "2", "1"]) await page.keyboard.press(key);
+    for (const key of ["5", "4", "0", "2", "1", "1", "4"]) await page.keyboard.press(key);
     await page.keyboard.press("Enter");
     await page.getByText("khác nhau, nên chưa tính").waitFor();
     await page.getByRole("link", { name: "Xem chỗ khác nhau" }).click();
@@ -111,7 +113,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
 test("forms are entered and answers withdrawn without JavaScript", async (t) => {
   const { code } = await paperPlace(t, "Phiếu giấy không JavaScript");
-  const page = await asCollector(t, { ...SIZES.phone, javascript: false });
+  const page = await asCollector(t, { ...SIZES.phone, javascript: false, expected: [/preloaded/] });
   await page.goto(`/manage/entry/${code}`);
   await page.locator('input[name="q-overall"][value="4"]').check();
   await button(page, "Lưu và nhập phiếu tiếp theo").click();
@@ -121,7 +123,7 @@ test("forms are entered and answers withdrawn without JavaScript", async (t) => 
   await addPoint(manager, { name: "Quầy thử biên nhận", unit: "xa-mau-phu" });
   await manager.getByRole("heading", { name: "Quầy thử biên nhận" }).waitFor();
   const point = manager.url().split("?")[0].slice(-6);
-  const citizen = await s.page(t, { ...SIZES.phone, javascript: false });
+  const citizen = await s.page(t, { ...SIZES.phone, javascript: false, expected: [/preloaded/] });
   await citizen.goto(`/s/${point}`);
   await citizen.locator('input[name="q-overall"][value="1"]').check();
   await button(citizen, "Gửi ý kiến").click();

@@ -183,13 +183,11 @@ fn paper_number(fields: &Fields, needed: bool, problems: &mut Problems) -> Optio
     if batch.is_empty() || batch.chars().count() > LONGEST_BATCH {
         problems.push((BATCH, "entry-batch-wrong"));
     }
-    match number.parse() {
-        Ok(number @ 1..=GREATEST_NUMBER) => Some(PaperNumber { batch, number }),
-        _ => {
-            problems.push((NUMBER, "entry-number-wrong"));
-            None
-        }
+    let number = number.parse().ok().filter(|number| (1..=GREATEST_NUMBER).contains(number));
+    if number.is_none() {
+        problems.push((NUMBER, "entry-number-wrong"));
     }
+    number.map(|number| PaperNumber { batch, number })
 }
 
 /// Judges answers once more, as when they were put together from two entries: what is not asked is left out.

@@ -70,10 +70,14 @@ pub type Stamp = (i64, Vec<(Uuid, i64)>);
 /// What tells panels of samples apart: the filter, the version, and the year whose targets count.
 pub type PanelKey = (Filter, Uuid, i16);
 
+/// The persons of one campaign.
+type Sample = Arc<Vec<Person>>;
+
 /// What is kept.
 #[derive(Debug, Default)]
 pub struct People {
-    samples: Mutex<HashMap<Uuid, (i64, Arc<Vec<Person>>)>>,
+    /// By campaign, each with the revision at which it was read.
+    samples: Mutex<HashMap<Uuid, (i64, Sample)>>,
     panels: Mutex<HashMap<PanelKey, (Stamp, Panel)>>,
 }
 
@@ -90,7 +94,7 @@ impl People {
         (revision, responses): (i64, i64),
     ) -> Result<Arc<Vec<Person>>, StoreError> {
         let kept = self.samples.lock().unwrap_or_else(PoisonError::into_inner).get(&campaign).cloned();
-        let holds = |(read, kept): &(i64, Arc<Vec<Person>>)| *read == revision && i64::try_from(kept.len()) == Ok(responses);
+        let holds = |(read, kept): &(i64, Sample)| *read == revision && i64::try_from(kept.len()) == Ok(responses);
         if let Some((_, kept)) = kept.filter(holds) {
             return Ok(kept);
         }

@@ -169,20 +169,16 @@ async fn enter_twice(sending: &Sending<'_>, number: &PaperNumber, entered: &Ente
     let Sending { app, signed, survey, id, .. } = *sending;
     let (reach, code, me) = (signed.reach(Right::Collection), &survey.point.code, signed.account.id);
     let (now, json) = (app.clock.now(), entered.to_json());
-    let form = match app.store.paper_form_numbered(&reach, code, number).await? {
-        Some(form) => form,
-        None => {
-            let first = FirstEntry { id, point: &survey.point, number, by: me, entered: &json };
-            if app.store.add_first_entry(now, first).await? {
-                return Ok(Outcome::Next("first", None));
-            }
-            // Somebody else was quicker; unless this form was sent before, under another number.
-            match app.store.paper_form_numbered(&reach, code, number).await? {
-                Some(form) => form,
-                None => return Ok(Outcome::Wrong("", "entry-stored-otherwise")),
-            }
+    let mut there = app.store.paper_form_numbered(&reach, code, number).await?;
+    if there.is_none() {
+        let first = FirstEntry { id, point: &survey.point, number, by: me, entered: &json };
+        if app.store.add_first_entry(now, first).await? {
+            return Ok(Outcome::Next("first", None));
         }
-    };
+        // Somebody else was quicker; unless this form was sent before, under another number.
+        there = app.store.paper_form_numbered(&reach, code, number).await?;
+    }
+    let Some(form) = there else { return Ok(Outcome::Wrong("", "entry-stored-otherwise")) };
     if form.first.id == id {
         let same = form.first.entered.as_ref().is_none_or(|first| *first == json);
         return Ok(if same { Outcome::Next("first", None) } else { Outcome::Wrong("", "entry-stored-otherwise") });

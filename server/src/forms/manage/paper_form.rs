@@ -48,13 +48,11 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
         typed.problems.push(("", "paper-form-undecided"));
         return show_form(app, visit, signed, (form, survey, typed)).await;
     };
-    match judge_again(&survey.version, survey.campaign.asks_sensitive, &whole.answers) {
-        Ok(answers) => whole.answers = answers,
-        Err(_) => {
-            typed.problems.push(("", "paper-form-unfit"));
-            return show_form(app, visit, signed, (form, survey, typed)).await;
-        }
-    }
+    let Ok(answers) = judge_again(&survey.version, survey.campaign.asks_sensitive, &whole.answers) else {
+        typed.problems.push(("", "paper-form-unfit"));
+        return show_form(app, visit, signed, (form, survey, typed)).await;
+    };
+    whole.answers = answers;
     let now = app.clock.now();
     let quality = qualities(&survey, &form, (&first, &second), &whole);
     let entering = Entering::twice(now, quality, Some((signed.author(), &survey.point, &form)));
