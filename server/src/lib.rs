@@ -13,6 +13,7 @@ pub mod forms;
 pub mod http;
 pub mod instrument;
 pub mod invited_list;
+pub mod paper_forms;
 pub mod point_codes;
 pub mod qr;
 pub mod sampling;
@@ -38,7 +39,7 @@ use accounts::cookie::TokenCookie;
 use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
-use http::limits::PointLimits;
+use http::limits::{PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
 use http::origin::Origin;
 use http::prepared::PreparedForms;
 use single_sign_on::Provider;
@@ -68,6 +69,8 @@ pub struct Parts {
     pub forms: Arc<PreparedForms>,
     /// What each collection point may take.
     pub point_limits: PointLimits,
+    /// How often receipts are tried.
+    pub withdrawal_limits: WithdrawalLimits,
     /// The time.
     pub clock: Clock,
     /// New identifiers.
@@ -118,6 +121,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
         secrets: sources.secrets,
         password_cost: sources.password_cost,
         point_limits: PointLimits::new(config.point_rate),
+        withdrawal_limits: WithdrawalLimits::new(WITHDRAWAL_RATE),
         assets: Arc::new(http::assets::find(&config.site_dir)),
         site_dir: config.site_dir.clone(),
         public: config.url().parse().ok(),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use app::domain::campaign::{Campaign, State};
 use app::domain::classification::{Class, Classes, Classification};
 use app::domain::collection_point::CollectionPoint;
+use app::domain::entry::PaperNumber;
 use app::domain::mode::Mode;
 use app::domain::role::{Reach, Role};
 use app::domain::target::{Operator, Target};
@@ -19,6 +20,7 @@ use server::audit::Author;
 use server::http::signed::Admission;
 use server::store::Store;
 use server::store::batches::NewBatch;
+use server::store::entry::FirstEntry;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
@@ -89,6 +91,12 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/campaigns/{id}/sample/verification", Expected::Roles(&[Role::Manager])),
     ("/manage/campaigns/{id}/sample/removal", Expected::Roles(&[Role::Manager])),
     // Questionnaires belong to no unit. Who reaches some units only reads them; a test of questionnaires tries who reaches all.
+    ("/manage/campaigns/{id}/entry", Expected::Roles(&[Role::Manager])),
+    ("/manage/entry", Expected::Roles(&[Role::Collector])),
+    ("/manage/entry/{code}", Expected::Roles(&[Role::Collector])),
+    ("/manage/entry/{code}/forms", Expected::Roles(&[Role::Collector])),
+    ("/manage/paper-forms/{id}", Expected::Roles(&[Role::Collector])),
+    ("/manage/paper-forms/{id}/removal", Expected::Roles(&[Role::Collector])),
     ("/manage/questionnaires", Expected::ReadBy(&[Role::Manager])),
     ("/manage/questionnaires/{code}/{number}", Expected::ReadBy(&[Role::Manager])),
     ("/manage/questionnaires/{code}/{number}/view", Expected::ReadBy(&[Role::Manager])),
@@ -174,6 +182,26 @@ async fn invitations(store: &Store, world: &World, (number, unit, code): (u128, 
     id
 }
 
+/// Adds a place of a unit for paper forms, and one of these that waits for its second entry.
+async fn paper_form(store: &Store, world: &World, (number, unit, code): (u128, &str, &str), by: Uuid) -> Uuid {
+    let point = CollectionPoint {
+        code: code.parse().unwrap(),
+        campaign_id: world.feedback.id,
+        unit: unit.parse().unwrap(),
+        sector: None,
+        mode: Mode::Paper,
+        name: Texts::new([("vi", "Phiếu giấy")]),
+        withdrawn_at: None,
+        by_invitation: false,
+    };
+    store.add_collection_points(std::slice::from_ref(&point)).await.unwrap();
+    let id = Uuid::from_u128(number);
+    let form = PaperNumber { batch: "1".into(), number: 1 };
+    let first = FirstEntry { id, point: &point, number: &form, by, entered: "{}" };
+    assert!(store.add_first_entry(NOW, first).await.unwrap());
+    id
+}
+
 async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
     let world = fill(&db.store).await;
     let campaigns =
@@ -183,6 +211,10 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
     let lists = [
         invitations(&db.store, &world, (11, "xa-mot", "jjjjjj")).await,
         invitations(&db.store, &world, (12, "xa-hai", "kkkkkk")).await,
+    ];
+    let forms = [
+        paper_form(&db.store, &world, (21, "xa-mot", "mmmmmm"), own.id).await,
+        paper_form(&db.store, &world, (22, "xa-hai", "nnnnnn"), foreign.id).await,
     ];
     let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
     let classifications = [classification(&db.store, 21, "xa-mot").await, classification(&db.store, 22, "xa-hai").await];
@@ -211,6 +243,8 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
                     address if address.starts_with("/manage/classifications") => (classifications[place], units[place]),
                     address if address.starts_with("/manage/campaigns") => (campaigns[place], units[place]),
                     address if address.starts_with("/manage/points") => (subject.id, points[place]),
+                    address if address.starts_with("/manage/entry") => (subject.id, ["mmmmmm", "nnnnnn"][place]),
+                    address if address.starts_with("/manage/paper-forms") => (forms[place], units[place]),
                     address if address.starts_with("/manage/invitations") => (lists[place], units[place]),
                     address if address.starts_with("/manage/questionnaires") => (subject.id, "one-stop-service"),
                     _ => (subject.id, units[place]),

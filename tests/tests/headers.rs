@@ -49,6 +49,7 @@ async fn answers(app: &TestApp) -> Vec<(String, Answer)> {
         "/results.csv?unit=nowhere",
         "/methods",
         "/privacy",
+        "/withdraw",
         "/healthz",
         "/readyz",
         "/nowhere",

@@ -32,6 +32,9 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::counts::SQL,
         s::credentials::SQL,
         s::directory::SQL,
+        s::double_entry::SQL,
+        s::entering::SQL,
+        s::entry::SQL,
         s::invitations::SQL,
         s::merging::SQL,
         s::microdata::SQL,
@@ -48,6 +51,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::single_sign_on::SQL,
         s::targets::SQL,
         s::units::SQL,
+        s::withdrawals::SQL,
     ]
     .concat();
     for rows in [1, 2, s::many_rows::MOST] {
@@ -60,10 +64,17 @@ async fn every_statement_is_understood(db: TestDatabase) {
     }
     if let Database::Postgres(_) = db.store.database() {
         texts.extend(
-            [s::rollup::POSTGRES_SQL, s::audit::POSTGRES_SQL, s::group::POSTGRES_SQL, s::invitations::POSTGRES_SQL].concat(),
+            [
+                s::rollup::POSTGRES_SQL,
+                s::audit::POSTGRES_SQL,
+                s::group::POSTGRES_SQL,
+                s::invitations::POSTGRES_SQL,
+                s::withdrawals::POSTGRES_SQL,
+            ]
+            .concat(),
         );
     } else {
-        texts.extend(s::invitations::SQLITE_SQL);
+        texts.extend([s::invitations::SQLITE_SQL, s::withdrawals::SQLITE_SQL].concat());
     }
     for text in texts {
         let prepared = match db.store.database() {

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use app::domain::collection_point::CollectionPoint;
+use app::domain::mode::Mode;
 use app::domain::role::{Grant, Reach, Role, Scope};
+use app::domain::texts::Texts;
 use server::audit::Author;
 use tests::NOW;
 use tests::client::{Answer, TestApp, encode};
@@ -20,6 +23,7 @@ use uuid::Uuid;
 on_both_databases!(
     nothing_that_staff_type_or_store_becomes_markup_or_a_statement,
     nothing_that_managers_type_or_upload_becomes_markup_or_a_statement,
+    nothing_that_collectors_type_becomes_markup_or_a_statement,
 );
 
 /// The pages with forms, each with where its forms are sent.
@@ -225,4 +229,88 @@ async fn nothing_that_managers_type_or_upload_becomes_markup_or_a_statement(db: 
     }
     assert_eq!(db.store.collection_points().await.unwrap().len(), 8);
     assert!(db.store.check_audit().await.unwrap().is_ok());
+}
+
+async fn nothing_that_collectors_type_becomes_markup_or_a_statement(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    let code = |code: &str| code.parse().unwrap();
+    let point = CollectionPoint {
+        code: code("pppppp"),
+        campaign_id: world.feedback.id,
+        unit: "xa-mot".parse().unwrap(),
+        sector: None,
+        mode: Mode::Paper,
+        name: Texts::new([("vi", "Phiếu giấy")]),
+        withdrawn_at: None,
+        by_invitation: false,
+    };
+    db.store.add_collection_points(std::slice::from_ref(&point)).await.unwrap();
+    let twice = (world.feedback.id, "tinh", true);
+    assert!(db.store.set_entered_twice(&Author::Program, NOW, &Reach::Everything, twice).await.unwrap());
+    add(&db.store, "collector", Role::Collector, "xa-mot").await;
+    let app = TestApp::at(&db.store, NOW + 1);
+    let mut collector = Browser::signed_in(&app, "collector").await;
+    let place = "/manage/entry/pppppp";
+    let mut ours = Vocabulary::default();
+    let mut number = 0;
+    let mut send = async |collector: &mut Browser, texts: [&str; 2], same_number: bool| {
+        number += u32::from(!same_number);
+        let (id, number) = (collector.get(place).await.hidden("id"), number.to_string());
+        let form = [
+            ("id", id.as_str()),
+            ("day", "2026-03-10"),
+            ("sector", "land"),
+            ("batch", texts[0]),
+            ("number", number.as_str()),
+            ("q-overall", "4"),
+            ("q-comment", texts[1]),
+        ];
+        let answer = collector.post(place, &form).await;
+        assert!(!answer.header("location").is_empty() || same_number, "{}", answer.text());
+        answer.header("location").to_owned()
+    };
+    ours.learn(collector.get("/manage/entry?find=x").await.text());
+    ours.learn(collector.get("/manage/entry").await.text());
+    ours.learn(collector.get(&format!("{place}?done=first&before=1")).await.text());
+    ours.learn(collector.post(place, &[("id", &collector.clone().get(place).await.hidden("id"))]).await.text());
+    for (comment, same) in [("một", false), ("hai", true), ("ba", false)] {
+        let next = send(&mut collector, ["1", comment], same).await;
+        ours.learn(collector.get(&next).await.text());
+    }
+    ours.learn(collector.get(&format!("{place}/forms")).await.text());
+    let forms = db.store.paper_forms(&Reach::Everything, &point.code).await.unwrap();
+    for form in &forms {
+        ours.learn(collector.get(&format!("/manage/paper-forms/{}", form.first.id)).await.text());
+        ours.learn(collector.get(&format!("/manage/paper-forms/{}/removal", form.first.id)).await.text());
+    }
+    ours.learn(collector.get("/manage/paper-forms/x").await.text());
+    ours.learn(collector.post(&format!("/manage/paper-forms/{}", forms[0].first.id), &[]).await.text());
+    for payload in XSS.iter().chain(SQL) {
+        for address in
+            ["?find=", "?sort=", "/pppppp?batch=", "/pppppp?before=", "/pppppp?done=first&before=", "/pppppp/forms?find="]
+        {
+            let asked = format!("/manage/entry{address}{}", encode(payload));
+            judge(&ours, &asked, &collector.get(&asked).await);
+        }
+        for field in ["day", "sector", "batch", "number", "q-overall", "q-comment", "assisted", "id"] {
+            let id = collector.get(place).await.hidden("id");
+            let usual = [("id", id.as_str()), ("day", "2026-03-10"), ("sector", "moon"), ("batch", "1"), ("number", "x")];
+            let mut form: Vec<_> = usual.into_iter().filter(|(name, _)| *name != field).collect();
+            form.push((field, payload));
+            judge(&ours, field, &collector.post(place, &form).await);
+        }
+        // Stored, and shown where two entries differ.
+        let cut: String = payload.chars().take(40).collect();
+        for (comment, same) in [(*payload, false), ("khác", true)] {
+            let next = send(&mut collector, [&cut, comment], same).await;
+            if !next.is_empty() {
+                judge(&ours, &next, &collector.get(&next).await);
+            }
+        }
+    }
+    judge(&ours, "the list", &collector.get(&format!("{place}/forms")).await);
+    for form in db.store.paper_forms(&Reach::Everything, &point.code).await.unwrap().iter().take(200) {
+        let address = format!("/manage/paper-forms/{}", form.first.id);
+        judge(&ours, &address, &collector.get(&address).await);
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod conditions;
 pub mod draft;
+pub mod entry_keys;
 pub mod forget_draft;
 mod form;
 pub mod stepper;

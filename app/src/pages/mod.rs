@@ -11,3 +11,4 @@ pub mod results;
 pub mod sign_in;
 pub mod survey;
 pub mod thanks;
+pub mod withdraw;

@@ -13,6 +13,7 @@ pub fn PrivacyPage() -> impl IntoView {
         ("privacy-kept-title", "privacy-kept"),
         ("privacy-not-kept-title", "privacy-not-kept"),
         ("privacy-invited-title", "privacy-invited"),
+        ("privacy-receipt-title", "privacy-receipt"),
         ("privacy-device-title", "privacy-device"),
         ("privacy-sensitive-title", "privacy-sensitive"),
         ("privacy-small-title", "privacy-small"),
@@ -25,6 +26,7 @@ pub fn PrivacyPage() -> impl IntoView {
             <h1>{words.t("privacy-title")}</h1>
             <p class="lead">{words.t("privacy-lead")}</p>
             {parts}
+            <p><a href="/withdraw">{words.t("withdraw-title")}</a></p>
         </Document>
     }
 }

@@ -13,7 +13,8 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 10] = [
+const AREAS: [(&str, &str, Right); 11] = [
+    ("/manage/entry", "entry-title", Right::Collection),
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
     ("/manage/points", "points-title", Right::Surveys),
@@ -35,6 +36,9 @@ pub fn Desk(
     /// Whether the page has a form with the id [`FORM`], of which nothing is lost when language or look are changed.
     #[prop(optional)]
     keeps: bool,
+    /// Whether the page has islands.
+    #[prop(optional)]
+    islands: bool,
     children: Children,
 ) -> impl IntoView {
     let frame = use_frame();
@@ -69,7 +73,7 @@ pub fn Desk(
         }
     });
     view! {
-        <Document title keeps=keeps.then_some(Keeps::Page(FORM))>
+        <Document title islands keeps=keeps.then_some(Keeps::Page(FORM))>
             <div class="desk">
                 <nav class="areas" aria-label=words.t("desk-nav")>
                     {menu}

@@ -94,6 +94,9 @@ pub fn TextField(
     /// Whether the form cannot be sent without it.
     #[prop(optional)]
     required: bool,
+    /// Whether the keyboard is there when the page opens.
+    #[prop(optional)]
+    focused: bool,
 ) -> impl IntoView {
     let value = if kind == "password" { String::new() } else { typed.value(name) };
     let problem = typed.problem(name);
@@ -110,6 +113,7 @@ pub fn TextField(
                 autocapitalize="none"
                 spellcheck="false"
                 required=required
+                autofocus=focused
                 aria-describedby=described
                 aria-invalid=problem.map(|_| "true")
             />

@@ -122,4 +122,4 @@ pub fn ItemField(item: Item, fields: Fields, problem: Option<ProblemKind>) -> im
 }
 
 /// The keys of the five points' words, from the lowest.
-const SCALE: [&str; 5] = ["scale-1", "scale-2", "scale-3", "scale-4", "scale-5"];
+pub const SCALE: [&str; 5] = ["scale-1", "scale-2", "scale-3", "scale-4", "scale-5"];

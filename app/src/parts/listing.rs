@@ -90,7 +90,7 @@ pub struct Listed<T> {
 }
 
 /// Everything but letters and digits as `%XX`, so that it is safe in an address.
-fn percent(text: &str) -> String {
+pub(crate) fn percent(text: &str) -> String {
     let mut coded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() {

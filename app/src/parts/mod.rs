@@ -6,6 +6,7 @@ pub mod chart;
 pub mod choice;
 pub mod desk;
 pub mod document;
+pub mod entry_item;
 pub mod errors;
 pub mod escaping;
 pub mod fields;

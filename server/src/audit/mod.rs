@@ -140,11 +140,19 @@ pub enum Action {
     SampleDrawn,
     /// The sample of a draft was discarded.
     SampleDiscarded,
+    /// Paper forms of a campaign are entered twice, or once.
+    DoubleEntrySet,
+    /// It was decided which of two entries of a paper form is right.
+    EntryDecided,
+    /// What was entered of a paper form was removed before it was a response.
+    EntryRemoved,
+    /// Somebody withdrew an answer by its receipt.
+    ResponseWithdrawn,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 53] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -194,6 +202,10 @@ impl Action {
         Self::InvitationsExpired,
         Self::SampleDrawn,
         Self::SampleDiscarded,
+        Self::DoubleEntrySet,
+        Self::EntryDecided,
+        Self::EntryRemoved,
+        Self::ResponseWithdrawn,
     ];
 
     /// The word under which it is noted.
@@ -249,6 +261,10 @@ impl Action {
             Self::InvitationsExpired => "invitations-expired",
             Self::SampleDrawn => "sample-drawn",
             Self::SampleDiscarded => "sample-discarded",
+            Self::DoubleEntrySet => "double-entry-set",
+            Self::EntryDecided => "entry-decided",
+            Self::EntryRemoved => "entry-removed",
+            Self::ResponseWithdrawn => "response-withdrawn",
         }
     }
 }

@@ -198,7 +198,8 @@ impl Desk<'_> {
         for campaign in campaigns {
             debug_assert!(campaign.sampling != Sampling::SelfSelected);
             let Some(version) = self.directory.versions.get(&campaign.version_id) else { continue };
-            samples.push(self.people.of(self.store, campaign.id, version, self.responses(campaign)).await?);
+            let stamp = (self.directory.revision(), self.responses(campaign));
+            samples.push(self.people.of(self.store, campaign.id, version, stamp).await?);
         }
         let period = self.filter.period.map(|period| {
             let (first, last) = period.months();

@@ -63,22 +63,26 @@ impl Person {
     }
 }
 
-/// What the figures of samples depend on: the revision of what is known, and how many responses each campaign has. Responses are only
-/// ever added, so the same number is the same responses.
+/// What the figures of samples depend on: the revision of what is known, and how many responses each campaign has. Where a response is taken
+/// away the revision goes up, so the same of both is the same responses.
 pub type Stamp = (i64, Vec<(Uuid, i64)>);
 
 /// What tells panels of samples apart: the filter, the version, and the year whose targets count.
 pub type PanelKey = (Filter, Uuid, i16);
 
+/// The persons of one campaign.
+type Sample = Arc<Vec<Person>>;
+
 /// What is kept.
 #[derive(Debug, Default)]
 pub struct People {
-    samples: Mutex<HashMap<Uuid, Arc<Vec<Person>>>>,
+    /// By campaign, each with the revision at which it was read.
+    samples: Mutex<HashMap<Uuid, (i64, Sample)>>,
     panels: Mutex<HashMap<PanelKey, (Stamp, Panel)>>,
 }
 
 impl People {
-    /// The persons of a campaign that has so many responses.
+    /// The persons of a campaign that has so many responses at a revision of what is known.
     ///
     /// # Errors
     /// When the database does not answer, or a response does not fit the version.
@@ -87,10 +91,11 @@ impl People {
         store: &Store,
         campaign: Uuid,
         version: &Arc<Version>,
-        responses: i64,
+        (revision, responses): (i64, i64),
     ) -> Result<Arc<Vec<Person>>, StoreError> {
         let kept = self.samples.lock().unwrap_or_else(PoisonError::into_inner).get(&campaign).cloned();
-        if let Some(kept) = kept.filter(|kept| i64::try_from(kept.len()) == Ok(responses)) {
+        let holds = |(read, kept): &(i64, Sample)| *read == revision && i64::try_from(kept.len()) == Ok(responses);
+        if let Some((_, kept)) = kept.filter(holds) {
             return Ok(kept);
         }
         let (rows, version) = (store.survey_responses(campaign).await?, version.clone());
@@ -99,7 +104,7 @@ impl People {
             rows.into_iter().map(|row| Person::read(row, &version, &mut known)).collect::<Result<Vec<_>, _>>()
         });
         let people = Arc::new(read.await.map_err(|_| StoreError::Stopped)??);
-        self.samples.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign, people.clone());
+        self.samples.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign, (revision, people.clone()));
         Ok(people)
     }
 

@@ -11,3 +11,4 @@ pub mod sign_in_code;
 pub mod sign_out;
 pub mod survey;
 pub mod upload;
+pub mod withdraw;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::domain::code::Code;
 use app::domain::period::Month;
 use app::domain::preferences::{Change, Preferences};
+use app::domain::receipt::Receipt;
 use app::domain::response::{Response as Answered, Storing};
 use app::domain::submission::{Fields, Problem, ProblemKind, Refusal, read};
 use app::pages::survey::{ASSISTED, Form, ID, POINT, SECTOR, SurveyPage};
@@ -25,7 +26,7 @@ use crate::http::error::PageError;
 use crate::http::guards::PATIENCE;
 use crate::http::survey::{find, takes_answers};
 use crate::http::visit::{Visit, remember};
-use crate::http::{invited, page};
+use crate::http::{invited, page, receipt};
 use crate::store::responses::NewResponse;
 
 /// Stores the answers and sends the citizen to the thanks; or shows the form again, with everything typed in it.
@@ -128,7 +129,11 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
                     // 303: the browser fetches the thanks, so that a reload does not send the answers again. What comes after the `#`
                     // stays with the browser.
                     let draft = invited.map(|invited| format!("#{}", invited.draft)).unwrap_or_default();
-                    Ok(Redirect::to(&format!("/s/{code}/done{draft}")).into_response())
+                    let mut response = Redirect::to(&format!("/s/{code}/done{draft}")).into_response();
+                    if let Some(cookie) = receipt::give(Receipt::of(id), code.as_str(), app.secure) {
+                        response.headers_mut().insert(SET_COOKIE, cookie);
+                    }
+                    Ok(response)
                 }
                 Ok(Storing::Conflict) => {
                     let form = again(Fields::default(), Vec::new());

@@ -27,6 +27,8 @@ pub enum PageError {
     PointWithdrawn(Code),
     /// Only those who were invited answer at this collection point.
     ByInvitation,
+    /// Answers are given on paper here, and entered by collectors.
+    OnPaper,
     /// An invitation was answered, replaced by a newer one or withdrawn, or it expired.
     InvitationGone,
     /// Nobody is invited to this collection point, or it is not used any more.
@@ -99,7 +101,7 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::NotAllowed | Self::FromElsewhere => {
+            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::OnPaper | Self::NotAllowed | Self::FromElsewhere => {
                 StatusCode::FORBIDDEN
             }
             Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
@@ -151,6 +153,7 @@ impl PageError {
                 ..say("point-withdrawn-title", "point-withdrawn")
             },
             Self::ByInvitation => say("by-invitation-title", "by-invitation"),
+            Self::OnPaper => say("on-paper-title", "on-paper"),
             Self::InvitationGone => say("invitation-gone-title", "invitation-gone"),
             Self::NotInviting => Notice {
                 onward: vec![("/manage/points".to_owned(), words.t("points-title"))],

@@ -7,6 +7,7 @@
 //! Only what is about to be stored counts: that is what spoils figures. Each instance counts for itself.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 use app::domain::collection_point::PointCode;
@@ -17,16 +18,26 @@ const MINUTE: i64 = 60_000_000;
 const POINTS: usize = 10_000;
 
 /// How much of its minute each collection point has used up.
+pub type PointLimits = Limits<PointCode>;
+
+/// How often receipts are tried that were given in the same nine minutes. No one can guess a receipt; this keeps those who try from making the
+/// database look for them all the time, and from locking out anybody but those who answered in those minutes.
+pub type WithdrawalLimits = Limits<u32>;
+
+/// Receipts of the same nine minutes that are tried in a minute.
+pub const WITHDRAWAL_RATE: u32 = 30;
+
+/// How much of its minute each of some things has used up.
 #[derive(Debug)]
-pub struct PointLimits {
+pub struct Limits<K> {
     /// Submissions a minute; 0 is no limit.
     rate: u32,
     /// For each point that took something lately, the moment at which it will have a whole minute's submissions free again, in UTC
     /// microseconds. Each submission moves it on by its share of a minute. Only points that exist come here.
-    free_again: Mutex<HashMap<PointCode, i64>>,
+    free_again: Mutex<HashMap<K, i64>>,
 }
 
-impl PointLimits {
+impl<K: Hash + Eq + Clone> Limits<K> {
     /// So many submissions a minute for each point, all of them at once if need be; 0 is no limit.
     #[must_use]
     pub fn new(rate: u32) -> Self {
@@ -37,7 +48,7 @@ impl PointLimits {
     ///
     /// # Errors
     /// After how many seconds there is room for another; at least 1.
-    pub fn take(&self, point: &PointCode, now: i64) -> Result<(), u64> {
+    pub fn take(&self, point: &K, now: i64) -> Result<(), u64> {
         if self.rate == 0 {
             return Ok(());
         }

@@ -16,6 +16,7 @@ pub mod origin;
 pub mod page;
 mod plain;
 pub mod prepared;
+pub(crate) mod receipt;
 mod results;
 pub(crate) mod sign_in;
 mod sign_in_provider;
@@ -23,6 +24,7 @@ pub mod signed;
 pub mod staff;
 pub(crate) mod survey;
 pub mod visit;
+mod withdraw;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -49,6 +51,7 @@ fn public() -> Router<App> {
         .route("/s/{code}", get(survey::show).post(forms::survey::submit))
         .route("/s/{code}/done", get(survey::thanks))
         .route("/i/{token}", get(invited::show).post(forms::survey::submit_invited))
+        .route("/withdraw", get(withdraw::show).post(forms::withdraw::submit))
         .route("/results", get(results::show))
         .route("/results.csv", get(open_data::csv))
         .route("/results.json", get(open_data::json))

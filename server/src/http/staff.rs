@@ -1,6 +1,6 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit, Catalogue, Surveys};
+use app::domain::role::Right::{Accounts, Audit, Catalogue, Collection, Surveys};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
@@ -23,7 +23,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    surveys(none, app)
+    entry(surveys(none, app), app)
         .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
         .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
         .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
@@ -121,6 +121,32 @@ pub fn routes(app: &App) -> Routes {
             get(manage::invitations::withdrawal).post(forms::manage::batch::withdraw),
         )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
+}
+
+/// The addresses of those who enter for others, and of how that is watched.
+fn entry(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/entry", With(Collection), get(manage::entry::show))
+        .page(app, "/manage/entry/{code}", With(Collection), get(manage::entry::show_form).post(forms::manage::entry::submit))
+        .page(app, "/manage/entry/{code}/forms", With(Collection), get(manage::paper_forms::show))
+        .page(
+            app,
+            "/manage/paper-forms/{id}",
+            With(Collection),
+            get(manage::paper_forms::show_one).post(forms::manage::paper_form::decide),
+        )
+        .page(
+            app,
+            "/manage/paper-forms/{id}/removal",
+            With(Collection),
+            get(manage::paper_forms::removal).post(forms::manage::paper_form::remove),
+        )
+        .page(
+            app,
+            "/manage/campaigns/{id}/entry",
+            With(Surveys),
+            get(manage::campaign_entry::show).post(forms::manage::campaign_entry::submit),
+        )
 }
 
 /// The addresses of those who run surveys.

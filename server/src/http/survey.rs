@@ -3,16 +3,23 @@
 use std::sync::Arc;
 
 use app::domain::campaign::Openness;
+use app::domain::mode::Mode;
 use app::pages::thanks::ThanksPage;
 use app::store::{Survey, Surveys};
 use axum::extract::{Path, State};
+use axum::http::header::{REFRESH, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use leptos::prelude::*;
 
 use super::error::PageError;
 use super::page;
+use super::receipt;
 use super::visit::Visit;
 use crate::App;
+
+/// For how many seconds a receipt stands on a screen that others use after.
+const SHARED_SECONDS: u32 = 60;
 
 pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>) -> Response {
     match find_open(&app, &code).await {
@@ -24,17 +31,29 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>
     }
 }
 
-pub async fn thanks(State(app): State<App>, visit: Visit, Path(code): Path<String>) -> Response {
-    match find(&app, &code).await {
-        Ok(survey) => {
-            page::show(&app, &visit, move || {
-                let survey = survey.clone();
-                view! { <ThanksPage survey/> }
-            })
-            .await
+pub async fn thanks(State(app): State<App>, visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> Response {
+    let survey = match find(&app, &code).await {
+        Ok(survey) => survey,
+        Err(error) => return page::refuse(&app, &visit, error).await,
+    };
+    let (point, mode, receipt) = (survey.point.code.clone(), survey.point.mode, receipt::read(&headers));
+    let mut response = page::show(&app, &visit, move || {
+        let survey = survey.clone();
+        view! { <ThanksPage survey receipt/> }
+    })
+    .await;
+    if receipt.is_some() {
+        if let Some(cookie) = receipt::take_away(point.as_str(), app.secure) {
+            response.headers_mut().insert(SET_COOKIE, cookie);
         }
-        Err(error) => page::refuse(&app, &visit, error).await,
+        // The next one to stand before a shared screen finds an empty form and not somebody's receipt.
+        if mode == Mode::Kiosk
+            && let Ok(onward) = HeaderValue::from_str(&format!("{SHARED_SECONDS}; url=/s/{point}"))
+        {
+            response.headers_mut().insert(REFRESH, onward);
+        }
     }
+    response
 }
 
 /// The survey of a collection point.
@@ -57,6 +76,7 @@ pub fn takes_answers(app: &App, survey: &Survey, invited: bool) -> Result<(), Pa
     }
     match survey.campaign.openness(app.clock.now()) {
         Openness::Open if survey.point.by_invitation && !invited => Err(PageError::ByInvitation),
+        Openness::Open if survey.point.mode == Mode::Paper => Err(PageError::OnPaper),
         Openness::Open => Ok(()),
         Openness::Draft => Err(PageError::NotOpened),
         Openness::NotYet(moment) => Err(PageError::NotYet(moment)),

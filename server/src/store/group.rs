@@ -9,6 +9,7 @@ use sqlx::{Arguments, Connection, PgConnection, SqliteConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::entering::{claim_entries, is_claimed, note_entries};
 use super::invitations::{PUT_BACK, Taken, take_postgres, take_sqlite};
 use super::many_rows::{MOST, ManyRows};
 use super::metrics::Metrics;
@@ -62,15 +63,15 @@ fn invitations(group: &[NewResponse]) -> Vec<TokenHash> {
 }
 
 /// Each identifier's first response of a group, of those by invitation the first by each that was taken: what else comes is judged against
-/// what is stored. They are in the order of their identifiers, so that where two instances write several of the same, one waits for the
+/// what is stored; and of those entered by collectors only what is claimed. They are in the order of their identifiers, so that where two instances write several of the same, one waits for the
 /// other and neither for both.
-fn firsts<'a>(group: &'a [NewResponse], taken: &Taken) -> Vec<&'a NewResponse> {
+fn firsts<'a>(group: &'a [NewResponse], taken: &Taken, claimed: &HashSet<Uuid>) -> Vec<&'a NewResponse> {
     let mut seen = HashSet::with_capacity(group.len());
     let mut used = HashSet::new();
     let mut firsts = Vec::with_capacity(group.len());
     for new in group {
         let is_invited = new.invitation.is_none_or(|hash| taken.contains_key(&hash) && !used.contains(&hash));
-        if is_invited && seen.insert(new.response.id) {
+        if is_invited && is_claimed(new, claimed) && seen.insert(new.response.id) {
             used.extend(new.invitation);
             firsts.push(new);
         }
@@ -173,7 +174,7 @@ fn and_pending(mut columns: PgArguments, tally: &[(Cell, Count)]) -> Result<PgAr
 }
 
 /// Writes a group in one transaction on a connection: the responses, then what the new ones add to the counts. A group without
-/// invitations costs no statement for them.
+/// invitations and entries costs no statement for them.
 macro_rules! write_group_on {
     ($db:expr, $connection:expr, $begin:literal, ($take:path, $add:path), $group:expr, $statements:expr) => {{
         let mut transaction = (&mut *$connection).begin_with($begin).await?;
@@ -184,7 +185,8 @@ macro_rules! write_group_on {
             taken = $take(&mut *tx, &invitations).await?;
             $statements += 1;
         }
-        let firsts = firsts($group, &taken);
+        let claimed = claim_entries!(tx, $group, $statements);
+        let firsts = firsts($group, &taken, &claimed);
         let (ids, sent) = $add(&mut *tx, &firsts, $db).await?;
         $statements += sent;
         let mut added: HashSet<Uuid> = ids.into_iter().collect();
@@ -216,6 +218,7 @@ macro_rules! write_group_on {
                 }
             });
         }
+        note_entries!($db, tx, $group, &outcomes, &claimed, $statements);
         let stored = $group.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Storing::Stored);
         let tally = tally(stored.map(|(new, _)| new));
         for chunk in tally.chunks(MOST) {
@@ -266,9 +269,9 @@ pub(super) async fn write_group(
         Database::Postgres(pool) => {
             let mut connection = pool.acquire().await?;
             let written = timeout(patience, async {
-                // Nearly always each response comes once, and by no invitation. That is tried first, on one way to the server and back
+                // Nearly always each response comes once, by no invitation and no collector. That is tried first, on one way to the server and back
                 // instead of five.
-                let firsts = firsts(group, &Taken::new());
+                let firsts = firsts(group, &Taken::new(), &HashSet::new());
                 if firsts.len() == group.len() {
                     statements += 1;
                     if add_if_all_new(&mut connection, &firsts).await? {

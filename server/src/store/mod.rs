@@ -16,6 +16,9 @@ pub mod counts;
 pub mod credentials;
 pub mod database;
 pub mod directory;
+pub mod double_entry;
+pub mod entering;
+pub mod entry;
 pub mod error;
 pub mod group;
 pub mod invitations;
@@ -41,6 +44,7 @@ pub mod single_sign_on;
 pub mod tally;
 pub mod targets;
 pub mod units;
+pub mod withdrawals;
 pub mod writer;
 
 use std::collections::HashMap;

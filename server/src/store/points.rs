@@ -52,7 +52,8 @@ const REFERENCES: &str = "SELECT CASE WHEN \
     EXISTS (SELECT 1 FROM response_cell WHERE (unit = $3 OR unit IN (SELECT unit FROM point_before WHERE point = $1)) \
     AND below = FALSE AND campaign_id = $2 AND responses <> 0) \
     OR EXISTS (SELECT 1 FROM pending WHERE (unit = $3 OR unit IN (SELECT unit FROM point_before WHERE point = $1)) AND campaign_id = $2) \
-    THEN EXISTS (SELECT 1 FROM response WHERE campaign_id = $2 AND point = $1) ELSE FALSE END, \
+    THEN EXISTS (SELECT 1 FROM response WHERE campaign_id = $2 AND point = $1) ELSE FALSE END \
+    OR EXISTS (SELECT 1 FROM entry WHERE point = $1), \
     EXISTS (SELECT 1 FROM invitation_batch WHERE point = $1)";
 const TOTAL: &str = "SELECT CAST(COALESCE((SELECT SUM(responses) FROM response_cell \
     WHERE unit = '' AND below = TRUE AND period = 0 AND campaign_id = $1), 0) \

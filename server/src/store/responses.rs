@@ -6,6 +6,7 @@ use app::domain::sample_place::{SamplePlace, Weight};
 use uuid::Uuid;
 
 use super::database::{PATIENCE, on_read};
+use super::entering::Entering;
 use super::group::write_group;
 use super::replica::on_replica;
 use super::tally::{Cell, Count};
@@ -29,19 +30,28 @@ pub struct NewResponse {
     pub(super) count: Count,
     /// The invitation by which it comes. It is taken away with the same transaction, and never stored.
     pub(super) invitation: Option<TokenHash>,
+    /// How a collector entered it, if one did.
+    pub(super) entering: Option<Box<Entering>>,
 }
 
 impl NewResponse {
     /// A response to this version.
     #[must_use]
     pub fn new(response: Response, version: &Version) -> Self {
-        Self { answers: response.answers.to_json(), count: Count::of(version, &response.answers), response, invitation: None }
+        let (answers, count) = (response.answers.to_json(), Count::of(version, &response.answers));
+        Self { answers, count, response, invitation: None, entering: None }
     }
 
     /// The same, by an invitation: it is stored only if that is still open, which it then no longer is.
     #[must_use]
     pub fn by_invitation(self, invitation: TokenHash) -> Self {
         Self { invitation: Some(invitation), ..self }
+    }
+
+    /// The same, entered by a collector: it is stored only if its form is not entered already.
+    #[must_use]
+    pub fn entered(self, entering: Entering) -> Self {
+        Self { entering: Some(Box::new(entering)), ..self }
     }
 
     /// The response.

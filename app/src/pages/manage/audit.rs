@@ -75,6 +75,10 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("invitations-expired", "action-invitations-expired"),
     ("sample-drawn", "action-sample-drawn"),
     ("sample-discarded", "action-sample-discarded"),
+    ("double-entry-set", "action-double-entry-set"),
+    ("entry-decided", "action-entry-decided"),
+    ("entry-removed", "action-entry-removed"),
+    ("response-withdrawn", "action-response-withdrawn"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

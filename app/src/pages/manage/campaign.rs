@@ -47,6 +47,8 @@ pub struct CampaignView {
     pub minimum: u64,
     /// How many responses came in each month: all, or those about the own units.
     pub months: Vec<(Month, u64)>,
+    /// How many responses were withdrawn by those who gave them.
+    pub withdrawn: u64,
     /// What only those see who run it.
     pub run: Option<Run>,
     /// The key of the words for what was just done.
@@ -108,7 +110,7 @@ pub fn CampaignPage(shown: CampaignView) -> impl IntoView {
 #[component]
 fn Facts(shown: CampaignView) -> impl IntoView {
     let words = use_words();
-    let CampaignView { campaign, version: (listed, title), owner, units, sectors, minimum, months, .. } = shown;
+    let CampaignView { campaign, version: (listed, title), owner, units, sectors, minimum, months, withdrawn, .. } = shown;
     let total: u64 = months.iter().map(|(_, responses)| responses).sum();
     let questionnaire = super::questionnaires::address(&listed);
     let names = |names: &[Texts]| {
@@ -140,6 +142,8 @@ fn Facts(shown: CampaignView) -> impl IntoView {
                 <dd>{words.t(sensitive)}</dd>
                 <dt>{words.t("campaign-responses")}</dt>
                 <dd>{words.number(total)}</dd>
+                {(withdrawn > 0)
+                    .then(|| view! { <dt>{words.t("campaign-withdrawn")}</dt> <dd>{words.number(withdrawn)}</dd> })}
             </dl>
         </section>
     }
@@ -219,6 +223,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
             <p>{words.count("campaign-points", points)}</p>
             <div class="actions">
                 <a class="button" href=points_address(&campaign)>{words.t("campaign-points-go")}</a>
+                <a class="button" href=format!("{at}/entry")>{words.t("campaign-entry")}</a>
                 {units}
             </div>
         </section>

@@ -2,12 +2,15 @@
 
 pub mod batch;
 pub mod campaign;
+pub mod campaign_entry;
 pub mod campaign_measured;
 pub mod campaigns;
 pub mod classification;
 pub mod classifications;
+pub mod entry;
 pub mod inviting;
 pub mod merging;
+pub mod paper_form;
 pub mod point;
 pub mod points;
 pub mod questionnaire;

@@ -108,6 +108,7 @@ pub async fn show_campaign(
         sectors: campaign.sectors.iter().map(sector).collect(),
         minimum: campaign.minimum.unwrap_or_default().max(app.privacy_minimum),
         months: months(app, signed, &campaign).await?,
+        withdrawn: app.store.withdrawn(campaign.id).await?,
         version,
         run,
         campaign,

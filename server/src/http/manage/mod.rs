@@ -2,11 +2,14 @@
 
 pub mod audit;
 pub mod campaign;
+pub mod campaign_entry;
 pub mod campaign_units;
 pub mod campaigns;
 pub mod classifications;
+pub mod entry;
 pub mod invitations;
 pub mod merging;
+pub mod paper_forms;
 pub mod points;
 pub mod posters;
 pub mod questionnaire;
