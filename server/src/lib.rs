@@ -11,6 +11,7 @@ pub mod export;
 pub mod figures;
 pub mod forms;
 pub mod http;
+pub mod importing;
 pub mod instrument;
 pub mod invited_list;
 pub mod paper_forms;
@@ -42,6 +43,7 @@ use figures::people::People;
 use http::limits::{PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
 use http::origin::Origin;
 use http::prepared::PreparedForms;
+use importing::jobs::Jobs;
 use single_sign_on::Provider;
 use sources::{Clock, Ids, Secrets, Sources};
 use store::Store;
@@ -67,6 +69,8 @@ pub struct Parts {
     pub people: Arc<People>,
     /// Empty forms, rendered once.
     pub forms: Arc<PreparedForms>,
+    /// Files that are being taken.
+    pub imports: Jobs,
     /// What each collection point may take.
     pub point_limits: PointLimits,
     /// How often receipts are tried.
@@ -116,6 +120,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
         store,
         people: Arc::default(),
         forms: Arc::default(),
+        imports: Jobs::default(),
         clock: sources.clock,
         ids: sources.ids,
         secrets: sources.secrets,

@@ -20,6 +20,24 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     if begins(text) || begins(text.trim_start_matches(is_passed_over)) { format!("'{text}").into() } else { text.into() }
 }
 
+/// The same for a table that is to be read again: [`plain`] gives the text back, whatever it is.
+#[must_use]
+pub fn reversible(text: &str) -> Cow<'_, str> {
+    if is_marked(text) { format!("'{text}").into() } else { safe(text) }
+}
+
+/// What a cell says, without the apostrophe that keeps spreadsheets from taking it for a formula.
+#[must_use]
+pub fn plain(cell: &str) -> &str {
+    if is_marked(cell) { &cell[1..] } else { cell }
+}
+
+/// Whether a text is one that would be a formula, behind an apostrophe or several.
+fn is_marked(text: &str) -> bool {
+    let rest = text.trim_start_matches('\'');
+    rest.len() < text.len() && matches!(safe(rest), Cow::Owned(_))
+}
+
 /// Whether a character shows nothing, so that what comes after it looks like the beginning.
 fn is_passed_over(character: char) -> bool {
     let is_blank = character.is_whitespace() || character.is_control();
@@ -33,7 +51,9 @@ pub fn writer<W: Write>(into: W) -> csv::Writer<W> {
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use proptest::prelude::*;
+
+    use super::{plain, reversible, safe};
 
     #[test]
     fn no_cell_is_a_formula() {
@@ -48,6 +68,15 @@ mod tests {
         for harmless in ["", " ", "Đất đai", "a=1", "'=1", "1-2", "đ＝1", "👍", "–", "—", "*", "/", "%0A=1", "\u{301}="]
         {
             assert_eq!(safe(harmless), harmless);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cell_is_read_as_it_was(text in "['=+\\-@＝ \t\u{200b}a]{0,6}") {
+            let cell = reversible(&text);
+            prop_assert_eq!(plain(&cell), text.as_str());
+            prop_assert_eq!(safe(&cell), cell.as_ref(), "and is no formula");
         }
     }
 }

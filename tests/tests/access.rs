@@ -16,11 +16,12 @@ use axum::http::{Method, StatusCode};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use server::accounts::token::Token;
-use server::audit::Author;
+use server::audit::{Act, Action, Author};
 use server::http::signed::Admission;
 use server::store::Store;
 use server::store::batches::NewBatch;
 use server::store::entry::FirstEntry;
+use server::store::imports;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
@@ -76,6 +77,12 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/targets", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets/{id}/removal", Expected::Roles(&[Role::Administrator])),
+    ("/manage/units.csv", Expected::Roles(&[Role::Administrator])),
+    ("/manage/sectors.csv", Expected::Roles(&[Role::Administrator])),
+    ("/manage/targets.csv", Expected::Roles(&[Role::Administrator])),
+    ("/manage/imports/{what}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/imports/{what}/template.csv", Expected::Roles(&[Role::Administrator])),
+    ("/manage/imports/{what}/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/campaigns", Expected::Roles(&[Role::Manager])),
     ("/manage/campaigns/archive", Expected::Roles(&[Role::Manager])),
     ("/manage/campaigns/{id}", Expected::Roles(&[Role::Manager])),
@@ -202,6 +209,15 @@ async fn paper_form(store: &Store, world: &World, (number, unit, code): (u128, &
     id
 }
 
+/// Notes that a file of units was taken by somebody who looks after a unit.
+async fn import(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let after = Some(serde_json::json!({ "of": "units", "added": 1, "changed": 0 }));
+    let act = Act { unit: Some(unit.to_owned()), after, ..Act::on(Action::Imported, imports::subject(id)) };
+    store.note(&Author::Program, NOW, &act).await.unwrap();
+    id
+}
+
 async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
     let world = fill(&db.store).await;
     let campaigns =
@@ -216,6 +232,7 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         paper_form(&db.store, &world, (21, "xa-mot", "mmmmmm"), own.id).await,
         paper_form(&db.store, &world, (22, "xa-hai", "nnnnnn"), foreign.id).await,
     ];
+    let imports = [import(&db.store, 31, "xa-mot").await, import(&db.store, 32, "xa-hai").await];
     let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
     let classifications = [classification(&db.store, 21, "xa-mot").await, classification(&db.store, 22, "xa-hai").await];
     let app = TestApp::new(&db.store);
@@ -242,6 +259,7 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
                     address if address.starts_with("/manage/targets") => (targets[place], units[place]),
                     address if address.starts_with("/manage/classifications") => (classifications[place], units[place]),
                     address if address.starts_with("/manage/campaigns") => (campaigns[place], units[place]),
+                    address if address.starts_with("/manage/imports") => (imports[place], units[place]),
                     address if address.starts_with("/manage/points") => (subject.id, points[place]),
                     address if address.starts_with("/manage/entry") => (subject.id, ["mmmmmm", "nnnnnn"][place]),
                     address if address.starts_with("/manage/paper-forms") => (forms[place], units[place]),
@@ -249,9 +267,10 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
                     address if address.starts_with("/manage/questionnaires") => (subject.id, "one-stop-service"),
                     _ => (subject.id, units[place]),
                 };
-                let in_reach = place == 0 || address.starts_with("/manage/questionnaires");
+                let is_of_no_unit = address.starts_with("/manage/imports") && !address.contains("{id}");
+                let in_reach = place == 0 || is_of_no_unit || address.starts_with("/manage/questionnaires");
                 let path = address.replace("{number}", "1").replace("{id}", &id.to_string());
-                let path = path.replace("{code}", code).replace("{token}", "x");
+                let path = path.replace("{code}", code).replace("{token}", "x").replace("{what}", "units");
                 for method in [Method::GET, Method::POST] {
                     walked += 1;
                     let context = format!("{method} {path} as {}", role.word());

@@ -17,6 +17,7 @@ mod first_view;
 mod flood;
 mod fuzzing;
 mod headers;
+mod imports;
 mod injection;
 mod instances;
 mod invariants;

@@ -70,11 +70,14 @@ async fn every_statement_is_understood(db: TestDatabase) {
                 s::group::POSTGRES_SQL,
                 s::invitations::POSTGRES_SQL,
                 s::withdrawals::POSTGRES_SQL,
+                s::imports::POSTGRES_SQL,
             ]
             .concat(),
         );
     } else {
-        texts.extend([s::invitations::SQLITE_SQL, s::withdrawals::SQLITE_SQL].concat());
+        texts.extend(
+            [s::invitations::SQLITE_SQL, s::withdrawals::SQLITE_SQL, s::audit::SQLITE_SQL, s::imports::SQLITE_SQL].concat(),
+        );
     }
     for text in texts {
         let prepared = match db.store.database() {

@@ -41,7 +41,7 @@ const FORMS: [(&str, &str); 10] = [
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 22] = [
+const ADDRESSES: [&str; 24] = [
     "/sign-in?to=",
     "/sign-in?password-set=",
     "/invitation/",
@@ -57,6 +57,8 @@ const ADDRESSES: [&str; 22] = [
     "/manage/targets?take=",
     "/manage/classifications?find=",
     "/manage/classifications?take=",
+    "/manage/imports/",
+    "/manage/imports/units/",
     "/manage/campaigns?find=",
     "/manage/campaigns/",
     "/manage/questionnaires?find=",

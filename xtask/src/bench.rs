@@ -6,6 +6,7 @@ mod engine;
 mod export;
 mod form;
 mod http;
+mod import;
 mod latency;
 mod load;
 mod machine;
@@ -73,6 +74,8 @@ enum Part {
     Start,
     /// The export of all responses.
     Export,
+    /// Files of a hundred thousand units and targets, looked at and taken.
+    Import,
 }
 
 /// What the parts share.
@@ -121,13 +124,14 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
 /// The chosen parts on one database.
 fn platform(bench: &Bench, engine: Engine, chosen: &dyn Fn(Part) -> bool, table: &mut Table) -> Result<()> {
     type Measure = fn(&Bench, Engine, &mut Table) -> Result<()>;
-    let parts: [(Part, Measure); 6] = [
+    let parts: [(Part, Measure); 7] = [
         (Part::Submissions, submissions::measure),
         (Part::Latency, latency::measure),
         (Part::Form, form::measure),
         (Part::Results, results::measure),
         (Part::Start, start::measure),
         (Part::Export, export::measure),
+        (Part::Import, import::measure),
     ];
     parts.into_iter().filter(|(part, _)| chosen(*part)).try_for_each(|(_, measure)| measure(bench, engine, table))
 }

@@ -16,6 +16,7 @@ pub mod entry;
 pub mod figure;
 pub mod fold;
 pub mod form;
+pub mod import;
 pub mod invitation;
 pub mod language;
 pub mod measure;

@@ -1,7 +1,8 @@
 //! From the fields of a form to a sector: the one place where what an administrator says of a sector is judged.
 
 use super::code::Code;
-use super::form::{CODE, PARENT, Problems, line, names};
+use super::form::{CODE, NAME_EN, NAME_VI, PARENT, Problems, line, names};
+use super::language::Language;
 use super::sector::Sector;
 use super::submission::Fields;
 use super::tree::Tree;
@@ -11,6 +12,17 @@ pub const POSITION: &str = "position";
 
 /// The places that make sense.
 const POSITIONS: std::ops::RangeInclusive<i64> = 0..=9_999;
+
+/// What the fields of a sector show, its code apart.
+#[must_use]
+pub fn fields(sector: &Sector) -> [(&'static str, String); 4] {
+    [
+        (NAME_VI, sector.name.only(Language::Vi).to_owned()),
+        (NAME_EN, sector.name.only(Language::En).to_owned()),
+        (PARENT, sector.parent.as_ref().map(ToString::to_string).unwrap_or_default()),
+        (POSITION, sector.position.to_string()),
+    ]
+}
 
 /// The sector that a form describes: a new one, or `old` as it is to be.
 ///

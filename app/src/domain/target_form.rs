@@ -39,6 +39,20 @@ pub fn percent_text(percent: f64, language: Language) -> String {
     if language == Language::Vi { text.replace('.', ",") } else { text }
 }
 
+/// What the fields of a target show; the percentage with a point before its decimals.
+#[must_use]
+pub fn fields(target: &Target) -> Vec<(&'static str, String)> {
+    vec![
+        (UNIT, target.unit.to_string()),
+        (SECTOR, target.sector.to_string()),
+        (FROM, target.from_year.to_string()),
+        (TO, target.to_year.to_string()),
+        (OPERATOR, target.operator.word().to_owned()),
+        (PERCENT, target.percent.to_string()),
+        (LEGAL_BASIS, target.legal_basis.clone()),
+    ]
+}
+
 /// The target that a form describes: a new one, or the one called `own` as it is to be. `targets` are those that there are, of which none
 /// of the same unit and sector may hold in the same year.
 ///

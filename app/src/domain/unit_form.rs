@@ -1,7 +1,8 @@
 //! From the fields of a form to a unit: the one place where what an administrator says of a unit is judged.
 
 use super::code::Code;
-use super::form::{CODE, PARENT, Problems, line, names};
+use super::form::{CODE, NAME_EN, NAME_VI, PARENT, Problems, line, names};
+use super::language::Language;
 use super::period::LocalTime;
 use super::role::Reach;
 use super::submission::Fields;
@@ -34,6 +35,21 @@ pub fn first_day(unit: &Unit) -> String {
 #[must_use]
 pub fn last_day(unit: &Unit) -> String {
     unit.valid_to.map(|end| LocalTime::of(end.saturating_sub(1)).day()).unwrap_or_default()
+}
+
+/// What the fields of a unit show, its code apart.
+#[must_use]
+pub fn fields(unit: &Unit) -> [(&'static str, String); 7] {
+    let code = |code: Option<&Code>| code.map(ToString::to_string).unwrap_or_default();
+    [
+        (NAME_VI, unit.name.only(Language::Vi).to_owned()),
+        (NAME_EN, unit.name.only(Language::En).to_owned()),
+        (KIND, unit.kind.word().to_owned()),
+        (PARENT, code(unit.parent.as_ref())),
+        (FROM, first_day(unit)),
+        (TO, last_day(unit)),
+        (SUCCESSOR, code(unit.successor.as_ref())),
+    ]
 }
 
 /// The unit that a form describes: a new one, or `old` as it is to be. Of the unit at which a reach begins only the names are read: the rest

@@ -249,6 +249,16 @@ table-too-many-rows = The file has too many lines. Divide it into several files.
 table-too-many-columns = A line of the file has too many columns (over 256). Copy the table alone into a new file.
 table-doubtful = The file does not say how its letters are coded, so it was read as Vietnamese Windows writes it. See below whether the letters are right; if not, save it as “CSV UTF-8” or “.xlsx”.
 
+# Tables that are uploaded
+table-no-text = This file is no table, or its text is damaged. In your spreadsheet, save it as “Excel Workbook (.xlsx)” or “CSV UTF-8” and send it again.
+table-old-workbook = The file is of an old kind of Excel (.xls) or has a password. Save it as “Excel Workbook (.xlsx)” without a password and send it again.
+table-other-archive = This is not an Excel workbook (.xlsx). In your spreadsheet, save it as “Excel Workbook (.xlsx)” or “CSV UTF-8”.
+table-broken-workbook = This Excel workbook cannot be read: it is damaged or incomplete. Open it in Excel, save it as a new file and send that.
+table-too-large = The file is too large. Copy the table alone into a new file and send that.
+table-too-many-rows = The file has too many lines. Divide it into several files.
+table-too-many-columns = A line of the file has too many columns (over 256). Copy the table alone into a new file.
+table-doubtful = The file does not say how its letters are coded, so it was read as Vietnamese Windows writes it. See below whether the letters are right; if not, save it as “CSV UTF-8” or “.xlsx”.
+
 ## Staff
 field-needed = (needed)
 for-staff = For staff
@@ -1360,3 +1370,88 @@ campaign-withdrawn = Forms withdrawn by citizens
 action-response-withdrawn = A citizen withdrew a form
 on-paper-title = Answers are given on paper here
 on-paper = Here answers are written on paper and entered by staff. Please ask for a form at the counter.
+
+# Files of units, sectors and targets
+export-csv = Download (CSV)
+import-units = Import units from a file
+import-sectors = Import sectors from a file
+import-targets = Import targets from a file
+import-lead = Choose a file and look at it: this page says what it would add and change. Nothing changes until you import it; while one line is wrong, none is imported. Nothing is removed.
+import-file = Excel workbook (.xlsx) or CSV
+import-file-again = Choose another file
+import-file-hint = At most 100,000 lines, 16 MB. Of a workbook, the first sheet is read that has something and is not hidden.
+import-file-missing = Choose a file.
+import-look = Look before importing
+import-empty = The file has no lines.
+import-headings-missing = No line of headings was found. The file needs the columns marked “needed” below, with headings as in that table.
+import-heading-twice = Two columns have the same heading. Remove one.
+import-too-many-lines = The file has more than 100,000 lines. Divide it into several files.
+import-has-faults = Some lines are wrong; each is named below. Nothing was imported. Put them right in the file and choose it again.
+import-changed-since = Somebody changed the list since you looked. Look again, then import.
+import-seen = What this file would do
+import-added = Added
+import-changed = Changed
+import-unchanged = Unchanged
+import-faulty = Wrong lines
+import-ignored = Columns that are not used: { $headings }.
+import-faults =
+    { $n ->
+        [one] { $shown } fault
+       *[other] { $shown } faults
+    }
+import-faults-more =
+    { $n ->
+        [one] … and { $shown } more. Begin with those above: wrong lines are often alike.
+       *[other] … and { $shown } more. Begin with those above: wrong lines are often alike.
+    }
+import-place = Line { $line }, column “{ $column }”:
+import-place-value = Line { $line }, column “{ $column }” says “{ $value }”:
+import-other-line = (See line { $line }.)
+import-twice = This line is about the same entry as one above. Keep one of them.
+import-not-in-reach = There is such a unit, but it is not within your reach.
+import-too-deep = This would have too many levels above it (over 20). Check this column.
+import-percent-share = Is a percentage meant? Write 90 instead of 0.9.
+import-shown-changed = The first changes
+import-shown-added = The first new ones
+import-more =
+    { $n ->
+        [one] … and { $shown } more.
+       *[other] … and { $shown } more.
+    }
+import-line = Line
+import-what = Entry
+import-differences = Content
+import-nothing = (empty)
+import-take-lead = If this is what you want, import it. Each change is noted in the log.
+import-take = Import: add { $added }, change { $changed }
+import-columns = The columns of the file
+import-columns-lead = The safest way: download what there is, change it in Excel and send it back. What has no column in the file stays as it is. Columns may stand in any order.
+import-template = Download a template (CSV)
+import-column = Column
+import-meaning = What to write
+import-example = Example
+import-needed = (needed)
+import-code-hint = A code that exists: that entry is changed. Any other: a new one is added. 1 to 40 small letters without marks, digits, hyphens.
+import-name-hint = Needed for a new one.
+import-kind-hint = Province, department, district or commune. Needed for a new one.
+import-unit-parent-hint = The code of the unit above; it may stand further down in the same file. Figures move with a unit that comes under another.
+import-sector-parent-hint = The code of the sector above; it may stand further down in the same file. Empty if there is none.
+import-day-hint = Day/month/year, or year-month-day. Needed for a new one.
+import-last-day-hint = Empty while the unit exists.
+import-successor-hint = The code of the new unit, if it was merged.
+import-unit-hint = The code of the unit.
+import-sector-hint = The code of the sector.
+import-from-year-hint = The same unit, sector and first year are the same target.
+import-to-year-hint = The last year of the target. Needed for a new one.
+import-operator-hint = >= (at least) or > (more than). Needed for a new one.
+import-progress = Written
+import-running = Importing: { $written } of { $rows } rows are written (those of the log included).
+import-elsewhere = Importing.
+import-waiting = This page looks again every few seconds. You may leave it; the import goes on.
+import-look-again = Look again now
+import-taken = Imported: { $added } added, { $changed } changed.
+import-changed-meanwhile = Nothing was imported, because somebody has just changed the list. Choose the file again and look.
+import-failed = Nothing was imported, because something went wrong on our side. Try again in a few minutes.
+import-another = Import another file
+action-import-begun = Import of a file begun
+action-imported = File imported

@@ -247,6 +247,16 @@ table-too-many-rows = Tệp có quá nhiều dòng. Xin chia thành nhiều tệ
 table-too-many-columns = Tệp có dòng quá nhiều cột (trên 256). Xin chép riêng bảng cần dùng sang một tệp mới.
 table-doubtful = Tệp không ghi rõ bảng mã nên được đọc theo bảng mã tiếng Việt của Windows. Xin xem chữ dưới đây có đúng không; nếu sai, xin lưu lại thành “CSV UTF-8” hoặc “.xlsx”.
 
+# Tables that are uploaded
+table-no-text = Tệp này không phải là bảng, hoặc chữ trong tệp bị hỏng. Xin lưu từ bảng tính thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8” rồi đưa lên lại.
+table-old-workbook = Tệp ở dạng Excel cũ (.xls) hoặc có mật khẩu. Xin lưu thành “Excel Workbook (.xlsx)”, không đặt mật khẩu, rồi đưa lên lại.
+table-other-archive = Tệp này không phải là tệp Excel (.xlsx). Xin lưu từ bảng tính thành “Excel Workbook (.xlsx)” hoặc “CSV UTF-8”.
+table-broken-workbook = Không đọc được tệp Excel này: tệp bị hỏng hoặc chưa tải xong. Xin mở lại bằng Excel, lưu thành tệp mới rồi đưa lên lại.
+table-too-large = Tệp lớn quá. Xin chép riêng bảng cần dùng sang một tệp mới rồi đưa lên lại.
+table-too-many-rows = Tệp có quá nhiều dòng. Xin chia thành nhiều tệp.
+table-too-many-columns = Tệp có dòng quá nhiều cột (trên 256). Xin chép riêng bảng cần dùng sang một tệp mới.
+table-doubtful = Tệp không ghi rõ bảng mã nên được đọc theo bảng mã tiếng Việt của Windows. Xin xem chữ dưới đây có đúng không; nếu sai, xin lưu lại thành “CSV UTF-8” hoặc “.xlsx”.
+
 ## Cán bộ
 field-needed = (bắt buộc)
 for-staff = Dành cho cán bộ
@@ -1323,3 +1333,85 @@ campaign-withdrawn = Số phiếu người dân đã rút lại
 action-response-withdrawn = Người dân rút lại phiếu
 on-paper-title = Nơi này dùng phiếu giấy
 on-paper = Ý kiến ở đây được ghi trên phiếu giấy, rồi cán bộ nhập vào hệ thống. Xin hỏi phiếu tại nơi phục vụ.
+
+# Files of units, sectors and targets
+export-csv = Tải về (CSV)
+import-units = Nhập đơn vị từ tệp
+import-sectors = Nhập lĩnh vực từ tệp
+import-targets = Nhập mục tiêu từ tệp
+import-lead = Chọn tệp và xem lại: trang này cho biết sẽ thêm gì, sửa gì. Chưa bấm nhập thì chưa có gì thay đổi; còn một dòng sai thì không dòng nào được nhập. Không có gì bị xóa.
+import-file = Tệp Excel (.xlsx) hoặc CSV
+import-file-again = Chọn tệp khác
+import-file-hint = Nhiều nhất 100.000 dòng, 16 MB. Tệp Excel: đọc trang tính đầu tiên có dữ liệu và không bị ẩn.
+import-file-missing = Xin chọn một tệp.
+import-look = Xem lại trước khi nhập
+import-empty = Tệp không có dòng nào.
+import-headings-missing = Không tìm thấy dòng tên cột. Tệp cần có những cột ghi “bắt buộc” ở bảng bên dưới, tên cột như trong bảng.
+import-heading-twice = Có hai cột cùng tên. Xin bỏ bớt một cột.
+import-too-many-lines = Tệp có hơn 100.000 dòng. Xin chia thành nhiều tệp.
+import-has-faults = Có dòng chưa đúng; từng dòng được ghi bên dưới. Chưa có gì được nhập. Xin sửa trong tệp rồi chọn lại.
+import-changed-since = Từ lúc xem lại đã có người sửa danh sách. Xin xem lại lần nữa rồi nhập.
+import-seen = Tệp này sẽ làm gì
+import-added = Thêm mới
+import-changed = Sửa
+import-unchanged = Không đổi
+import-faulty = Dòng chưa đúng
+import-ignored = Các cột không dùng đến: { $headings }.
+import-faults =
+    { $n ->
+       *[other] Có { $shown } chỗ chưa đúng
+    }
+import-faults-more =
+    { $n ->
+       *[other] … và { $shown } chỗ nữa. Xin sửa những chỗ trên trước: thường các dòng sai giống nhau.
+    }
+import-place = Dòng { $line }, cột “{ $column }”:
+import-place-value = Dòng { $line }, cột “{ $column }” ghi “{ $value }”:
+import-other-line = (Xem dòng { $line }.)
+import-twice = Dòng này nói về cùng một mục với một dòng ở trên. Xin giữ lại một dòng.
+import-not-in-reach = Đơn vị này đã có, nhưng ngoài phạm vi của Ông/Bà.
+import-too-deep = Đơn vị hay lĩnh vực này có quá nhiều cấp ở trên (hơn 20). Xin xem lại cột này.
+import-percent-share = Có phải muốn ghi phần trăm không? Xin ghi 90 thay cho 0,9.
+import-shown-changed = Những thay đổi đầu tiên
+import-shown-added = Những mục mới đầu tiên
+import-more =
+    { $n ->
+       *[other] … và { $shown } mục nữa.
+    }
+import-line = Dòng
+import-what = Mục
+import-differences = Nội dung
+import-nothing = (trống)
+import-take-lead = Đã xem lại và đúng ý thì bấm nhập. Mỗi thay đổi được ghi vào nhật ký.
+import-take = Nhập: thêm { $added }, sửa { $changed }
+import-columns = Các cột của tệp
+import-columns-lead = Cách chắc nhất: tải danh sách hiện có về, sửa trong Excel rồi đưa lên lại. Cột nào không có trong tệp thì giữ nguyên như đang có. Thứ tự các cột tùy ý.
+import-template = Tải tệp mẫu (CSV)
+import-column = Cột
+import-meaning = Ghi gì
+import-example = Ví dụ
+import-needed = (bắt buộc)
+import-code-hint = Mã đã có: sửa mục đó. Mã chưa có: thêm mục mới. Từ 1 đến 40 chữ thường không dấu, chữ số, gạch nối.
+import-name-hint = Cần có khi thêm mới.
+import-kind-hint = Tỉnh, thành phố, sở, huyện, quận, xã, phường hoặc đặc khu. Cần có khi thêm mới.
+import-unit-parent-hint = Mã của đơn vị cấp trên; có thể ở dòng sau trong cùng tệp. Đổi cấp trên thì số liệu đã có chuyển theo.
+import-sector-parent-hint = Mã của lĩnh vực cấp trên; có thể ở dòng sau trong cùng tệp. Để trống nếu không có.
+import-day-hint = Ngày/tháng/năm, hoặc năm-tháng-ngày. Cần có khi thêm mới.
+import-last-day-hint = Để trống khi đơn vị còn tồn tại.
+import-successor-hint = Mã của đơn vị mới, nếu đã sáp nhập.
+import-unit-hint = Mã của đơn vị.
+import-sector-hint = Mã của lĩnh vực.
+import-from-year-hint = Đơn vị, lĩnh vực và năm đầu giống nhau: là cùng một mục tiêu.
+import-to-year-hint = Năm cuối cùng của mục tiêu. Cần có khi thêm mới.
+import-operator-hint = >= (từ mức này trở lên) hoặc > (trên mức này). Cần có khi thêm mới.
+import-progress = Đã ghi được
+import-running = Đang nhập: đã ghi { $written } trên { $rows } dòng (kể cả dòng nhật ký).
+import-elsewhere = Đang nhập.
+import-waiting = Trang này tự xem lại sau vài giây. Có thể rời trang; việc nhập vẫn tiếp tục.
+import-look-again = Xem lại ngay
+import-taken = Đã nhập xong: thêm { $added }, sửa { $changed }.
+import-changed-meanwhile = Không nhập được, vì vừa có người sửa danh sách. Chưa có gì thay đổi. Xin chọn lại tệp và xem lại.
+import-failed = Không nhập được, vì hệ thống gặp lỗi. Chưa có gì thay đổi. Xin thử lại sau ít phút.
+import-another = Nhập tệp khác
+action-import-begun = Bắt đầu nhập tệp
+action-imported = Đã nhập tệp

@@ -148,11 +148,15 @@ pub enum Action {
     EntryRemoved,
     /// Somebody withdrew an answer by its receipt.
     ResponseWithdrawn,
+    /// A file of units, sectors or targets was begun to be taken.
+    ImportBegun,
+    /// Such a file was taken; each of its lines has an entry of its own.
+    Imported,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 55] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -206,6 +210,8 @@ impl Action {
         Self::EntryDecided,
         Self::EntryRemoved,
         Self::ResponseWithdrawn,
+        Self::ImportBegun,
+        Self::Imported,
     ];
 
     /// The word under which it is noted.
@@ -265,6 +271,8 @@ impl Action {
             Self::EntryDecided => "entry-decided",
             Self::EntryRemoved => "entry-removed",
             Self::ResponseWithdrawn => "response-withdrawn",
+            Self::ImportBegun => "import-begun",
+            Self::Imported => "imported",
         }
     }
 }

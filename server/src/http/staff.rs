@@ -23,7 +23,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    entry(surveys(none, app), app)
+    files(entry(surveys(none, app), app), app)
         .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
         .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
         .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
@@ -147,6 +147,17 @@ fn entry(routes: Routes, app: &App) -> Routes {
             With(Surveys),
             get(manage::campaign_entry::show).post(forms::manage::campaign_entry::submit),
         )
+}
+
+/// The addresses by which units, sectors and targets go out and come in as files.
+fn files(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/units.csv", With(Catalogue), get(manage::exports::units))
+        .page(app, "/manage/sectors.csv", With(Catalogue), get(manage::exports::sectors))
+        .page(app, "/manage/targets.csv", With(Catalogue), get(manage::exports::targets))
+        .page(app, "/manage/imports/{what}", With(Catalogue), get(manage::imports::show).post(forms::manage::imports::submit))
+        .page(app, "/manage/imports/{what}/template.csv", With(Catalogue), get(manage::exports::template))
+        .page(app, "/manage/imports/{what}/{id}", With(Catalogue), get(manage::imports::show_one))
 }
 
 /// The addresses of those who run surveys.

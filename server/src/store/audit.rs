@@ -1,10 +1,12 @@
 //! The audit log: written in the transaction that does what it tells, and never changed.
 
 use app::domain::role::Reach;
+use data_encoding::HEXLOWER;
+use serde_json::{Value, json};
 
 use super::database::on_read;
 use super::scope::{parameter, within};
-use super::{Store, StoreError};
+use super::{Database, Store, StoreError};
 use crate::audit::chain::{Break, Entry, Hash, Head, hash};
 use crate::audit::{Act, Author};
 
@@ -22,11 +24,28 @@ const SHOWN: &str = within!(
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN];
 
+/// Appends many entries, given as JSON.
+const ADD_MANY_ON_SQLITE: &str = "INSERT INTO audit (number, at, actor, session, action, unit, subject, before, after, hash) \
+    SELECT value->>'number', value->>'at', value->>'actor', value->>'session', value->>'action', value->>'unit', value->>'subject', \
+    value->>'before', value->>'after', unhex(value->>'hash') FROM json_each($1)";
+
+/// What only SQLite is asked, to be prepared there by a test.
+pub const SQLITE_SQL: &[&str] = &[ADD_MANY_ON_SQLITE];
+
+/// The same on PostgreSQL.
+const ADD_MANY_ON_POSTGRES: &str = "INSERT INTO audit (number, at, actor, session, action, unit, subject, before, after, hash) \
+    SELECT number, at, actor, session, action, unit, subject, before, after, decode(hash, 'hex') FROM jsonb_to_recordset($1::text::jsonb) \
+    AS entry (number bigint, at bigint, actor text, session text, action text, unit text, subject text, before text, after text, hash text) \
+    ORDER BY number";
+
 /// One at a time appends, or two entries would follow the same one. Each schema has its own lock.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtextextended('hailong audit ' || current_schema(), 0))";
 
 /// What only PostgreSQL is asked, to be prepared there by a test.
-pub const POSTGRES_SQL: &[&str] = &[LOCK];
+pub const POSTGRES_SQL: &[&str] = &[LOCK, ADD_MANY_ON_POSTGRES];
+
+/// How many entries of a file one statement appends.
+const PART: usize = 5_000;
 
 /// How many entries are read at a time when the chain is followed.
 const STRETCH: i64 = 1_000;
@@ -97,6 +116,25 @@ macro_rules! note {
     }};
 }
 
+/// Appends many acts to the log inside a transaction, one entry for each; `$done` is told how many more there are.
+macro_rules! note_all {
+    ($db:expr, $tx:expr, $by:expr, $now:expr, $acts:expr, $done:expr) => {{
+        if matches!($db, $crate::store::Database::Postgres(_)) {
+            sqlx::query($crate::store::audit::lock()).execute(&mut *$tx).await?;
+        }
+        let mut last: Option<(i64, Vec<u8>)> = sqlx::query_as($crate::store::audit::last()).fetch_optional(&mut *$tx).await?;
+        let mut acts = $acts;
+        loop {
+            let (count, part) = $crate::store::audit::next_part(&mut last, $by, $now, &mut acts)?;
+            if count == 0 {
+                break;
+            }
+            sqlx::query($crate::store::audit::add_many($db)).bind(part).execute(&mut *$tx).await?;
+            $done(count);
+        }
+    }};
+}
+
 /// Waits inside a transaction until no other change of the staff is under way, and keeps them waiting until it ends: for changes that
 /// first look at what is there. On SQLite there is only one transaction that writes anyway.
 macro_rules! alone {
@@ -107,7 +145,7 @@ macro_rules! alone {
     };
 }
 
-pub(super) use {alone, note};
+pub(super) use {alone, note, note_all};
 
 pub(super) const fn lock() -> &'static str {
     LOCK
@@ -119,6 +157,40 @@ pub(super) const fn last() -> &'static str {
 
 pub(super) const fn add() -> &'static str {
     ADD
+}
+
+pub(super) const fn add_many(db: &Database) -> &'static str {
+    match db {
+        Database::Sqlite { .. } => ADD_MANY_ON_SQLITE,
+        Database::Postgres(_) => ADD_MANY_ON_POSTGRES,
+    }
+}
+
+/// The entries of the next acts as JSON, and how many they are; the last one becomes that which the next must follow.
+pub(super) fn next_part(
+    last: &mut Option<(i64, Vec<u8>)>,
+    by: &Author,
+    now: i64,
+    acts: &mut (impl Iterator<Item = Act> + ?Sized),
+) -> Result<(usize, String), StoreError> {
+    let mut entries = Vec::new();
+    for act in acts.take(PART) {
+        let noted = next(last.take(), by, now, &act)?;
+        entries.push(json!({
+            "number": noted.number,
+            "at": noted.at,
+            "actor": noted.actor,
+            "session": noted.session,
+            "action": noted.action,
+            "unit": noted.unit,
+            "subject": noted.subject,
+            "before": noted.before,
+            "after": noted.after,
+            "hash": HEXLOWER.encode(&noted.hash),
+        }));
+        *last = Some((noted.number, noted.hash));
+    }
+    Ok((entries.len(), Value::from(entries).to_string()))
 }
 
 /// The entry that follows the last one.

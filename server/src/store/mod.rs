@@ -21,6 +21,7 @@ pub mod entering;
 pub mod entry;
 pub mod error;
 pub mod group;
+pub mod imports;
 pub mod invitations;
 pub mod many_rows;
 pub mod merging;

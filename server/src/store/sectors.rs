@@ -61,12 +61,12 @@ fn references((children, targets, points, responses, rates, campaigns): Referenc
 }
 
 /// What the log tells of a sector.
-fn told(sector: &Sector) -> Value {
+pub(super) fn told(sector: &Sector) -> Value {
     json!({"name": sector.name, "parent": sector.parent, "position": sector.position})
 }
 
 /// How the log names a sector.
-fn subject(code: &Code) -> String {
+pub(super) fn subject(code: &Code) -> String {
     format!("sector {code}")
 }
 

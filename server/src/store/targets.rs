@@ -55,7 +55,7 @@ fn target((id, unit, sector, from_year, to_year, operator, percent, legal_basis)
 }
 
 /// What the log tells of a target.
-fn told(target: &Target) -> Value {
+pub(super) fn told(target: &Target) -> Value {
     json!({
         "unit": target.unit,
         "sector": target.sector,
@@ -68,7 +68,7 @@ fn told(target: &Target) -> Value {
 }
 
 /// What the log tells of something that is done to a target.
-fn act(action: Action, id: Uuid, target: &Target) -> Act {
+pub(super) fn act(action: Action, id: Uuid, target: &Target) -> Act {
     Act { unit: Some(target.unit.to_string()), ..Act::on(action, format!("target {id}")) }
 }
 

@@ -152,6 +152,24 @@ macro_rules! insert_unit {
 
 pub(super) use insert_unit;
 
+/// Moves the counts of a unit with all below it from the units that are above it to those that will be, inside a transaction.
+macro_rules! move_counts {
+    ($store:expr, $tx:expr, $code:expr, $from:expr, $to:expr, $statements:expr) => {{
+        if matches!($store.db, Database::Postgres(_)) {
+            sqlx::query(LOCK).execute(&mut *$tx).await?;
+        }
+        let rows: Vec<cells::PlacedRow> = sqlx::query_as(cells::BELOW).bind($code).fetch_all(&mut *$tx).await?;
+        let places = moved(rows, &$from, &$to)?;
+        add_to_cells!(&$store.db, $tx, places, $statements);
+        // What a recount found before belongs to the tree as it was: it must not be added to this one.
+        let repairs: Option<String> = sqlx::query_scalar(READ_SETTING).bind(REPAIRS).fetch_optional(&mut *$tx).await?;
+        let repairs = repairs.and_then(|number| number.parse::<u64>().ok()).unwrap_or_default() + 1;
+        sqlx::query(WRITE_SETTING).bind(REPAIRS).bind(repairs.to_string()).execute(&mut *$tx).await?;
+    }};
+}
+
+pub(super) use move_counts;
+
 impl Store {
     /// All units, those that no longer exist included: by kind, and by name in the order of Vietnamese.
     ///
@@ -212,16 +230,7 @@ impl Store {
                 return Ok(false);
             }
             if old.parent != new.parent {
-                if matches!(self.db, Database::Postgres(_)) {
-                    sqlx::query(LOCK).execute(&mut *tx).await?;
-                }
-                let rows: Vec<cells::PlacedRow> = sqlx::query_as(cells::BELOW).bind(code).fetch_all(&mut *tx).await?;
-                let places = moved(rows, &above(&units, old.parent.as_ref()), &above(&units, new.parent.as_ref()))?;
-                add_to_cells!(&self.db, tx, places, statements);
-                // What a recount found before belongs to the tree as it was: it must not be added to this one.
-                let repairs: Option<String> = sqlx::query_scalar(READ_SETTING).bind(REPAIRS).fetch_optional(&mut *tx).await?;
-                let repairs = repairs.and_then(|number| number.parse::<u64>().ok()).unwrap_or_default() + 1;
-                sqlx::query(WRITE_SETTING).bind(REPAIRS).bind(repairs.to_string()).execute(&mut *tx).await?;
+                move_counts!(self, tx, code, above(&units, old.parent.as_ref()), above(&units, new.parent.as_ref()), statements);
             }
             let changed = sqlx::query(CHANGE)
                 .bind(parameter(reach))

@@ -43,14 +43,12 @@ pub(super) fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
         unfolding.take(left + 1).read_to_end(&mut part).map_err(|_| Unreadable::BrokenWorkbook)?;
         let size = part.len() as u64;
         left = left.checked_sub(size).ok_or(Unreadable::TooLarge)?;
-        let is_styles = name.ends_with("styles.xml");
+        let (is_styles, is_shared) = (name.ends_with("styles.xml"), name.ends_with("sharedstrings.xml"));
         let longest = || part.split(|byte| *byte == b'<').map(<[u8]>::len).max().unwrap_or_default();
-        if name.ends_with("sharedstrings.xml") && size > MOST_SHARED
-            || is_styles && (size > MOST_STYLES || longest() > LONGEST_STYLE)
-        {
+        if is_shared && size > MOST_SHARED || is_styles && (size > MOST_STYLES || longest() > LONGEST_STYLE) {
             return Err(Unreadable::TooLarge);
         }
-        if name.ends_with(".xml") && !is_honest(&part) {
+        if is_shared && !is_honest(&part) {
             return Err(Unreadable::BrokenWorkbook);
         }
     }

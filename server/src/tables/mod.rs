@@ -97,6 +97,7 @@ impl<'a> Row<'a> {
     }
 
     /// The texts of its cells.
+    #[must_use]
     pub fn cells(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
         let row = *self;
         (0..self.len).map(move |number| row.cell(number))
@@ -138,8 +139,9 @@ impl Table {
         text::decode(bytes)
     }
 
-    /// The rows as text, with tabs between the cells.
-    fn to_text(&self) -> String {
+    /// The rows as text, with tabs between the cells: [`Table::of_text`] finds the same rows in it, at the same lines.
+    #[must_use]
+    pub fn to_text(&self) -> String {
         let (mut text, mut line) = (String::with_capacity(self.text.len() + self.ends.len()), 1);
         for row in self.rows() {
             while line < row.line {
@@ -160,7 +162,8 @@ impl Table {
     }
 
     /// Its rows.
-    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+    #[must_use]
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> + Clone {
         self.rows.iter().enumerate().map(|(number, &(line, end))| {
             let first = number.checked_sub(1).map_or(0, |before| self.rows[before].1);
             Row { line, table: self, first, len: end - first }

@@ -1,4 +1,4 @@
-//! Tables as workbooks: XLSX, as Excel, LibreOffice and programs write it. Only values are read: no formula is computed, no macro looked at.
+//! Tables as workbooks: XLSX, as spreadsheets and other programs write it. Only values are read: no formula is computed, no macro looked at.
 
 use std::io::Cursor;
 use std::panic::catch_unwind;

@@ -43,6 +43,8 @@ pub struct Filled {
     pub url: String,
     /// The codes of collection points at which the load generator's questionnaire is answered.
     pub points: Vec<String>,
+    /// The name and the password of an administrator of everything.
+    pub administrator: (String, String),
 }
 
 impl Databases {
@@ -84,12 +86,12 @@ impl Databases {
             Engine::Sqlite => url(&self.file(responses)),
             Engine::Postgres => self.cluster.url_of(&name(responses)),
         };
-        Ok(Filled { url, points: points(&text)? })
+        Ok(Filled { url, points: points(&text)?, administrator: administrator(&text)? })
     }
 
     /// A copy of a filled database that may be written to; there is one at a time.
     pub fn copy(&self, programs: &Programs, engine: Engine, responses: u64) -> Result<Filled> {
-        let points = self.filled(programs, engine, responses)?.points;
+        let filled = self.filled(programs, engine, responses)?;
         self.remove_copy(engine)?;
         let url = match engine {
             Engine::Sqlite => {
@@ -102,7 +104,7 @@ impl Databases {
                 self.cluster.url_of(SCRATCH)
             }
         };
-        Ok(Filled { url, points })
+        Ok(Filled { url, ..filled })
     }
 
     /// Removes the copy, if there is one.
@@ -163,14 +165,24 @@ fn points(list: &str) -> Result<Vec<String>> {
     Ok(points)
 }
 
+/// The administrator, from the same: `sign-in`, role, name and password of each account.
+fn administrator(list: &str) -> Result<(String, String)> {
+    let mut words = list.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let account = words.find(|words| words.len() == 4 && words[..2] == ["sign-in", "administrator"]);
+    let account = account.context("the demonstration has no administrator")?;
+    Ok((account[2].to_owned(), account[3].to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::points;
+    use super::{administrator, points};
 
     #[test]
     fn points_of_other_questionnaires_are_left_out() {
         let list = "quick-kiosk aaaaaa /s/aaaaaa\none-stop-service bbbbbb /s/bbbbbb\none-stop-service cccccc /s/cccccc\n";
         assert_eq!(points(list).unwrap(), ["bbbbbb", "cccccc"]);
         assert!(points("").is_err());
+        let list = "sign-in manager b 1\n  sign-in administrator a 2\n";
+        assert_eq!(administrator(list).unwrap(), ("a".into(), "2".into()));
     }
 }

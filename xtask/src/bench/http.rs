@@ -1,4 +1,4 @@
-//! The smallest client: one question to this machine. For what is timed there is the load generator.
+//! The smallest client: one question to this machine. For what is timed in thousands there is the load generator.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,21 +11,48 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The body of a page, if it is answered with 200. In HTTP/1.0, so that it comes in one piece and ends with the connection.
 pub fn get(address: SocketAddr, path: &str) -> Result<String> {
-    let mut stream = TcpStream::connect(address).with_context(|| format!("connecting to {address}"))?;
-    stream.set_read_timeout(Some(PATIENCE)).context("setting a time limit")?;
-    write!(stream, "GET {path} HTTP/1.0\r\nHost: {address}\r\n\r\n").with_context(|| format!("asking for {path}"))?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text).with_context(|| format!("reading {path}"))?;
-    body(&text).with_context(|| format!("asking for {path}"))
+    let answer = ask(address, &format!("GET {path}"), &[], &[])?;
+    answer.found().with_context(|| format!("asking for {path}"))
 }
 
-fn body(text: &str) -> Result<String> {
+/// An answer, whatever it is.
+pub struct Answer {
+    /// Its status.
+    pub status: String,
+    head: String,
+    /// Its body.
+    pub body: String,
+}
+
+impl Answer {
+    /// The body, if it was answered with 200.
+    fn found(self) -> Result<String> {
+        if self.status == "200" { Ok(self.body) } else { bail!("answered with {}", self.status) }
+    }
+
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+/// Asks in HTTP/1.0: `question` is the method and the path.
+pub fn ask(address: SocketAddr, question: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
+    let mut stream = TcpStream::connect(address).with_context(|| format!("connecting to {address}"))?;
+    stream.set_read_timeout(Some(PATIENCE)).context("setting a time limit")?;
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let head = format!("{question} HTTP/1.0\r\nHost: {address}\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
+    stream.write_all(&[head.as_bytes(), body].concat()).with_context(|| format!("asking {question}"))?;
+    let mut text = String::new();
+    stream.read_to_string(&mut text).with_context(|| format!("reading {question}"))?;
+    answer(&text).with_context(|| format!("asking {question}"))
+}
+
+fn answer(text: &str) -> Result<Answer> {
     let (head, body) = text.split_once("\r\n\r\n").context("half an answer")?;
     let status = head.split_whitespace().nth(1).context("an answer without status")?;
-    if status != "200" {
-        bail!("answered with {status}");
-    }
-    Ok(body.to_owned())
+    Ok(Answer { status: status.to_owned(), head: head.to_owned(), body: body.to_owned() })
 }
 
 /// An address of this machine where nothing listens.
@@ -36,11 +63,14 @@ pub fn free_address() -> Result<SocketAddr> {
 
 #[cfg(test)]
 mod tests {
-    use super::body;
+    use super::answer;
 
     #[test]
     fn only_what_was_found_has_a_body() {
-        assert_eq!(body("HTTP/1.0 200 OK\r\na: b\r\n\r\nc\r\n\r\nd").unwrap(), "c\r\n\r\nd");
-        assert!(body("HTTP/1.0 503 Service Unavailable\r\n\r\n").unwrap_err().to_string().contains("503"));
+        let found = answer("HTTP/1.0 200 OK\r\nA: b\r\n\r\nc\r\n\r\nd").unwrap();
+        assert_eq!((found.header("a"), found.header("c")), (Some("b"), None));
+        assert_eq!(found.found().unwrap(), "c\r\n\r\nd");
+        let refused = answer("HTTP/1.0 503 Service Unavailable\r\n\r\n").unwrap();
+        assert!(refused.found().unwrap_err().to_string().contains("503"));
     }
 }

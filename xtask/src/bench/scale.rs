@@ -18,6 +18,8 @@ pub struct Scale {
     pub complete: u32,
     /// How often a page is read.
     pub pages: u32,
+    /// How many lines a file has that is imported.
+    pub lines: u32,
     /// How long the disk is written to.
     pub disk: Duration,
 }
@@ -33,6 +35,7 @@ impl Scale {
             rate: 2_000,
             complete: 2_000,
             pages: 300,
+            lines: 100_000,
             disk: Duration::from_secs(3),
         }
     }
@@ -47,6 +50,7 @@ impl Scale {
             rate: 200,
             complete: 25,
             pages: 10,
+            lines: 5_000,
             disk: Duration::from_millis(300),
         }
     }

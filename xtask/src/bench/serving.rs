@@ -77,6 +77,11 @@ impl<'a> Serving<'a> {
         http::get(self.address, path).with_context(|| format!("the program's log:\n{}", self.log()))
     }
 
+    /// Asks it anything, as a browser would.
+    pub fn ask(&self, question: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<http::Answer> {
+        http::ask(self.address, question, headers, body).with_context(|| format!("the program's log:\n{}", self.log()))
+    }
+
     /// The processor time used so far.
     pub fn time(&self) -> Result<Time> {
         let database = match self.engine {

@@ -79,6 +79,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("entry-decided", "action-entry-decided"),
     ("entry-removed", "action-entry-removed"),
     ("response-withdrawn", "action-response-withdrawn"),
+    ("import-begun", "action-import-begun"),
+    ("imported", "action-imported"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

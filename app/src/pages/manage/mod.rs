@@ -13,6 +13,8 @@ pub mod classification;
 pub mod classifications;
 pub mod entry;
 pub mod entry_form;
+pub mod import;
+pub mod imports;
 pub mod invitations;
 pub mod inviting;
 pub mod merging;

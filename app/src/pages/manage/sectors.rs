@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::imports::FileLinks;
 use super::units::Names;
 use crate::domain::code::Code;
 use crate::domain::collation::SortKey;
 use crate::domain::form::{CODE, NAME_EN, NAME_VI, PARENT};
+use crate::domain::import::Catalogue;
 use crate::domain::language::Language;
 use crate::domain::sector::Sector;
 use crate::domain::sector_form::POSITION;
@@ -112,6 +114,7 @@ pub fn SectorsPage(shown: Sectors) -> impl IntoView {
             } else {
                 view! { <p class="hint">{words.t("sectors-read-only")}</p> }.into_any()
             }}
+            <FileLinks catalogue=Catalogue::Sectors imports=everything/>
             {empty.then(|| view! { <p>{words.t("sectors-none")}</p> })}
             {(!empty)
                 .then(|| {

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::imports::FileLinks;
 use super::units::choices;
 use crate::domain::collation::SortKey;
+use crate::domain::import::Catalogue;
 use crate::domain::language::Language;
 use crate::domain::sector::Sector;
 use crate::domain::target::{Operator, Target};
@@ -163,7 +165,8 @@ pub fn TargetsPage(shown: Targets) -> impl IntoView {
                     <button class="primary" type="submit">{words.t("target-add")}</button>
                 </form>
             </details>
-            <Catalogue published places/>
+            <PublishedTargets published places/>
+            <FileLinks catalogue=Catalogue::Targets imports=true/>
             {empty.then(|| view! { <p>{words.t("targets-none")}</p> })}
             {(!empty)
                 .then(|| {
@@ -191,7 +194,7 @@ pub fn TargetsPage(shown: Targets) -> impl IntoView {
 
 /// The targets that localities published, each a click away from the form.
 #[component]
-fn Catalogue(published: Vec<Published>, places: Places) -> impl IntoView {
+fn PublishedTargets(published: Vec<Published>, places: Places) -> impl IntoView {
     let words = use_words();
     let rows = published
         .into_iter()

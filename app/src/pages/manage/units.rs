@@ -2,10 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::imports::FileLinks;
 use super::merging;
 use crate::domain::code::Code;
 use crate::domain::collation::SortKey;
 use crate::domain::form::{CODE, LONGEST_NAME, NAME_EN, NAME_VI, PARENT};
+use crate::domain::import::Catalogue;
 use crate::domain::language::Language;
 use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
@@ -153,6 +155,7 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
                     <button class="primary" type="submit">{words.t("unit-add")}</button>
                 </form>
             </details>
+            <FileLinks catalogue=Catalogue::Units imports=true/>
             {empty.then(|| view! { <p>{words.t("units-none")}</p> })}
             {(!empty)
                 .then(|| {

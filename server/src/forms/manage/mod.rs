@@ -8,6 +8,7 @@ pub mod campaigns;
 pub mod classification;
 pub mod classifications;
 pub mod entry;
+pub mod imports;
 pub mod inviting;
 pub mod merging;
 pub mod paper_form;

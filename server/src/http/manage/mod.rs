@@ -7,6 +7,8 @@ pub mod campaign_units;
 pub mod campaigns;
 pub mod classifications;
 pub mod entry;
+pub mod exports;
+pub mod imports;
 pub mod invitations;
 pub mod merging;
 pub mod paper_forms;
