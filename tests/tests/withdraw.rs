@@ -197,8 +197,7 @@ async fn persons_of_a_sample_are_forgotten(db: TestDatabase) {
     }
     let share = async || {
         let page = app.get("/results.csv").await;
-        let line = page.text().lines().find(|line| line.starts_with("survey") && line.contains(",land,")).unwrap().to_owned();
-        line
+        page.text().lines().find(|line| line.starts_with("survey") && line.contains(",land,")).unwrap().to_owned()
     };
     let before = share().await;
     assert!(withdraw(&app, &receipt(&ids[0].to_string())).await.status == SEE_OTHER);
