@@ -282,6 +282,7 @@ async fn a_sample_is_discarded_while_its_campaign_is_a_draft(db: TestDatabase) {
     assert_eq!(browser.post(&removal, &[]).await.status, StatusCode::BAD_REQUEST, "it asks first");
     let discarded = browser.post(&removal, &[("sure", "yes")]).await;
     assert_eq!((discarded.status, discarded.header("location")), (SEE_OTHER, format!("{}?discarded", address()).as_str()));
+    assert!(browser.get(discarded.header("location")).await.text().contains("Đã bỏ mẫu."));
     assert!(sample(&db.store).await.is_none() && db.store.sample_elements(&Reach::Everything, ID).await.unwrap().is_empty());
     let (action, _, unit, before, _) = last_entry(&db.store).await;
     assert_eq!(

@@ -37,13 +37,15 @@ pub struct Drawing {
     pub proposed: Option<(u64, u64)>,
     /// What is going to be drawn, where everything is right, with what says that it was looked at.
     pub ready: Option<(Vec<Stratum>, String)>,
+    /// The key of the words for what was just done.
+    pub done: Option<&'static str>,
 }
 
 /// The page.
 #[component]
 pub fn SampleDrawingPage(shown: Drawing) -> impl IntoView {
     let words = use_words();
-    let Drawing { campaign, typed, head, is_doubtful, faults, proposed, ready } = shown;
+    let Drawing { campaign, typed, head, is_doubtful, faults, proposed, ready, done } = shown;
     let (back, is_ready) = (address(&campaign), ready.is_some());
     let title = campaign.title.get(words.0).to_owned();
     let seen = head.clone().map(|head| view! { <Seen head is_doubtful/> });
@@ -97,6 +99,7 @@ pub fn SampleDrawingPage(shown: Drawing) -> impl IntoView {
         <Desk title=words.t("sample-draw") here=PATH>
             <p><a href=back.clone()>{title}</a></p>
             <h1>{words.t("sample-draw")}</h1>
+            {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <p class="lead">{words.t("sample-lead")}</p>
             <TypedSummary typed=typed.clone()/>
             {told}

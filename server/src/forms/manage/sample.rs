@@ -64,7 +64,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
         }
         looked.typed.problems.push(("", "sample-look-again"));
     }
-    show_form(app, visit, (campaign, looked, is_doubtful)).await
+    show_form(app, visit, (campaign, looked, is_doubtful, None)).await
 }
 
 /// A draw that somebody asked for after looking at it.

@@ -43,7 +43,7 @@ pub async fn show(
         let has_invited = app.store.has_invited(campaign.id).await?;
         if sample.is_none() && may_draw(&campaign) && !has_invited {
             let looked = Looked::default();
-            return show_form(&app, &visit, (campaign, looked, false)).await;
+            return show_form(&app, &visit, (campaign, looked, false, done)).await;
         }
         let points = app.store.points_within(&reach).await?.into_iter();
         let points =
@@ -68,7 +68,7 @@ pub fn may_draw(campaign: &Campaign) -> bool {
 pub async fn show_form(
     app: &App,
     visit: &Visit,
-    (campaign, looked, is_doubtful): (Campaign, Looked, bool),
+    (campaign, looked, is_doubtful, done): (Campaign, Looked, bool, Option<&'static str>),
 ) -> Result<Response, PageError> {
     let Looked { mut typed, head, faults, proposed, ready } = looked;
     // What is wrong in the frame is told by line; the form as a whole only says that there is something.
@@ -76,7 +76,7 @@ pub async fn show_form(
         typed.problems.push(("faults", "sample-faulty"));
     }
     let ready = ready.map(|ready| (ready.planned.strata, ready.token));
-    let shown = Drawing { campaign, typed: typed.clone(), head, is_doubtful, faults, proposed, ready };
+    let shown = Drawing { campaign, typed: typed.clone(), head, is_doubtful, faults, proposed, ready, done };
     let page = page::with_form(app, visit, &typed, move || {
         let shown = shown.clone();
         view! { <SampleDrawingPage shown/> }
