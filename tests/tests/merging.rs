@@ -183,7 +183,13 @@ async fn communes_merge_into_a_new_one_and_nothing_is_lost(db: TestDatabase) {
         assert_eq!(land(&app, "unit=xa-moi&predecessors=1&period=2025").await.1, None);
     }
     assert_eq!(app.get("/results?unit=xa-moi&predecessors=yes").await.status, StatusCode::BAD_REQUEST);
-    // Old and new know of each other, on the public page and on the staff's.
+    old_and_new_know_of_each_other(&app, &mut boss, store).await;
+    // Whoever sends the same again is told that it is done.
+    assert_eq!(boss.post("/manage/units/merging", &sure).await.status, WRONG);
+}
+
+/// On the public page and on the staff's.
+async fn old_and_new_know_of_each_other(app: &TestApp, boss: &mut Browser, store: &Store) {
     let page = app.get("/results?unit=xa-moi&predecessors=1").await;
     for shown in [
         "Tính cả các đơn vị cũ",
@@ -217,8 +223,6 @@ async fn communes_merge_into_a_new_one_and_nothing_is_lost(db: TestDatabase) {
     let log = boss.get("/manage/audit").await;
     assert_eq!(log.text().matches("<td>Gộp đơn vị</td>").count(), 2);
     assert!(store.check_audit().await.unwrap().is_ok());
-    // Whoever sends the same again is told that it is done.
-    assert_eq!(boss.post("/manage/units/merging", &sure).await.status, WRONG);
 }
 
 async fn a_merger_to_come_waits_for_its_day(db: TestDatabase) {
