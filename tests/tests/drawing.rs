@@ -1,8 +1,6 @@
 //! The draw against another program: what `tests/fixtures/drawing/draw.py` draws by the written rules, seed for seed and element for element.
 //! It runs on the machine at hand, so a machine of another kind that drew otherwise would fail here.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
-
 use serde::Deserialize;
 use server::analysis::drawing::{Blueprint, Chance, Cluster, Within};
 

@@ -224,7 +224,7 @@ mod tests {
         let found = of(&bare, 0, 100);
         let expected = [Finding::PeriodOver, Finding::NoUnit, Finding::NoSector, Finding::NoPoint, Finding::MinimumTooLow(10)];
         assert_eq!(found, expected);
-        assert!(found.iter().all(|finding| finding.blocks()));
+        assert!(found.iter().all(Finding::blocks));
         let both = version("\"vi\",\"en\"");
         assert_eq!(judged(&ready(), (&both, listed::State::Draft), 1, 0), [Finding::VersionIsDraft]);
         assert_eq!(judged(&ready(), (&both, listed::State::Retired), 1, 0), [Finding::VersionRetired]);

@@ -42,13 +42,12 @@ pub fn plan(frame: &Frame, design: Design) -> Result<Planned, Faults> {
             Blueprint::two_stages(clusters, each, of(within))
         }
     };
-    match made {
-        Ok(blueprint) => Ok(Planned { strata: described(frame, &blueprint, &taken), blueprint }),
+    if let Ok(blueprint) = made {
+        Ok(Planned { strata: described(frame, &blueprint, &taken), blueprint })
+    } else {
         // What the frame's own reading and the division let through, the engine takes.
-        Err(_) => {
-            faults.note(Fault::of_all(What::NoElement));
-            Err(faults)
-        }
+        faults.note(Fault::of_all(What::NoElement));
+        Err(faults)
     }
 }
 

@@ -124,7 +124,7 @@ fn lines(stratum: &str, count: usize, rest: &str) -> String {
 fn the_order_spreads_a_systematic_sample() {
     let numbers = |text: &str| {
         let elements = drawn(text, Design::Systematic { n: 5 }, &[ORDER], "5");
-        let mut orders: Vec<usize> = elements.iter().map(|element| (element.position as usize - 1) * 7 % 30).collect();
+        let mut orders: Vec<u64> = elements.iter().map(|element| (element.position - 1) * 7 % 30).collect();
         orders.sort_unstable();
         orders
     };
@@ -283,19 +283,19 @@ proptest! {
     #[test]
     fn probabilities_sum_to_what_is_drawn(
         villages in prop::collection::vec((1_usize..9, 1_u64..500, 0_u8..3), 1..9),
-        psus in 1_u64..9,
-        each in 1_u64..4,
+        psus in 1_u32..9,
+        each in 1_u32..4,
         seed in 0_u64..1_000,
     ) {
         let lines = villages.iter().enumerate().flat_map(|(village, (count, size, commune))| {
             (0..*count).map(move |number| format!("{village}-{number};{commune};v{village};{size}\n"))
         });
         let text = format!("Mã;Xã;Thôn;Số hộ\n{}", lines.collect::<String>());
-        if let Ok((frame, planned)) = planned(&text, stages(psus, each), &[STRATUM, PSU, SIZE]) {
+        if let Ok((frame, planned)) = planned(&text, stages(psus.into(), each.into()), &[STRATUM, PSU, SIZE]) {
             let sum: f64 = planned.blueprint.everybody().map(|drawn| drawn.probability).sum();
-            prop_assert!((sum - (psus * each) as f64).abs() < 1e-9);
+            prop_assert!((sum - f64::from(psus * each)).abs() < 1e-9);
             let elements = draw(&frame, &planned, &seed.into());
-            prop_assert_eq!(elements.len() as u64, psus * each);
+            prop_assert_eq!(elements.len(), (psus * each) as usize);
             prop_assert!(elements.windows(2).all(|pair| pair[0].position < pair[1].position));
         }
     }

@@ -37,13 +37,12 @@ pub fn SamplePage(shown: SampleView) -> impl IntoView {
     let words = use_words();
     let back = address(&shown.campaign);
     let done = shown.done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> });
-    let body = match shown.sample.clone() {
-        Some(sample) => view! { <Drawn shown=shown.clone() sample/> }.into_any(),
-        None => {
-            // A draft that is to be a random sample has the form for drawing, unless people were invited already.
-            let key = if shown.has_invited { "sample-none-invited" } else { "sample-none-here" };
-            view! { <p>{words.t(key)}</p> }.into_any()
-        }
+    let body = if let Some(sample) = shown.sample.clone() {
+        view! { <Drawn shown=shown.clone() sample/> }.into_any()
+    } else {
+        // A draft that is to be a random sample has the form for drawing, unless people were invited already.
+        let key = if shown.has_invited { "sample-none-invited" } else { "sample-none-here" };
+        view! { <p>{words.t(key)}</p> }.into_any()
     };
     view! {
         <Desk title=words.t("sample-title") here=PATH>

@@ -80,7 +80,7 @@ struct Drawing {
 async fn freeze(app: &App, signed: &Signed, drawing: Drawing) -> Result<Response, PageError> {
     let Drawing { campaign, frame, ready, seed } = drawing;
     let (reach, now, seed_typed) = (signed.reach(Right::Surveys), app.clock.now(), seed.is_some());
-    let seed = seed.unwrap_or_else(|| Seed::from(app.secrets.make(|chance| chance.next_u64())));
+    let seed = seed.unwrap_or_else(|| Seed::from(app.secrets.make(Rng::next_u64)));
     let (plan, strata) = (ready.plan.clone(), ready.planned.strata.clone());
     let (elements, seed) = aside(move || (draw(&ready.frame, &ready.planned, &seed), seed)).await?;
     let sample = Sample {
