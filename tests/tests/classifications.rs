@@ -26,7 +26,8 @@ on_both_databases!(
     the_class_of_a_percentage_is_that_of_its_unit_and_year,
 );
 
-const FORM: [(&str, &str); 11] = [
+/// A classification of three classes, as it is posted.
+pub const FORM: [(&str, &str); 11] = [
     ("unit", "tinh"),
     ("from", "2026"),
     ("legal-basis", "Quyết định 1/QĐ-UBND"),

@@ -29,6 +29,7 @@ on_both_databases!(
     two_people_who_finish_a_form_at_once_make_one_response,
     what_was_entered_wrongly_is_removed,
     how_paper_is_entered_is_set_by_who_runs_the_campaign,
+    a_form_comes_back_in_the_other_language,
 );
 
 /// The place for paper forms at the first commune, where each form says its sector.
@@ -395,4 +396,17 @@ async fn how_paper_is_entered_is_set_by_who_runs_the_campaign(db: TestDatabase) 
     assert_eq!(one.post(&format!("/manage/paper-forms/{id}/removal"), &[("sure", "yes")]).await.status, SEE_OTHER);
     assert_eq!(manager.post(&address, &[]).await.status, SEE_OTHER);
     assert!(!db.store.is_entered_twice(world.feedback.id).await.unwrap());
+}
+
+async fn a_form_comes_back_in_the_other_language(db: TestDatabase) {
+    let (_app, mut collector, _) = start(&db).await;
+    let id = new_id(&mut collector).await;
+    let fields = form(&id, "7", &[("q-overall", "4"), ("assisted", "yes")]);
+    let page = collector.clone().post(&format!("/manage/entry/{PAPER}?show=language-en"), &fields).await;
+    assert_eq!((page.status, page.hidden("id")), (StatusCode::OK, id), "{}", page.text());
+    for kept in ["<html lang=\"en\"", "value=\"Lô 1\"", "value=\"7\"", "<option value=\"land\" selected", "value=\"4\" checked"]
+    {
+        assert!(page.text().contains(kept), "{kept}: {}", page.text());
+    }
+    assert_eq!(db.store.response_count().await.unwrap(), 0);
 }

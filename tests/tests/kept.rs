@@ -44,9 +44,20 @@ async fn what_was_typed_comes_back_in_the_other_language(db: TestDatabase) {
     assert_eq!(boss.post("/manage/targets", &crate::targets::TARGET).await.status, StatusCode::SEE_OTHER);
     let (target, _) = db.store.targets_within(&Reach::Everything).await.unwrap().remove(0);
     let campaign = world.feedback.id;
-    let of_boss = ["/manage/units", "/manage/units/xa-mot", "/manage/sectors?find=a", "/manage/sectors/land", "/manage/targets"];
+    assert_eq!(boss.post("/manage/classifications", &crate::classifications::FORM).await.status, StatusCode::SEE_OTHER);
+    let (classification, _) = db.store.classifications_within(&Reach::Everything).await.unwrap().remove(0);
+    let of_boss = [
+        "/manage/units",
+        "/manage/units/xa-mot",
+        "/manage/units/merging?find=a",
+        "/manage/classifications",
+        "/manage/sectors?find=a",
+        "/manage/sectors/land",
+        "/manage/targets",
+    ];
     let of_boss = of_boss.map(str::to_owned).into_iter().chain([
         format!("/manage/targets/{target}"),
+        format!("/manage/classifications/{classification}"),
         "/manage/users".to_owned(),
         format!("/manage/users/{}", colleague.id),
     ]);

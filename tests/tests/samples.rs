@@ -34,6 +34,7 @@ on_both_databases!(
     nothing_tells_who_of_the_drawn_answered,
     only_who_runs_the_campaign_sees_its_sample,
     the_checklist_tells_of_the_sample,
+    a_design_comes_back_in_the_other_language,
 );
 
 const ID: Uuid = Uuid::from_u128(77);
@@ -424,4 +425,21 @@ async fn the_checklist_tells_of_the_sample(db: TestDatabase) {
     let page = browser.get(&campaign).await;
     assert!(!page.text().contains("chưa chọn mẫu ngẫu nhiên ở đây"));
     assert!(page.text().contains("Đã chọn 12 trong 60 đơn vị của dàn mẫu"), "{}", page.text());
+}
+
+async fn a_design_comes_back_in_the_other_language(db: TestDatabase) {
+    let (_app, mut manager, _) = start(&db).await;
+    let frame = frame();
+    let looked = send(&mut manager, &form(&frame, &[])).await.hidden("looked");
+    let page = manager.clone().post(&format!("{}?show=language-en", address()), &form(&frame, &[("seed", "0123")])).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+    for kept in ["<html lang=\"en\"", "HS-59;Xã 1;Thôn 5;900", "value=\"0123\"", "value=\"4\"", "value=\"two-stage\" checked"] {
+        assert!(page.text().contains(kept), "{kept}: {}", page.text());
+    }
+    assert_eq!(page.hidden("looked"), looked, "what was looked at can still be drawn");
+    let unread = manager.clone().post(&format!("{}?show=theme-dark", address()), &[("frame", " ")]).await;
+    assert_eq!(unread.status, StatusCode::OK, "an empty form is not a mistake: {}", unread.text());
+    let again = manager.clone().post(&format!("{}/verification?show=language-en", address()), &[("frame", &frame)]).await;
+    assert_eq!(again.header("location"), address(), "there is nothing to draw once more");
+    assert_eq!(sample(&db.store).await, None);
 }

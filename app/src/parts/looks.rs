@@ -49,6 +49,8 @@ fn Buttons(keeps: Option<Keeps>) -> impl IntoView {
     };
     // A form that carries a file is sent without it, as text: the file would have to be chosen again in any case.
     let encoding = to_page.then_some("application/x-www-form-urlencoded");
+    // A form that only looks something up is sent in its address: what was typed need not stand there.
+    let method = to_page.then_some("post");
     let Preferences { language, size, high_contrast, theme } = frame.preferences;
     let for_button = address.clone();
     let button = move |change: Change, label: String, text: String, pressed: bool| {
@@ -58,6 +60,7 @@ fn Buttons(keeps: Option<Keeps>) -> impl IntoView {
                 type="submit"
                 form=form
                 formaction=for_button(change)
+                formmethod=method
                 formenctype=encoding
                 formnovalidate=to_page
                 name=Change::FIELD
@@ -78,6 +81,7 @@ fn Buttons(keeps: Option<Keeps>) -> impl IntoView {
                     type="submit"
                     form=form
                     formaction=address(Change::Language(offered))
+                    formmethod=method
                     formenctype=encoding
                     formnovalidate=to_page
                     name=Change::FIELD

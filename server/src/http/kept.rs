@@ -19,8 +19,8 @@ use super::{page, staff};
 use crate::App;
 use crate::forms::body;
 
-/// The largest form that is kept, in bytes: the longest list of those to be invited, percent-encoded.
-const LARGEST: usize = 3 * app::pages::manage::inviting::LONGEST_LIST + body::LARGEST;
+/// The largest form that is kept, in bytes: the longest frame of which a sample is drawn, percent-encoded.
+const LARGEST: usize = 3 * app::pages::manage::sample_drawing::LONGEST_FRAME + body::LARGEST;
 
 /// What a page is shown again with.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use super::removal::{Question, Removal};
 use crate::domain::classification::Classification;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -36,14 +36,14 @@ pub fn ClassificationPage(shown: ClassificationView) -> impl IntoView {
     let ClassificationView { id, classification, units, offered, typed, done } = shown;
     let address = format!("{PATH}/{id}");
     view! {
-        <Desk title=words.t("classification-change") here=PATH>
+        <Desk title=words.t("classification-change") here=PATH keeps=true>
             <p><a href=PATH>{words.t("classifications-title")}</a></p>
             <h1>{about(words, &classification, &units)}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <TypedSummary typed=typed.clone()/>
             <section class="card">
                 <h2>{words.t("classification-change")}</h2>
-                <form method="post" action=address.clone()>
+                <form id=FORM method="post" action=address.clone()>
                     <ClassificationFields typed offered/>
                     <button class="primary" type="submit">{words.t("save")}</button>
                 </form>

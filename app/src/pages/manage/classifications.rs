@@ -13,7 +13,7 @@ use crate::domain::target_form::{LEGAL_BASIS, LONGEST_BASIS, UNIT};
 use crate::domain::texts::Texts;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -124,7 +124,7 @@ pub fn ClassificationsPage(shown: Classifications) -> impl IntoView {
         .collect_view();
     let empty = found == 0;
     view! {
-        <Desk title=words.t("classifications-title") here=PATH>
+        <Desk title=words.t("classifications-title") here=PATH keeps=true>
             <h1>{words.t("classifications-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <p class="lead">{words.t("classifications-lead")}</p>
@@ -132,7 +132,7 @@ pub fn ClassificationsPage(shown: Classifications) -> impl IntoView {
             <details class="card" id="add" open=open>
                 <summary>{words.t("classification-add")}</summary>
                 <TypedSummary typed=typed.clone()/>
-                <form method="post" action=PATH>
+                <form id=FORM method="post" action=PATH>
                     <ClassificationFields typed offered/>
                     <button class="primary" type="submit">{words.t("classification-add")}</button>
                 </form>

@@ -12,7 +12,7 @@ use crate::domain::submission::Fields;
 use crate::domain::texts::Texts;
 use crate::domain::unit::Unit;
 use crate::domain::unit_form::KIND;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::FIND;
@@ -63,12 +63,12 @@ pub fn MergingPage(shown: Choosing) -> impl IntoView {
     let parents = choices(words, &offered, everything.then(|| words.t("unit-top-level")));
     let fates = Fate::ALL.map(|fate| (fate.word().to_owned(), words.t(fate.key()))).into();
     view! {
-        <Desk title=words.t("merging-title") here=UNITS>
+        <Desk title=words.t("merging-title") here=UNITS keeps=true>
             <p><a href=UNITS>{words.t("units-title")}</a></p>
             <h1>{words.t("merging-title")}</h1>
             <p class="lead">{words.t("merging-lead")}</p>
             <TypedSummary typed=typed.clone()/>
-            <form method="get" action=PATH>
+            <form id=FORM method="get" action=PATH>
                 <section class="card">
                     <h2 id=UNIT>{words.t("merging-choose")}</h2>
                     <p class="hint">{words.t("merging-choose-hint")}</p>

@@ -13,7 +13,7 @@ use crate::domain::entry::Entered;
 use crate::domain::period::LocalTime;
 use crate::domain::questionnaire::Version;
 use crate::domain::sector::Sector;
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::item::SCALE;
@@ -122,6 +122,7 @@ pub fn PaperFormPage(shown: PaperFormView) -> impl IntoView {
         (Stage::Waiting, _) => Some("paper-form-waiting-lead"),
         (Stage::Done, _) => None,
     };
+    let keeps = stage == Stage::Different && decides;
     let compared = (stage == Stage::Different).then(|| view! { <Compared id differences decides typed=typed.clone()/> });
     let remove = (stage != Stage::Done).then(|| {
         view! {
@@ -133,7 +134,7 @@ pub fn PaperFormPage(shown: PaperFormView) -> impl IntoView {
         }
     });
     view! {
-        <Desk title=title.clone() here=entry::PATH>
+        <Desk title=title.clone() here=entry::PATH keeps=keeps>
             <p><a href=entry::PATH>{words.t("entry-title")}</a> " " <a href=forms>{words.t("paper-forms")}</a></p>
             <h1>{title}</h1>
             <p class="entry-place">{place}</p>
@@ -179,7 +180,7 @@ fn Compared(id: Uuid, differences: Vec<Difference>, decides: bool, typed: Typed)
         .collect_view();
     let send = decides.then(|| view! { <button class="primary" type="submit">{words.t("paper-form-decide")}</button> });
     view! {
-        <form class="decide" method="post" action=format!("{PATH}/{id}")>
+        <form class="decide" id=FORM method="post" action=format!("{PATH}/{id}")>
             <div class="scroll" tabindex="0" role="region" aria-label=words.t("entry-different")>
                 <table>
                     <thead>

@@ -12,7 +12,7 @@ use crate::domain::sample::fault::{Fault, Faults, What};
 use crate::domain::sample::form::{ACT, DRAW, FILE, LOOK, LOOKED, SEED, TEXT};
 use crate::domain::sample::seed::Seed;
 use crate::domain::sample::{Head, Stratum};
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{ACCEPTED, AreaField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::text::Words;
@@ -96,14 +96,14 @@ pub fn SampleDrawingPage(shown: Drawing) -> impl IntoView {
         text.into_any()
     };
     view! {
-        <Desk title=words.t("sample-draw") here=PATH>
+        <Desk title=words.t("sample-draw") here=PATH keeps=true>
             <p><a href=back.clone()>{title}</a></p>
             <h1>{words.t("sample-draw")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <p class="lead">{words.t("sample-lead")}</p>
             <TypedSummary typed=typed.clone()/>
             {told}
-            <form class="drawing" method="post" action=format!("{back}/sample") enctype="multipart/form-data">
+            <form class="drawing" id=FORM method="post" action=format!("{back}/sample") enctype="multipart/form-data">
                 {seen}
                 <section class="card">
                     <h2>{words.t("sample-frame")}</h2>

@@ -9,7 +9,7 @@ use super::sample_drawing::{LONGEST_FRAME, Told};
 use crate::domain::campaign::Campaign;
 use crate::domain::sample::fault::Faults;
 use crate::domain::sample::form::{ACT, FILE, TEXT};
-use crate::parts::desk::Desk;
+use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{ACCEPTED, AreaField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 
@@ -75,14 +75,14 @@ pub fn SampleVerificationPage(shown: Verification) -> impl IntoView {
         }
     });
     view! {
-        <Desk title=words.t("sample-verify") here=PATH>
+        <Desk title=words.t("sample-verify") here=PATH keeps=true>
             <p><a href=back.clone()>{words.t("sample-title")} ": " {campaign.title.get(words.0).to_owned()}</a></p>
             <h1>{words.t("sample-verify")}</h1>
             <p class="lead">{words.t("sample-verify-lead")}</p>
             <p class="hash">{words.t("sample-frame-hash")} ": " <code>{hash}</code></p>
             <TypedSummary typed=typed.clone()/>
             {told}
-            <form class="card" method="post" action=format!("{back}/verification") enctype="multipart/form-data">
+            <form class="card" id=FORM method="post" action=format!("{back}/verification") enctype="multipart/form-data">
                 <div class="field narrow">
                     <label for=FILE>{words.t("sample-frame-file")}</label>
                     <p class="hint" id="file-hint">{words.t("sample-frame-file-hint")}</p>

@@ -36,8 +36,8 @@ pub async fn show(
             Some(number) => published()?.get(number).map(|published| taken(published, &visit)),
             None => None,
         };
-        let open = taken.is_some();
-        show_list(&app, &visit, &signed, (asked, taken.unwrap_or_default(), open, done)).await
+        let open = taken.is_some() || visit.kept.is_some();
+        show_list(&app, &visit, &signed, (asked, visit.typed_or(taken.unwrap_or_default()), open, done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }
@@ -93,7 +93,7 @@ pub async fn show_one(
     let shown = async {
         let (id, classification) = find(&app, &signed, &id).await?;
         let typed = Typed { fields: fields(&classification, visit.preferences.language), problems: Vec::new() };
-        show_classification(&app, &visit, &signed, (id, classification, typed, done)).await
+        show_classification(&app, &visit, &signed, (id, classification, visit.typed_or(typed), done)).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use app::domain::campaign::{Campaign, Openness};
 use app::domain::collection_point::{CollectionPoint, PointCode};
-use app::domain::entry::{BATCH, DAY, Faults, NUMBER, SECTOR, days};
+use app::domain::entry::{BATCH, DAY, Faults, ID, NUMBER, SECTOR, days};
 use app::domain::mode::Mode;
 use app::domain::period::LocalTime;
 use app::domain::role::Right;
@@ -102,8 +102,8 @@ pub async fn show_form(
     Path(code): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let kept = [DAY, SECTOR, BATCH, NUMBER];
-    let kept = kept.into_iter().filter_map(|name| Some((name.to_owned(), query.get(name)?.replace('\0', ""))));
+    let going_on = [DAY, SECTOR, BATCH, NUMBER];
+    let going_on = going_on.into_iter().filter_map(|name| Some((name.to_owned(), query.get(name)?.replace('\0', ""))));
     let outcome = query.get(DONE).and_then(|word| OUTCOMES.iter().find(|(known, _)| known == word));
     let done = outcome.map(|(_, key)| Done {
         key,
@@ -112,7 +112,12 @@ pub async fn show_form(
     });
     let shown = async {
         let (survey, days) = find_open(&app, &signed, &code).await?;
-        let mut fields: Vec<(String, String)> = kept.collect();
+        if let Some(fields) = visit.kept.clone() {
+            let id = fields.first(ID).and_then(|id| id.parse().ok()).unwrap_or_else(|| app.ids.make(app.clock.now()));
+            let form = Shown { id, fields, faults: Faults::default(), done: None };
+            return show_entry(&app, &visit, &signed, (survey, days), form).await;
+        }
+        let mut fields: Vec<(String, String)> = going_on.collect();
         let starts = |name: &str, value: &str, fields: &mut Vec<(String, String)>| {
             if !fields.iter().any(|(known, _)| known == name) {
                 fields.push((name.to_owned(), value.to_owned()));

@@ -32,7 +32,7 @@ pub async fn show(
 ) -> Response {
     let shown = async {
         let fields = body::decode(query.unwrap_or_default().as_bytes()).ok_or_else(|| PageError::BadForm(Vec::new()))?;
-        let mut typed = Typed { fields, problems: Vec::new() };
+        let mut typed = visit.typed_or(Typed { fields, problems: Vec::new() });
         if typed.fields.first(DAY).is_none() {
             let today = [(DAY.to_owned(), LocalTime::of(app.clock.now()).day())];
             let sent =

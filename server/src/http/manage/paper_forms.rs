@@ -85,7 +85,7 @@ pub async fn show_one(
 ) -> Response {
     let shown = async {
         let (form, survey) = find(&app, &signed, &id).await?;
-        show_form(&app, &visit, &signed, (form, survey, Typed::default())).await
+        show_form(&app, &visit, &signed, (form, survey, visit.typed_or(Typed::default()))).await
     };
     page::or_refuse(&app, &visit, shown).await
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::domain::campaign::{Campaign, Sampling, State as Stage};
 use app::domain::role::Right;
 use app::domain::sample::Element;
+use app::domain::sample::form::TEXT;
 use app::pages::manage::campaign::address;
 use app::pages::manage::sample::{SamplePage, SampleRemovalPage, SampleView};
 use app::pages::manage::sample_drawing::{Drawing, SampleDrawingPage};
@@ -19,12 +20,13 @@ use leptos::prelude::*;
 use super::campaign::find_run;
 use crate::App;
 use crate::audit::{Act, Action};
+use crate::forms::upload::aside;
 use crate::http::error::PageError;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
 use crate::sampling::drawing::csv;
-use crate::sampling::looking::Looked;
+use crate::sampling::looking::{Looked, look};
 use crate::store::samples::act;
 
 pub async fn show(
@@ -42,7 +44,12 @@ pub async fn show(
         let sample = app.store.sample(&reach, campaign.id).await?;
         let has_invited = app.store.has_invited(campaign.id).await?;
         if sample.is_none() && may_draw(&campaign) && !has_invited {
-            let looked = Looked::default();
+            let looked = match visit.kept.clone() {
+                Some(fields) if fields.first(TEXT).is_some_and(|text| !text.trim().is_empty()) => {
+                    aside(move || look(Typed { fields, problems: Vec::new() })).await?
+                }
+                _ => Looked { typed: visit.typed_or(Typed::default()), ..Looked::default() },
+            };
             return show_form(&app, &visit, (campaign, looked, false, done)).await;
         }
         let points = app.store.points_within(&reach).await?.into_iter();
@@ -139,7 +146,7 @@ pub async fn verification(
         let Some(sample) = app.store.sample(&signed.reach(Right::Surveys), campaign.id).await? else {
             return Ok(Redirect::to(&format!("{}/sample", address(&campaign))).into_response());
         };
-        let shown = Verification { campaign, hash: sample.frame.hash, typed: Typed::default(), outcome: None };
+        let shown = Verification { campaign, hash: sample.frame.hash, typed: visit.typed_or(Typed::default()), outcome: None };
         show_verification(&app, &visit, shown).await
     };
     page::or_refuse(&app, &visit, shown).await
