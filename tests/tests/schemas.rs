@@ -46,6 +46,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::responses::SQL,
         s::samples::SQL,
         s::sectors::SQL,
+        s::attempts::SQL,
         s::sessions::SQL,
         s::settings::SQL,
         s::single_sign_on::SQL,

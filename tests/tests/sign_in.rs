@@ -19,6 +19,7 @@ on_both_databases!(
     a_session_ends_by_signing_out_by_idleness_and_by_age,
     each_signing_in_makes_a_token_of_its_own,
     whoever_guesses_must_wait_and_nobody_learns_who_exists,
+    many_guesses_at_once_are_no_more_than_one_after_another,
     the_second_factor_is_asked_for_and_each_code_is_taken_once,
     ones_own_password_and_sessions_are_ones_own_to_change,
     who_is_suspended_is_out_at_once,
@@ -145,6 +146,25 @@ async fn whoever_guesses_must_wait_and_nobody_learns_who_exists(db: TestDatabase
     // It is forgotten after that.
     let later = TestApp::at(&db.store, NOW + MINUTE + 1);
     assert_eq!(Browser::new(&later).post("/sign-in", &right).await.status, StatusCode::SEE_OTHER);
+}
+
+async fn many_guesses_at_once_are_no_more_than_one_after_another(db: TestDatabase) {
+    fill(&db.store).await;
+    add(&db.store, "an", Role::Analyst, "tinh").await;
+    let app = TestApp::new(&db.store);
+    for name in ["an", "nobody"] {
+        let guesses = (0..100).map(|guess| {
+            let mut browser = Browser::new(&app);
+            async move { browser.post("/sign-in", &[("name", name), ("password", &format!("đoán {guess}"))]).await.status }
+        });
+        let answers = futures_util::future::join_all(guesses).await;
+        let compared = answers.iter().filter(|status| **status == StatusCode::UNPROCESSABLE_ENTITY).count();
+        // Five failures are free, so the sixth guess is compared as well.
+        assert_eq!(compared, 6, "{name}");
+        assert!(answers.iter().filter(|status| **status == StatusCode::TOO_MANY_REQUESTS).count() == 94, "{name}");
+    }
+    let later = TestApp::at(&db.store, NOW + MINUTE);
+    Browser::signed_in(&later, "an").await;
 }
 
 async fn the_second_factor_is_asked_for_and_each_code_is_taken_once(db: TestDatabase) {

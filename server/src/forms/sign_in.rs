@@ -10,16 +10,18 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
 
 use super::body;
 use crate::App;
 use crate::accounts::password::Verdict;
 use crate::accounts::passwords;
-use crate::accounts::throttle::{Decision, FORGOTTEN_AFTER, decide};
+use crate::accounts::throttle::{Decision, FORGOTTEN_AFTER, Failures, decide};
 use crate::accounts::token::{Purpose, Token};
 use crate::http::error::PageError;
 use crate::http::visit::Visit;
 use crate::http::{page, sign_in, signed};
+use crate::store::attempts::Counted;
 use crate::store::sessions::Session;
 
 /// How long a session lasts at most, in milliseconds: twelve hours, a working day.
@@ -41,17 +43,17 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     let (name, password, to) = (typed.value(NAME), typed.value(PASSWORD), typed.value(TO));
     let name: Option<AccountName> = name.parse().ok();
     let attempts = Attempts::of(app, parts, name.as_ref());
-    if let Some(seconds) = attempts.wait().await? {
-        return Ok(ask_to_wait(app, visit, typed, seconds).await);
-    }
+    let attempt = match attempts.begin().await? {
+        Ok(attempt) => attempt,
+        Err(seconds) => return Ok(ask_to_wait(app, visit, typed, seconds).await),
+    };
     let account = match &name {
         Some(name) => app.store.account_named(name).await?,
         None => None,
     };
-    let credentials = match &account {
-        Some(account) => Some(app.store.credentials(account.id).await?),
-        None => None,
-    };
+    // Whoever is unknown is looked up as often as everybody else.
+    let id = account.as_ref().map_or(Uuid::nil(), |account| account.id);
+    let credentials = app.store.find_credentials(id).await?;
     let stored = credentials.as_ref().and_then(|credentials| credentials.password.clone());
     // Whoever is unknown, suspended or not to be let in here takes as long as everybody else, and learns as little.
     let verdict = passwords::verify(app, stored.clone(), password.clone()).await?;
@@ -60,11 +62,12 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     };
     let is_demonstration = app.store.demonstration().await?;
     let (Some(account), Some(credentials), Verdict::Verified { rehash }) = (&account, &credentials, verdict) else {
-        return refuse(app, visit, &attempts, account.as_ref(), typed).await;
+        return Ok(refuse(app, visit, account, typed).await);
     };
     if !may(account, credentials.demonstration, is_demonstration) {
-        return refuse(app, visit, &attempts, Some(account), typed).await;
+        return Ok(refuse(app, visit, Some(account.clone()), typed).await);
     }
+    attempt.was_right().await?;
     if let (true, Some(old)) = (rehash, &stored) {
         let new = passwords::hash(app, password).await?;
         app.store.rehash_password(account.id, old, &new).await?;
@@ -86,16 +89,23 @@ pub(crate) async fn ask_to_wait(app: &App, visit: &Visit, typed: Typed, seconds:
     response
 }
 
-async fn refuse(
-    app: &App,
-    visit: &Visit,
-    attempts: &Attempts<'_>,
-    account: Option<&Account>,
-    mut typed: Typed,
-) -> Result<Response, PageError> {
-    attempts.failed(account).await?;
+async fn refuse(app: &App, visit: &Visit, account: Option<Account>, mut typed: Typed) -> Response {
+    if let Some(account) = account {
+        note_failure(app, account);
+    }
     typed.problems.push(("", "sign-in-wrong"));
-    Ok(sign_in::show_form(app, visit, typed, None, None).await)
+    sign_in::show_form(app, visit, typed, None, None).await
+}
+
+/// Notes beside the answer that signing in to an account failed: only of accounts that exist can that be noted, and waiting for it would
+/// tell that this one does.
+pub(crate) fn note_failure(app: &App, account: Account) {
+    let (store, now) = (app.store.clone(), app.clock.now());
+    tokio::spawn(async move {
+        if let Err(error) = store.note_failure(now, &account).await {
+            tracing::error!("a failed attempt to sign in was not noted: {error}");
+        }
+    });
 }
 
 /// To where somebody wanted to go, or first to the page that asks for the code of their app.
@@ -146,30 +156,43 @@ impl<'a> Attempts<'a> {
         Self { app, account: None, address: format!("address {}", signed::source(app, parts)) }
     }
 
-    /// How many seconds the next one must wait, if it must. Until then nothing is compared: an answer would tell whether it was right.
-    pub async fn wait(&self) -> Result<Option<i64>, PageError> {
-        let store = &self.app.store;
-        let account = match &self.account {
-            Some(account) => store.failures(account).await?,
-            None => None,
-        };
-        let address = store.failures(&self.address).await?;
-        Ok(match decide(account, address, self.app.clock.now()) {
-            Decision::Allowed => None,
-            Decision::Wait(milliseconds) => Some((milliseconds + 999) / 1000),
-        })
-    }
-
-    /// Notes that this one failed.
-    pub async fn failed(&self, account: Option<&Account>) -> Result<(), PageError> {
-        let now = self.app.clock.now();
+    /// Begins one, which counts as failed until it [was right](Attempt::was_right): of many that come at once, each is counted before it is
+    /// compared. Or the seconds to wait; until then nothing is compared: an answer would tell whether it was right.
+    pub async fn begin(&self) -> Result<Result<Attempt<'a>, i64>, PageError> {
+        let (store, now) = (&self.app.store, self.app.clock.now());
         let sources: Vec<String> = self.account.iter().chain([&self.address]).cloned().collect();
-        Ok(self.app.store.note_failure(&sources, (now, now - FORGOTTEN_AFTER), account).await?)
+        let judge = |before: &[Option<Failures>]| match *before {
+            [account, address] => decide(account, address, now),
+            _ => decide(None, before.first().copied().flatten(), now),
+        };
+        // Whoever has to wait anyway costs nothing but reading.
+        let mut before = Vec::with_capacity(sources.len());
+        for source in &sources {
+            before.push(store.failures(source).await?);
+        }
+        let counted = match judge(&before) {
+            Decision::Allowed => store.count_attempt(&sources, now, judge).await?,
+            Decision::Wait(milliseconds) => Err(milliseconds),
+        };
+        Ok(counted.map(|counted| Attempt { app: self.app, counted }).map_err(|milliseconds| (milliseconds + 999) / 1000))
     }
 
     /// Forgets the failures under the name. Those from the address stay: one account of one's own does not buy attempts at others.
     pub async fn forget(&self) -> Result<(), PageError> {
         let forgotten = self.app.clock.now() - FORGOTTEN_AFTER;
         Ok(self.app.store.forget_failures(self.account.as_deref().unwrap_or_default(), forgotten).await?)
+    }
+}
+
+/// An attempt that counts as failed.
+pub(crate) struct Attempt<'a> {
+    app: &'a App,
+    counted: Counted,
+}
+
+impl Attempt<'_> {
+    /// It is a failure no longer.
+    pub async fn was_right(&self) -> Result<(), PageError> {
+        Ok(self.app.store.take_attempt_back(&self.counted).await?)
     }
 }

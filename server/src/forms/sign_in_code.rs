@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::body;
-use super::sign_in::{Attempts, begin};
+use super::sign_in::{Attempts, begin, note_failure};
 use crate::App;
 use crate::accounts::recovery::RecoveryCode;
 use crate::accounts::token::Purpose;
@@ -33,16 +33,20 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
         return Ok(Redirect::to("/sign-in").into_response());
     };
     let attempts = Attempts::of(app, parts, Some(&account.name));
-    if let Some(seconds) = attempts.wait().await? {
-        let mut response = sign_in::show_code_form(app, visit, typed, Some(seconds)).await;
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        return Ok(response);
-    }
+    let attempt = match attempts.begin().await? {
+        Ok(attempt) => attempt,
+        Err(seconds) => {
+            let mut response = sign_in::show_code_form(app, visit, typed, Some(seconds)).await;
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            return Ok(response);
+        }
+    };
     if !is_right(app, &account, &typed.value(CODE)).await? {
-        attempts.failed(Some(&account)).await?;
+        note_failure(app, account);
         typed.problems.push((CODE, "code-wrong"));
         return Ok(sign_in::show_code_form(app, visit, typed, None).await);
     }
+    attempt.was_right().await?;
     attempts.forget().await?;
     app.store.end_half_session(half.id).await?;
     let mut response = sign_in::onward(sign_in::wanted(&account, &typed.value(TO)));

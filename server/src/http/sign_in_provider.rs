@@ -86,10 +86,10 @@ async fn take_in(
     (provider, way, asked): (&Provider, &Way, &Asked),
 ) -> Result<Response, PageError> {
     let now = app.clock.now();
-    let attempts = Attempts::from(app, parts);
-    if let Some(seconds) = attempts.wait().await? {
-        return Ok(ask_to_wait(app, visit, Typed::default(), seconds).await);
-    }
+    let attempt = match Attempts::from(app, parts).begin().await? {
+        Ok(attempt) => attempt,
+        Err(seconds) => return Ok(ask_to_wait(app, visit, Typed::default(), seconds).await),
+    };
     let to = app.store.end_single_sign_on(now, way.hash()).await?.ok_or(Refusal::UnknownWay)?;
     if asked.get("iss").is_some_and(|issuer| issuer != provider.settings.issuer.as_str()) {
         return Err(Refusal::Untrusted("another provider answered".to_owned()).into());
@@ -102,9 +102,9 @@ async fn take_in(
         }
         (None, None) => return Err(Refusal::UnknownWay.into()),
     };
-    if let Err(Refusal::Declined(_) | Refusal::Untrusted(_)) = &person {
-        // Somebody tries codes.
-        attempts.failed(None).await?;
+    // It stays counted where somebody tries codes.
+    if !matches!(&person, Err(Refusal::Declined(_) | Refusal::Untrusted(_))) {
+        attempt.was_right().await?;
     }
     let account = account(app, provider, &person?, now).await?;
     let complete = !(account.has_second_factor && needs_second_factor(app, &account));
@@ -124,7 +124,7 @@ async fn account(app: &App, provider: &Provider, person: &Person, now: i64) -> R
     loop {
         match app.store.account_of(&person.subject).await? {
             Some(account) if account.suspended_at.is_some() => {
-                app.store.note_failure(&[], (now, now), Some(&account)).await?;
+                app.store.note_failure(now, &account).await?;
                 return Err(Refusal::Suspended.into());
             }
             Some(mut account) => {
@@ -133,7 +133,7 @@ async fn account(app: &App, provider: &Provider, person: &Person, now: i64) -> R
                     app.store.follow_provider(now, &account, (&full_name, &grants)).await?;
                 }
                 if grants.is_empty() {
-                    app.store.note_failure(&[], (now, now), Some(&account)).await?;
+                    app.store.note_failure(now, &account).await?;
                     return Err(Refusal::WithoutRole.into());
                 }
                 return Ok(Account { full_name, grants, ..account });

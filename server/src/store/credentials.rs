@@ -73,6 +73,15 @@ pub struct Credentials {
     pub demonstration: bool,
 }
 
+/// A row of [`SECRETS`].
+type Secrets = (Option<String>, Option<Vec<u8>>, Option<i64>, bool);
+
+fn credentials((password, secret, totp_step, demonstration): Secrets) -> Result<Credentials, StoreError> {
+    let unreadable = |_| StoreError::Unreadable { what: "secret of an authenticator app", value: "(not shown)".to_owned() };
+    let totp = secret.map(|secret| <[u8; 20]>::try_from(secret).map(Secret::from_bytes).map_err(unreadable)).transpose()?;
+    Ok(Credentials { password, totp, totp_step, demonstration })
+}
+
 impl Store {
     /// The account of a name, for signing in and for commands on the machine; whose it is, is not asked.
     ///
@@ -103,16 +112,21 @@ impl Store {
         }
     }
 
+    /// What is compared when the holder of an account signs in, if there is one.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn find_credentials(&self, id: Uuid) -> Result<Option<Credentials>, StoreError> {
+        let row: Option<Secrets> = on_read!(&self.db, pool => sqlx::query_as(SECRETS).bind(id).fetch_optional(pool).await)?;
+        row.map(credentials).transpose()
+    }
+
     /// What is compared when the holder of an account signs in.
     ///
     /// # Errors
     /// When the database does not answer, or there is no such account.
     pub async fn credentials(&self, id: Uuid) -> Result<Credentials, StoreError> {
-        let (password, secret, totp_step, demonstration): (_, Option<Vec<u8>>, _, _) =
-            on_read!(&self.db, pool => sqlx::query_as(SECRETS).bind(id).fetch_one(pool).await)?;
-        let unreadable = |_| StoreError::Unreadable { what: "secret of an authenticator app", value: "(not shown)".to_owned() };
-        let totp = secret.map(|secret| <[u8; 20]>::try_from(secret).map(Secret::from_bytes).map_err(unreadable)).transpose()?;
-        Ok(Credentials { password, totp, totp_step, demonstration })
+        credentials(on_read!(&self.db, pool => sqlx::query_as(SECRETS).bind(id).fetch_one(pool).await)?)
     }
 
     /// Stores the same password under a newer hash, unless it was changed meanwhile.

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod administrative_rates;
 mod answer_reader;
+pub mod attempts;
 pub mod audit;
 pub mod backup;
 pub mod batches;

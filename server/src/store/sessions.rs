@@ -1,4 +1,4 @@
-//! Sessions, and failed attempts to begin one.
+//! Sessions of those who signed in.
 
 use app::domain::account::Account;
 use uuid::Uuid;
@@ -6,7 +6,6 @@ use uuid::Uuid;
 use super::audit::note;
 use super::database::{in_transaction, on_read};
 use super::{Store, StoreError};
-use crate::accounts::throttle::Failures;
 use crate::accounts::token::TokenHash;
 use crate::audit::{Act, Action, Author};
 
@@ -20,13 +19,9 @@ const END: &str = "DELETE FROM session WHERE id = $1 AND account_id = $2";
 const END_HALF: &str = "DELETE FROM session WHERE id = $1 AND NOT complete";
 const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1 OR seen_at <= $2";
 const SIGNED_IN: &str = "UPDATE account SET signed_in_at = $2 WHERE id = $1";
-const FAILURES: &str = "SELECT failures, last_at FROM sign_in_failure WHERE source = $1";
-const NOTE_FAILURE: &str = "INSERT INTO sign_in_failure (source, failures, last_at) VALUES ($1, 1, $2) ON CONFLICT (source) \
-    DO UPDATE SET failures = CASE WHEN sign_in_failure.last_at <= $3 THEN 1 ELSE sign_in_failure.failures + 1 END, last_at = $2";
-const FORGET_FAILURES: &str = "DELETE FROM sign_in_failure WHERE source = $1 OR last_at <= $2";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[OPEN, FIND, OF, TOUCH, END, END_HALF, SWEEP, SIGNED_IN, FAILURES, NOTE_FAILURE, FORGET_FAILURES];
+pub const SQL: &[&str] = &[OPEN, FIND, OF, TOUCH, END, END_HALF, SWEEP, SIGNED_IN];
 
 /// How long a session lasts without being used, in milliseconds: two hours.
 pub const IDLE: i64 = 2 * 60 * 60 * 1000;
@@ -143,53 +138,6 @@ impl Store {
     pub async fn end_half_session(&self, id: Uuid) -> Result<(), StoreError> {
         in_transaction!(&self.db, tx => {
             sqlx::query(END_HALF).bind(id).execute(&mut *tx).await?;
-        });
-        Ok(())
-    }
-
-    /// How often signing in failed lately from a source.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn failures(&self, source: &str) -> Result<Option<Failures>, StoreError> {
-        let row: Option<(i64, i64)> =
-            on_read!(&self.db, pool => sqlx::query_as(FAILURES).bind(source).fetch_optional(pool).await)?;
-        Ok(row.map(|(count, last)| Failures { count: u32::try_from(count).unwrap_or(u32::MAX), last }))
-    }
-
-    /// Notes that signing in failed, for each source. `forgotten` is the moment before which failures no longer count. Where the account
-    /// exists, its auditors read of it.
-    ///
-    /// # Errors
-    /// When the database does not take it.
-    pub async fn note_failure(
-        &self,
-        sources: &[String],
-        (now, forgotten): (i64, i64),
-        account: Option<&Account>,
-    ) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => {
-            for source in sources {
-                sqlx::query(NOTE_FAILURE).bind(source.as_str()).bind(now).bind(forgotten).execute(&mut *tx).await?;
-            }
-            if let Some(account) = account {
-                let act = Act {
-                    unit: super::accounts::unit(&account.grants),
-                    ..Act::on(Action::SignInFailed, super::accounts::subject(&account.name))
-                };
-                note!(&self.db, tx, &Author::Program, now, act);
-            }
-        });
-        Ok(())
-    }
-
-    /// Forgets the failures of a source, after somebody signed in, and all old ones.
-    ///
-    /// # Errors
-    /// When the database does not take it.
-    pub async fn forget_failures(&self, source: &str, forgotten: i64) -> Result<(), StoreError> {
-        in_transaction!(&self.db, tx => {
-            sqlx::query(FORGET_FAILURES).bind(source).bind(forgotten).execute(&mut *tx).await?;
         });
         Ok(())
     }

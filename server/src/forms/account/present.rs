@@ -19,14 +19,15 @@ pub async fn is_typed(
     typed: &Typed,
 ) -> Result<Result<(), (&'static str, &'static str)>, PageError> {
     let attempts = Attempts::of(app, parts, Some(&signed.account.name));
-    if attempts.wait().await?.is_some() {
-        return Ok(Err((PRESENT, "password-wait")));
-    }
+    let Ok(attempt) = attempts.begin().await? else { return Ok(Err((PRESENT, "password-wait"))) };
     let stored = app.store.credentials(signed.account.id).await?.password;
     match passwords::verify(app, stored, typed.value(PRESENT)).await? {
-        Verdict::Verified { .. } => Ok(Ok(())),
+        Verdict::Verified { .. } => {
+            attempt.was_right().await?;
+            Ok(Ok(()))
+        }
         Verdict::Refused => {
-            attempts.failed(Some(&signed.account)).await?;
+            app.store.note_failure(app.clock.now(), &signed.account).await?;
             Ok(Err((PRESENT, "password-present-wrong")))
         }
     }
