@@ -4,6 +4,7 @@
 
 use app::domain::role::{Reach, Role};
 use axum::http::StatusCode;
+use server::forms::body;
 use server::store::audit::Wanted;
 use tests::client::encode;
 use tests::database::TestDatabase;
@@ -12,7 +13,7 @@ use tests::on_both_databases;
 use tests::staff::{Browser, add};
 use tests::world::LAND;
 
-on_both_databases!(what_was_typed_comes_back_in_the_other_language);
+on_both_databases!(what_was_typed_comes_back_in_the_other_language, a_stranger_cannot_send_much_to_be_kept);
 
 /// Every field of the form that carries what was typed, with something that it may hold.
 fn typed(page: &str) -> Vec<(String, String)> {
@@ -91,4 +92,16 @@ async fn what_was_typed_comes_back_in_the_other_language(db: TestDatabase) {
     let mut stranger = Browser::new(&app);
     let refused = stranger.post("/manage/users?show=language-en", &[("full-name", "A")]).await;
     assert_eq!(refused.header("location"), format!("/sign-in?to={}", encode("/manage/users")));
+}
+
+async fn a_stranger_cannot_send_much_to_be_kept(db: TestDatabase) {
+    let (app, ..) = start(&db).await;
+    let mut stranger = Browser::new(&app);
+    let page =
+        stranger.clone().post("/sign-in?show=language-en", &[("name", "an"), ("password", "gõ dở"), ("to", "/account")]).await;
+    assert_eq!((page.status, page.hidden("to").as_str()), (StatusCode::OK, "/account"), "{}", page.text());
+    assert!(page.text().contains("<html lang=\"en\"") && page.text().contains("value=\"an\"") && !page.text().contains("gõ dở"));
+    let much = "a".repeat(body::LARGEST);
+    let refused = stranger.post("/sign-in?show=language-en", &[("name", &much)]).await;
+    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::parts::desk::FORM;
 use crate::parts::document::Document;
 use crate::parts::fields::{TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
+use crate::parts::looks::Keeps;
 
 /// The field of the name.
 pub const NAME: &str = "name";
@@ -57,14 +59,14 @@ pub fn SignInPage(
         }
     });
     view! {
-        <Document title=words.t("sign-in-title")>
+        <Document title=words.t("sign-in-title") keeps=Some(Keeps::Page(FORM))>
             <h1>{words.t("sign-in-title")}</h1>
             <p class="lead">{words.t("sign-in-lead")}</p>
             {before}
             {wait}
             <TypedSummary typed=typed.clone()/>
             {provider}
-            <form class="card narrow" method="post" action="/sign-in">
+            <form class="card narrow" id=FORM method="post" action="/sign-in">
                 <input type="hidden" name=TO value=to/>
                 <TextField typed=typed.clone() name=NAME label=words.t("account-name") autocomplete="username" longest=60 required=true/>
                 <TextField

@@ -19,6 +19,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// The largest form, in bytes. The longest questionnaire filled to its limits, percent-encoded, has about half of it.
 pub const LARGEST: usize = 64 * 1024;
 
+/// The most fields of a form: some times as many as there are communes, each of which may be ticked.
+const MOST: usize = 20_000;
+
 /// The fields of a posted form.
 ///
 /// # Errors
@@ -51,9 +54,12 @@ pub async fn at_most(largest: usize, headers: &HeaderMap, body: Body) -> Result<
     decode(&body).ok_or_else(|| PageError::BadForm(Vec::new()))
 }
 
-/// The pairs of a form; `None` where something is not UTF-8.
+/// The pairs of a form; `None` where something is not UTF-8, or there are more than any form has.
 #[must_use]
 pub fn decode(body: &[u8]) -> Option<Fields> {
+    if body.iter().filter(|byte| **byte == b'&').count() > MOST {
+        return None;
+    }
     let text = |part: &[u8]| {
         let is_spaced = part.contains(&b'+');
         let space = |byte: &u8| if *byte == b'+' { b' ' } else { *byte };
@@ -110,5 +116,7 @@ mod tests {
         assert_eq!(fields.first("d"), Some("x=y"));
         assert!(decode(b"a=%FF").is_none());
         assert!(decode(b"\xC3=1").is_none());
+        assert!(decode("a&".repeat(super::MOST).as_bytes()).is_some());
+        assert!(decode("a&".repeat(super::MOST + 1).as_bytes()).is_none());
     }
 }

@@ -14,6 +14,7 @@ use tower::ServiceExt;
 
 use super::door::Peer;
 use super::error::PageError;
+use super::signed::Admission;
 use super::visit::{Visit, remember};
 use super::{page, staff};
 use crate::App;
@@ -40,15 +41,22 @@ impl Visit {
 }
 
 /// Answers a form that is only to be shown in a new look, and lets through everything else.
-pub async fn keep(State(app): State<App>, visit: Visit, request: Request, next: Next) -> Response {
+pub async fn keep(State((app, admission)): State<(App, Admission)>, visit: Visit, request: Request, next: Next) -> Response {
     let change = if request.method() == Method::POST { change(request.uri()) } else { None };
     let Some(change) = change else { return next.run(request).await };
-    page::or_refuse(&app, &visit, show_again(&app, &visit, change, request)).await
+    // What anybody may send is as small as any form.
+    let largest = if matches!(admission, Admission::Anybody) { body::LARGEST } else { LARGEST };
+    page::or_refuse(&app, &visit, show_again(&app, &visit, (change, largest), request)).await
 }
 
-async fn show_again(app: &App, visit: &Visit, change: Change, request: Request) -> Result<Response, PageError> {
+async fn show_again(
+    app: &App,
+    visit: &Visit,
+    (change, largest): (Change, usize),
+    request: Request,
+) -> Result<Response, PageError> {
     let (mut parts, body) = request.into_parts();
-    let fields = body::at_most(LARGEST, &parts.headers, body).await?;
+    let fields = body::at_most(largest, &parts.headers, body).await?;
     parts.method = Method::GET;
     parts.uri = without_change(&parts.uri).ok_or(PageError::NotFound)?;
     parts.headers.remove(CONTENT_TYPE);

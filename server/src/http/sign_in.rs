@@ -27,7 +27,7 @@ pub const PASSWORD_SET: &str = "password-set";
 pub const SIGNED_OUT: &str = "signed-out";
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
-    let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
+    let typed = visit.typed_or(Typed::of([(TO, query.get(TO).map_or("", String::as_str))]));
     let before = match &app.provider {
         _ if query.contains_key(PASSWORD_SET) => Some(Before::PasswordSet),
         Some(provider) if query.contains_key(SIGNED_OUT) => Some(Before::SignedOut(provider.farewell().await)),

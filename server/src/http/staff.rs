@@ -240,7 +240,7 @@ fn surveys(routes: Routes, app: &App) -> Routes {
 impl Routes {
     fn page(mut self, app: &App, address: &'static str, admission: Admission, methods: MethodRouter<App>) -> Self {
         let admit = middleware::from_fn_with_state((app.clone(), admission), signed::admit);
-        let keep = middleware::from_fn_with_state(app.clone(), kept::keep);
+        let keep = middleware::from_fn_with_state((app.clone(), admission), kept::keep);
         self.router = self.router.route(address, methods.route_layer(keep).route_layer(admit));
         self.addresses.push((address, admission));
         self
