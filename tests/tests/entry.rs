@@ -26,6 +26,7 @@ on_both_databases!(
     a_campaign_is_entered_for_a_month_after_it,
     two_entries_that_agree_are_one_response,
     what_differs_is_decided_by_who_may,
+    what_differs_is_decided_in_time_or_not_at_all,
     two_people_who_finish_a_form_at_once_make_one_response,
     what_was_entered_wrongly_is_removed,
     how_paper_is_entered_is_set_by_who_runs_the_campaign,
@@ -225,6 +226,27 @@ async fn a_campaign_is_entered_for_a_month_after_it(db: TestDatabase) {
     assert!(db.store.archive_campaign(&Author::Program, NOW + DAYS, &reach, world.feedback.id).await.unwrap());
     assert_eq!(db.store.campaign(world.feedback.id).await.unwrap().unwrap().state, State::Archived);
     assert_eq!(next_day.get(&format!("/manage/entry/{PAPER}")).await.status, StatusCode::GONE, "what is put away stays as it is");
+}
+
+async fn what_differs_is_decided_in_time_or_not_at_all(db: TestDatabase) {
+    const MONTH: i64 = 30 * 86_400_000;
+    let (app, mut one, world) = start(&db).await;
+    enter_twice(&db, &world).await;
+    let id = new_id(&mut one).await;
+    assert_eq!(send(&mut one, &form(&id, "7", &[("q-overall", "4")])).await.0, SEE_OTHER);
+    let mut two = Browser::signed_in(&app, "hai").await;
+    let second = new_id(&mut two).await;
+    assert_eq!(send(&mut two, &form(&second, "7", &[("q-overall", "5")])).await.0, SEE_OTHER);
+    assert!(db.store.close_campaign(&Author::Program, NOW, &Reach::Everything, world.feedback.id).await.unwrap());
+    let (address, right) = (format!("/manage/paper-forms/{id}"), [("q-overall", "second")]);
+    let mut late = Browser::signed_in(&TestApp::at(&db.store, NOW + MONTH), "ba").await;
+    assert_eq!(late.post(&address, &right).await.status, WRONG);
+    let page = late.get(&address).await;
+    assert!(page.text().contains("Đã hết thời gian nhập phiếu") && !page.text().contains("type=\"radio\""), "{}", page.text());
+    assert_eq!(db.store.response_count().await.unwrap(), 0);
+    let mut in_time = Browser::signed_in(&TestApp::at(&db.store, NOW + MONTH - 1), "ba").await;
+    assert_eq!(in_time.post(&address, &right).await.status, SEE_OTHER);
+    assert_eq!(db.store.response_count().await.unwrap(), 1);
 }
 
 async fn two_entries_that_agree_are_one_response(db: TestDatabase) {

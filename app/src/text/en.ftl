@@ -1320,6 +1320,7 @@ paper-form-own = You made the first entry; somebody else should make the second.
 paper-form-enter-second = Enter a second time
 paper-form-part = Question
 paper-form-decide = Store the form as chosen
+paper-form-too-late = The time for entering forms of this survey is over: this form can become no response any more. What was entered of it can only be removed.
 paper-form-decide-lead = Please look at the paper form and choose the right side of each line. Where both are wrong, remove what was entered and enter the form again.
 paper-form-not-own = Whoever made the second entry, or a third person, chooses the right side; whoever made only the first does not.
 paper-form-waiting-lead = The form waits for its second entry. What the first one says is not shown, so that it does not lead the second.

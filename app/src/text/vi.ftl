@@ -1283,6 +1283,7 @@ paper-form-own = Ông/Bà đã nhập lần một; nên để người khác nh�
 paper-form-enter-second = Nhập lần hai
 paper-form-part = Câu hỏi
 paper-form-decide = Lưu phiếu như đã chọn
+paper-form-too-late = Đã hết thời gian nhập phiếu của đợt khảo sát này: phiếu này không còn được tính nữa. Chỉ có thể xóa phần đã nhập.
 paper-form-decide-lead = Xin mở tờ phiếu, chọn bên đúng ở từng dòng. Nếu cả hai bên đều sai, hãy xóa phần đã nhập rồi nhập lại phiếu.
 paper-form-not-own = Người nhập lần hai hoặc một người khác sẽ chọn bên đúng; người chỉ nhập lần một thì không.
 paper-form-waiting-lead = Phiếu đang chờ lần nhập thứ hai. Nội dung lần một không hiện ra, để lần hai không bị ảnh hưởng.

@@ -41,6 +41,8 @@ pub struct PaperFormView {
     pub differences: Vec<Difference>,
     /// Whether the reader may decide.
     pub decides: bool,
+    /// Whether it may still become a response of the campaign.
+    pub in_time: bool,
     /// What was decided so far, and what is wrong with it.
     pub typed: Typed,
 }
@@ -108,7 +110,8 @@ fn answer(words: Words, version: &Version, item: &str, answer: Option<&Answer>) 
 #[component]
 pub fn PaperFormPage(shown: PaperFormView) -> impl IntoView {
     let words = use_words();
-    let PaperFormView { id, point, place, number, stage, entered, differences, decides, typed } = shown;
+    let PaperFormView { id, point, place, number, stage, entered, differences, decides, in_time, typed } = shown;
+    let decides = decides && in_time;
     let title = format!("{} {number}", words.t("paper-form"));
     let forms = format!("{}/{point}/forms", entry::PATH);
     let facts = ["paper-form-first", "paper-form-second"].into_iter().zip(entered).map(|(key, (who, moment))| {
@@ -117,6 +120,7 @@ pub fn PaperFormPage(shown: PaperFormView) -> impl IntoView {
     });
     let facts = facts.collect_view();
     let lead = match (stage, decides) {
+        (Stage::Different | Stage::Waiting, _) if !in_time => Some("paper-form-too-late"),
         (Stage::Different, true) => Some("paper-form-decide-lead"),
         (Stage::Different, false) => Some("paper-form-not-own"),
         (Stage::Waiting, _) => Some("paper-form-waiting-lead"),

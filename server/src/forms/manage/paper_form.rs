@@ -15,7 +15,7 @@ use super::super::body;
 use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::paper_forms::{decides, find, show_form, stage};
+use crate::http::manage::paper_forms::{decides, find, in_time, show_form, stage};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -41,6 +41,10 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     };
     if !decides(signed, &form) {
         return Err(PageError::NotAllowed);
+    }
+    if !in_time(app, &survey) {
+        typed.problems.push(("", "paper-form-too-late"));
+        return show_form(app, visit, signed, (form, survey, typed)).await;
     }
     let parts = differences(&survey.version, &first, &second);
     let side = |word: &str| typed.fields.first(word).and_then(Side::from_word);

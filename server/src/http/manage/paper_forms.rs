@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::domain::double_entry::differences;
+use app::domain::entry::days;
 use app::domain::role::Right;
 use app::pages::manage::paper_form::{PaperFormPage, PaperFormRemovalPage, PaperFormView, told};
 use app::pages::manage::paper_forms::{Line, PaperFormsPage, STAGE, Stage, list};
@@ -105,6 +106,11 @@ pub fn decides(signed: &Signed, form: &PaperForm) -> bool {
     form.first.by != me || form.second.as_ref().is_some_and(|second| second.by == me)
 }
 
+/// Whether what was entered may still become a response of the campaign.
+pub fn in_time(app: &App, survey: &Survey) -> bool {
+    days(&survey.campaign, app.clock.now()).is_some()
+}
+
 /// The page of a form, perhaps with what is wrong in what was decided.
 pub async fn show_form(
     app: &App,
@@ -130,6 +136,7 @@ pub async fn show_form(
         entered: entered(&form),
         differences,
         decides: decides(signed, &form),
+        in_time: in_time(app, &survey),
         typed: typed.clone(),
     };
     let page = page::with_form(app, visit, &typed, move || {
