@@ -8,6 +8,7 @@ pub mod database;
 pub mod desk;
 pub mod everything;
 pub mod faults;
+pub mod forms;
 pub mod http;
 pub mod invitations;
 pub mod issuer;
@@ -19,6 +20,7 @@ pub mod proof;
 pub mod proxy;
 pub mod small_disk;
 pub mod staff;
+pub mod subjects;
 pub mod world;
 
 /// A moment in the middle of everything: 15 March 2026, 10:00 in Viet Nam, in UTC milliseconds.

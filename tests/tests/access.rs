@@ -4,31 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use app::domain::campaign::{Campaign, State};
-use app::domain::classification::{Class, Classes, Classification};
-use app::domain::collection_point::CollectionPoint;
-use app::domain::entry::PaperNumber;
-use app::domain::mode::Mode;
-use app::domain::role::{Reach, Role};
-use app::domain::target::{Operator, Target};
-use app::domain::texts::Texts;
+use app::domain::role::Role;
 use axum::http::{Method, StatusCode};
-use rand::SeedableRng;
-use rand_chacha::ChaCha20Rng;
-use server::accounts::token::Token;
-use server::audit::{Act, Action, Author};
 use server::http::signed::Admission;
-use server::store::Store;
-use server::store::batches::NewBatch;
-use server::store::entry::FirstEntry;
-use server::store::imports;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::on_both_databases;
 use tests::staff::{Browser, add};
-use tests::world::{World, fill};
-use uuid::Uuid;
+use tests::subjects::{FOREIGN, OWN, Subjects};
+use tests::world::fill;
 
 on_both_databases!(every_address_lets_in_whom_it_should, what_is_not_in_reach_is_not_there);
 
@@ -127,114 +112,9 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 
-/// Adds a target of a unit.
-async fn target(store: &Store, number: u128, unit: &str) -> Uuid {
-    let target = Target {
-        unit: unit.parse().unwrap(),
-        sector: "land".parse().unwrap(),
-        from_year: 2026,
-        to_year: 2030,
-        operator: Operator::AtLeast,
-        percent: 85.0,
-        legal_basis: "Kế hoạch thử".into(),
-    };
-    store.add_targets(&[(Uuid::from_u128(number), target)]).await.unwrap();
-    Uuid::from_u128(number)
-}
-
-/// Adds a classification of a unit.
-async fn classification(store: &Store, number: u128, unit: &str) -> Uuid {
-    let id = Uuid::from_u128(number);
-    let named = |name| Texts::new([("vi", name)]);
-    let classes = Classes::new(vec![Class { at_least: 80.0, name: named("Tốt") }], named("Yếu")).unwrap();
-    let one =
-        Classification { unit: unit.parse().unwrap(), from_year: 2026, legal_basis: "Quyết định thử".into(), classes };
-    assert!(store.add_classification(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.unwrap());
-    id
-}
-
-/// Adds a draft of a campaign that a unit owns.
-async fn campaign(store: &Store, like: &Campaign, number: u128, owner: &str) -> Uuid {
-    let (id, owner) = (Uuid::from_u128(number), owner.parse().unwrap());
-    store.add_campaign(&Campaign { id, owner, units: Vec::new(), state: State::Draft, ..like.clone() }).await.unwrap();
-    id
-}
-
-/// Adds a campaign of a unit with a point for those who were invited, and a list of them.
-async fn invitations(store: &Store, world: &World, (number, unit, code): (u128, &str, &str)) -> Uuid {
-    let id = Uuid::from_u128(number);
-    let campaign = Campaign { id, owner: unit.parse().unwrap(), ..world.feedback.clone() };
-    store.add_campaign(&campaign).await.unwrap();
-    let point = CollectionPoint {
-        code: code.parse().unwrap(),
-        campaign_id: id,
-        unit: unit.parse().unwrap(),
-        sector: None,
-        mode: Mode::Link,
-        name: Texts::new([("vi", "Thư mời")]),
-        withdrawn_at: None,
-        by_invitation: true,
-    };
-    store.add_collection_points(std::slice::from_ref(&point)).await.unwrap();
-    let new = NewBatch {
-        id,
-        point: point.code,
-        name: "Danh sách".into(),
-        expires_at: NOW + 1_000_000,
-        references: vec!["HS-1".into()],
-    };
-    let mut rng = ChaCha20Rng::seed_from_u64(u64::try_from(number).unwrap());
-    let token = || Token::random(&mut rng);
-    assert!(store.issue(&Author::Program, NOW, &Reach::Everything, (&new, unit), token).await.unwrap());
-    id
-}
-
-/// Adds a place of a unit for paper forms, and one of these that waits for its second entry.
-async fn paper_form(store: &Store, world: &World, (number, unit, code): (u128, &str, &str), by: Uuid) -> Uuid {
-    let point = CollectionPoint {
-        code: code.parse().unwrap(),
-        campaign_id: world.feedback.id,
-        unit: unit.parse().unwrap(),
-        sector: None,
-        mode: Mode::Paper,
-        name: Texts::new([("vi", "Phiếu giấy")]),
-        withdrawn_at: None,
-        by_invitation: false,
-    };
-    store.add_collection_points(std::slice::from_ref(&point)).await.unwrap();
-    let id = Uuid::from_u128(number);
-    let form = PaperNumber { batch: "1".into(), number: 1 };
-    let first = FirstEntry { id, point: &point, number: &form, by, entered: "{}" };
-    assert!(store.add_first_entry(NOW, first).await.unwrap());
-    id
-}
-
-/// Notes that a file of units was taken by somebody who looks after a unit.
-async fn import(store: &Store, number: u128, unit: &str) -> Uuid {
-    let id = Uuid::from_u128(number);
-    let after = Some(serde_json::json!({ "of": "units", "added": 1, "changed": 0 }));
-    let act = Act { unit: Some(unit.to_owned()), after, ..Act::on(Action::Imported, imports::subject(id)) };
-    store.note(&Author::Program, NOW, &act).await.unwrap();
-    id
-}
-
 async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
     let world = fill(&db.store).await;
-    let campaigns =
-        [campaign(&db.store, &world.feedback, 3, "xa-mot").await, campaign(&db.store, &world.feedback, 4, "xa-hai").await];
-    let own = add(&db.store, "x-own", Role::Collector, "xa-mot").await;
-    let foreign = add(&db.store, "y-foreign-one", Role::Collector, "xa-hai").await;
-    let lists = [
-        invitations(&db.store, &world, (11, "xa-mot", "jjjjjj")).await,
-        invitations(&db.store, &world, (12, "xa-hai", "kkkkkk")).await,
-    ];
-    let forms = [
-        paper_form(&db.store, &world, (21, "xa-mot", "mmmmmm"), own.id).await,
-        paper_form(&db.store, &world, (22, "xa-hai", "nnnnnn"), foreign.id).await,
-    ];
-    let imports = [import(&db.store, 31, "xa-mot").await, import(&db.store, 32, "xa-hai").await];
-    let targets = [target(&db.store, 1, "xa-mot").await, target(&db.store, 2, "xa-hai").await];
-    let classifications = [classification(&db.store, 21, "xa-mot").await, classification(&db.store, 22, "xa-hai").await];
+    let subjects = Subjects::add(&db.store, &world).await;
     let app = TestApp::new(&db.store);
     let addresses = app.staff_addresses();
     let known: BTreeMap<&str, Expected> = EXPECTED.iter().copied().collect();
@@ -253,24 +133,10 @@ async fn every_address_lets_in_whom_it_should(db: TestDatabase) {
         for (address, admission) in &addresses {
             let expected = known[address];
             assert_eq!(expected == Expected::Open, *admission == Admission::Anybody, "{address}");
-            for (subject, place) in [(&own, 0), (&foreign, 1)] {
-                let (units, points) = (["xa-mot", "xa-hai"], ["jjjjjj", "kkkkkk"]);
-                let (id, code) = match *address {
-                    address if address.starts_with("/manage/targets") => (targets[place], units[place]),
-                    address if address.starts_with("/manage/classifications") => (classifications[place], units[place]),
-                    address if address.starts_with("/manage/campaigns") => (campaigns[place], units[place]),
-                    address if address.starts_with("/manage/imports") => (imports[place], units[place]),
-                    address if address.starts_with("/manage/points") => (subject.id, points[place]),
-                    address if address.starts_with("/manage/entry") => (subject.id, ["mmmmmm", "nnnnnn"][place]),
-                    address if address.starts_with("/manage/paper-forms") => (forms[place], units[place]),
-                    address if address.starts_with("/manage/invitations") => (lists[place], units[place]),
-                    address if address.starts_with("/manage/questionnaires") => (subject.id, "one-stop-service"),
-                    _ => (subject.id, units[place]),
-                };
+            for place in [OWN, FOREIGN] {
                 let is_of_no_unit = address.starts_with("/manage/imports") && !address.contains("{id}");
-                let in_reach = place == 0 || is_of_no_unit || address.starts_with("/manage/questionnaires");
-                let path = address.replace("{number}", "1").replace("{id}", &id.to_string());
-                let path = path.replace("{code}", code).replace("{token}", "x").replace("{what}", "units");
+                let in_reach = place == OWN || is_of_no_unit || address.starts_with("/manage/questionnaires");
+                let path = subjects.path(address, place);
                 for method in [Method::GET, Method::POST] {
                     walked += 1;
                     let context = format!("{method} {path} as {}", role.word());

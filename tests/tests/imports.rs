@@ -497,7 +497,8 @@ async fn nothing_in_a_file_becomes_markup(db: TestDatabase) {
         let page = look(&mut boss, UNITS, file.as_bytes()).await;
         assert!(page.status.as_u16() < 500, "{payload}");
         assert_eq!(ours.strange(&page), Vec::<String>::new(), "{payload}");
-        if payload.chars().count() > 190 {
+        // Names are not that long, and a file with such letters is no text.
+        if payload.chars().count() > 190 || payload.chars().any(char::is_control) {
             continue;
         }
         writeln!(names, "xa-{number};\"x{quoted}\";xã;tinh;1/7/2025").unwrap();

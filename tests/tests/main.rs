@@ -11,6 +11,7 @@ mod cross_site;
 mod door;
 mod drawing;
 mod entry;
+mod every_form;
 mod export;
 mod faults;
 mod first_view;

@@ -1,0 +1,195 @@
+//! Something at every address of the staff's router: once of a commune, once of another.
+
+use app::domain::campaign::{Campaign, Sampling, State};
+use app::domain::classification::{Class, Classes, Classification};
+use app::domain::collection_point::CollectionPoint;
+use app::domain::entry::PaperNumber;
+use app::domain::mode::Mode;
+use app::domain::role::{Reach, Role};
+use app::domain::target::{Operator, Target};
+use app::domain::texts::Texts;
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use server::accounts::token::Token;
+use server::audit::{Act, Action, Author};
+use server::store::Store;
+use server::store::batches::NewBatch;
+use server::store::entry::FirstEntry;
+use server::store::imports;
+use uuid::Uuid;
+
+use crate::NOW;
+use crate::staff::add;
+use crate::world::World;
+
+/// The place of what belongs to the first commune.
+pub const OWN: usize = 0;
+/// The place of what belongs to the second commune.
+pub const FOREIGN: usize = 1;
+
+const UNITS: [&str; 2] = ["xa-mot", "xa-hai"];
+const POINTS: [&str; 2] = ["jjjjjj", "kkkkkk"];
+const PLACES: [&str; 2] = ["mmmmmm", "nnnnnn"];
+
+/// What there is, of each commune.
+#[derive(Clone, Debug)]
+pub struct Subjects {
+    accounts: [Uuid; 2],
+    campaigns: [Uuid; 2],
+    lists: [Uuid; 2],
+    forms: [Uuid; 2],
+    imports: [Uuid; 2],
+    targets: [Uuid; 2],
+    classifications: [Uuid; 2],
+}
+
+impl Subjects {
+    /// Adds all to the small world.
+    pub async fn add(store: &Store, world: &World) -> Self {
+        let [one, two] = UNITS;
+        let accounts =
+            [add(store, "x-own", Role::Collector, one).await.id, add(store, "y-foreign-one", Role::Collector, two).await.id];
+        Self {
+            accounts,
+            campaigns: [campaign(store, &world.feedback, 3, one).await, campaign(store, &world.feedback, 4, two).await],
+            lists: [
+                invitations(store, world, (11, one, POINTS[OWN])).await,
+                invitations(store, world, (12, two, POINTS[FOREIGN])).await,
+            ],
+            forms: [
+                paper_form(store, world, (21, one, PLACES[OWN]), accounts[OWN]).await,
+                paper_form(store, world, (22, two, PLACES[FOREIGN]), accounts[FOREIGN]).await,
+            ],
+            imports: [import(store, 31, one).await, import(store, 32, two).await],
+            targets: [target(store, 1, one).await, target(store, 2, two).await],
+            classifications: [classification(store, 21, one).await, classification(store, 22, two).await],
+        }
+    }
+
+    /// An address of the router as it leads to what there is at a place.
+    #[must_use]
+    pub fn path(&self, address: &str, place: usize) -> String {
+        let subjects: [(&str, Uuid, &str); 9] = [
+            // Sectors belong to no unit.
+            ("/manage/sectors", self.accounts[place], "land"),
+            ("/manage/targets", self.targets[place], UNITS[place]),
+            ("/manage/classifications", self.classifications[place], UNITS[place]),
+            ("/manage/campaigns", self.campaigns[place], UNITS[place]),
+            ("/manage/imports", self.imports[place], UNITS[place]),
+            ("/manage/points", self.accounts[place], POINTS[place]),
+            ("/manage/entry", self.accounts[place], PLACES[place]),
+            ("/manage/paper-forms", self.forms[place], UNITS[place]),
+            ("/manage/invitations", self.lists[place], UNITS[place]),
+        ];
+        let of_area = subjects.into_iter().find(|(area, ..)| address.starts_with(area));
+        let (_, id, code) = of_area.unwrap_or(("", self.accounts[place], UNITS[place]));
+        let code = if address.starts_with("/manage/questionnaires") { "one-stop-service" } else { code };
+        let path = address.replace("{number}", "1").replace("{id}", &id.to_string()).replace("{code}", code);
+        path.replace("{token}", "x").replace("{what}", "units")
+    }
+}
+
+/// Adds a target of a unit.
+async fn target(store: &Store, number: u128, unit: &str) -> Uuid {
+    let target = Target {
+        unit: unit.parse().expect("as the test has it"),
+        sector: "land".parse().expect("as the test has it"),
+        from_year: 2026,
+        to_year: 2030,
+        operator: Operator::AtLeast,
+        percent: 85.0,
+        legal_basis: "Kế hoạch thử".into(),
+    };
+    store.add_targets(&[(Uuid::from_u128(number), target)]).await.expect("as the test has it");
+    Uuid::from_u128(number)
+}
+
+/// Adds a classification of a unit.
+async fn classification(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let named = |name| Texts::new([("vi", name)]);
+    let classes = Classes::new(vec![Class { at_least: 80.0, name: named("Tốt") }], named("Yếu")).expect("as the test has it");
+    let one = Classification {
+        unit: unit.parse().expect("as the test has it"),
+        from_year: 2026,
+        legal_basis: "Quyết định thử".into(),
+        classes,
+    };
+    assert!(store.add_classification(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.expect("as the test has it"));
+    id
+}
+
+/// Adds a draft of a campaign that a unit owns.
+async fn campaign(store: &Store, like: &Campaign, number: u128, owner: &str) -> Uuid {
+    let (id, owner) = (Uuid::from_u128(number), owner.parse().expect("as the test has it"));
+    store
+        .add_campaign(&Campaign {
+            id,
+            owner,
+            units: Vec::new(),
+            state: State::Draft,
+            sampling: Sampling::Probability,
+            ..like.clone()
+        })
+        .await
+        .expect("as the test has it");
+    id
+}
+
+/// Adds a campaign of a unit with a point for those who were invited, and a list of them.
+async fn invitations(store: &Store, world: &World, (number, unit, code): (u128, &str, &str)) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let campaign = Campaign { id, owner: unit.parse().expect("as the test has it"), ..world.feedback.clone() };
+    store.add_campaign(&campaign).await.expect("as the test has it");
+    let point = CollectionPoint {
+        code: code.parse().expect("as the test has it"),
+        campaign_id: id,
+        unit: unit.parse().expect("as the test has it"),
+        sector: None,
+        mode: Mode::Link,
+        name: Texts::new([("vi", "Thư mời")]),
+        withdrawn_at: None,
+        by_invitation: true,
+    };
+    store.add_collection_points(std::slice::from_ref(&point)).await.expect("as the test has it");
+    let new = NewBatch {
+        id,
+        point: point.code,
+        name: "Danh sách".into(),
+        expires_at: NOW + 1_000_000,
+        references: vec!["HS-1".into()],
+    };
+    let mut rng = ChaCha20Rng::seed_from_u64(u64::try_from(number).expect("as the test has it"));
+    let token = || Token::random(&mut rng);
+    assert!(store.issue(&Author::Program, NOW, &Reach::Everything, (&new, unit), token).await.expect("as the test has it"));
+    id
+}
+
+/// Adds a place of a unit for paper forms, and one of these that waits for its second entry.
+async fn paper_form(store: &Store, world: &World, (number, unit, code): (u128, &str, &str), by: Uuid) -> Uuid {
+    let point = CollectionPoint {
+        code: code.parse().expect("as the test has it"),
+        campaign_id: world.feedback.id,
+        unit: unit.parse().expect("as the test has it"),
+        sector: None,
+        mode: Mode::Paper,
+        name: Texts::new([("vi", "Phiếu giấy")]),
+        withdrawn_at: None,
+        by_invitation: false,
+    };
+    store.add_collection_points(std::slice::from_ref(&point)).await.expect("as the test has it");
+    let id = Uuid::from_u128(number);
+    let form = PaperNumber { batch: "1".into(), number: 1 };
+    let first = FirstEntry { id, point: &point, number: &form, by, entered: "{}" };
+    assert!(store.add_first_entry(NOW, first).await.expect("as the test has it"));
+    id
+}
+
+/// Notes that a file of units was taken by somebody who looks after a unit.
+async fn import(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let after = Some(serde_json::json!({ "of": "units", "added": 1, "changed": 0 }));
+    let act = Act { unit: Some(unit.to_owned()), after, ..Act::on(Action::Imported, imports::subject(id)) };
+    store.note(&Author::Program, NOW, &act).await.expect("as the test has it");
+    id
+}
