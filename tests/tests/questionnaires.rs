@@ -99,7 +99,7 @@ async fn what_is_wrong_with_a_file_is_shown_beside_its_text(db: TestDatabase) {
     let bad = good.replacen("kind = \"satisfaction\"", "kind = \"smiley\"", 1);
     let page = upload(&mut browser, &bad).await;
     assert_eq!(page.status, WRONG);
-    assert!(page.text().contains("smiley`; it must be") && page.text().contains("Dòng "), "{}", page.text());
+    assert!(page.text().contains("smiley`; phải là") && page.text().contains("Dòng "), "{}", page.text());
     assert!(page.text().contains("kind = &quot;smiley&quot;"), "what was typed stays");
     let shape = good.replacen("minutes = 1", "minutes = \"one\"", 1);
     let line = shape.lines().position(|line| line.starts_with("minutes")).unwrap() + 1;
@@ -117,7 +117,7 @@ async fn what_is_wrong_with_a_file_is_shown_beside_its_text(db: TestDatabase) {
         assert!(page.status == WRONG && page.text().contains(words), "{words}: {}", page.text());
     }
     let long = vec![b'#'; file::LARGEST + 1];
-    assert!(browser.post_parts(PATH, &[("file", &long)]).await.text().contains("longer than"));
+    assert!(browser.post_parts(PATH, &[("file", &long)]).await.text().contains("Tệp dài hơn 262.144 byte"));
     let longer = vec![b'#'; 3 * file::LARGEST];
     assert_eq!(browser.post_parts(PATH, &[("file", &longer)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(browser.post(PATH, &[("text", &good)]).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);

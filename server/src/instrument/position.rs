@@ -2,11 +2,12 @@
 
 use app::domain::questionnaire::fault::Fault;
 use app::pages::manage::questionnaires::FileFault;
+use app::text::Words;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use toml::Spanned;
 
-use super::file::FileError;
+use super::file::{FileError, LARGEST};
 
 /// How many lines before and after a fault are shown with it.
 const AROUND: usize = 2;
@@ -32,18 +33,22 @@ struct Section {
 
 /// What is wrong with a text, each with its place.
 #[must_use]
-pub fn faults(text: &str, error: &FileError) -> Vec<FileFault> {
+pub fn faults(words: Words, text: &str, error: &FileError) -> Vec<FileFault> {
     match error {
-        FileError::TooLarge => vec![FileFault { at: None, what: error.to_string(), around: Vec::new() }],
+        FileError::TooLarge => {
+            let what = words.with("version-file-long", &[("longest", &words.number(LARGEST as u64))]);
+            vec![FileFault { at: None, what, technically: None, around: Vec::new() }]
+        }
         FileError::Shape(shape) => {
             let at = shape.span().map(|span| place(text, span.start));
-            vec![FileFault { at, what: shape.message().to_owned(), around: around(text, at) }]
+            let technically = Some(shape.message().to_owned());
+            vec![FileFault { at, what: words.t("version-file-shape"), technically, around: around(text, at) }]
         }
         FileError::Faults(faults) => {
             let tables = toml::from_str::<Tables>(text).ok();
             let fault = |fault: &Fault| {
                 let at = tables.as_ref().and_then(|tables| start(tables, &fault.place)).map(|start| place(text, start));
-                FileFault { at, what: fault.to_string(), around: around(text, at) }
+                FileFault { at, what: fault.told(words), technically: None, around: around(text, at) }
             };
             faults.iter().map(fault).collect()
         }
@@ -85,6 +90,9 @@ fn around(text: &str, at: Option<(usize, usize)>) -> Vec<(usize, String)> {
 
 #[cfg(test)]
 mod tests {
+    use app::domain::language::Language;
+    use app::text::Words;
+
     use super::super::file::read;
     use super::{faults, place};
 
@@ -92,7 +100,7 @@ mod tests {
 
     fn lines(text: &str) -> Vec<(Option<(usize, usize)>, String)> {
         let error = read(text).unwrap_err();
-        faults(text, &error).into_iter().map(|fault| (fault.at, fault.what)).collect()
+        faults(Words(Language::En), text, &error).into_iter().map(|fault| (fault.at, fault.what)).collect()
     }
 
     #[test]
@@ -107,7 +115,7 @@ mod tests {
     fn an_error_of_shape_points_at_its_line() {
         let text = "code = \"a\"\nnumber = \"một\"\n";
         let error = read(text).unwrap_err();
-        let found = faults(text, &error);
+        let found = faults(Words(Language::En), text, &error);
         assert_eq!(found[0].at.map(|(line, _)| line), Some(2), "{found:?}");
         assert_eq!(found[0].around.first(), Some(&(1, "code = \"a\"".to_owned())));
         assert_eq!(lines("code = [").len(), 1);

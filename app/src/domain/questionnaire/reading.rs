@@ -1,10 +1,11 @@
 //! From a draft to a version: every rule that spans more than one line of the file.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Display;
 
 use super::condition::Condition;
 use super::draft::{ChoiceDraft, ConditionDraft, Draft, IndexDraft, ItemDraft, SectionDraft};
-use super::fault::Fault;
+use super::fault::{Fault, What};
 use super::index::IndexFormula;
 use super::item::{Choice, Item, Kind};
 use super::{About, Aspect, Section, Version};
@@ -20,10 +21,10 @@ pub(super) fn read(draft: Draft) -> Result<Version, Vec<Fault>> {
         Reader { languages: draft.languages.clone(), faults: Vec::new(), items: Vec::new(), item_codes: HashSet::new() };
     let code = reader.code("", &draft.code);
     if draft.number == 0 {
-        reader.fault("", "`number` starts at 1");
+        reader.fault("", "version-number-start");
     }
     if draft.minutes == 0 {
-        reader.fault("", "`minutes` must be at least 1");
+        reader.fault("", "version-minutes-least");
     }
     let languages = reader.languages();
     reader.texts("title", &draft.title);
@@ -40,6 +41,11 @@ pub(super) fn read(draft: Draft) -> Result<Version, Vec<Fault>> {
     }
 }
 
+/// What is wrong, with what it is about.
+fn with<const N: usize>(key: &'static str, values: [(&'static str, &dyn Display); N]) -> What {
+    What { key, values: values.map(|(name, value)| (name, value.to_string())).into() }
+}
+
 struct Reader {
     languages: Vec<String>,
     faults: Vec<Fault>,
@@ -49,22 +55,22 @@ struct Reader {
 }
 
 impl Reader {
-    fn fault(&mut self, place: &str, what: impl Into<String>) {
+    fn fault(&mut self, place: &str, what: impl Into<What>) {
         self.faults.push(Fault { place: place.to_owned(), what: what.into() });
     }
 
     fn code(&mut self, place: &str, text: &str) -> Option<Code> {
-        text.parse().map_err(|error: crate::domain::code::NotACode| self.fault(place, error.to_string())).ok()
+        text.parse().map_err(|_| self.fault(place, with("version-code-wrong", [("code", &text)]))).ok()
     }
 
     fn languages(&mut self) -> Vec<Language> {
         let known: Vec<Language> = self.languages.iter().filter_map(|tag| tag.parse().ok()).collect();
         if known.is_empty() {
-            self.fault("", "`languages` names none of vi, en");
+            self.fault("", "version-languages-none");
         }
         let distinct: HashSet<_> = self.languages.iter().collect();
         if distinct.len() != self.languages.len() {
-            self.fault("", "`languages` names one twice");
+            self.fault("", "version-languages-twice");
         }
         known
     }
@@ -73,13 +79,13 @@ impl Reader {
     fn texts(&mut self, place: &str, texts: &Texts) {
         for tag in self.languages.clone() {
             if !texts.speaks(&tag) {
-                self.fault(place, format!("the text lacks the language `{tag}`"));
+                self.fault(place, with("version-text-lacks", [("language", &tag)]));
             }
         }
         let surplus: Vec<String> =
             texts.tags().filter(|tag| !self.languages.iter().any(|known| known == tag)).map(str::to_owned).collect();
         for tag in surplus {
-            self.fault(place, format!("the text has the language `{tag}`, which `languages` does not name"));
+            self.fault(place, with("version-text-surplus", [("language", &tag)]));
         }
     }
 
@@ -90,7 +96,7 @@ impl Reader {
             "education" => Some(About::Education),
             "locality" => Some(About::Locality),
             _ => {
-                self.fault("", format!("`about` is `{word}`; it must be procedure, health, education or locality"));
+                self.fault("", with("version-about-wrong", [("word", &word)]));
                 None
             }
         }
@@ -103,7 +109,7 @@ impl Reader {
             self.texts(&place, &aspect.title);
             let Some(code) = self.code(&place, &aspect.code) else { continue };
             if aspects.iter().any(|known| known.code == code) {
-                self.fault(&place, format!("duplicate code `{code}`"));
+                self.fault(&place, with("version-code-twice", [("code", &code)]));
             }
             aspects.push(Aspect { code, title: aspect.title.clone() });
         }
@@ -113,13 +119,13 @@ impl Reader {
     fn sections(&mut self, draft: &Draft, aspects: &[Aspect]) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
         if draft.sections.is_empty() {
-            self.fault("", "there is no `[[section]]`");
+            self.fault("", "version-no-section");
         }
         for section in &draft.sections {
             let place = format!("{} {}", if section.factor { "factor" } else { "section" }, section.code);
             if let Some(read) = self.section(&place, section, aspects) {
                 if sections.iter().any(|known| known.code == read.code) {
-                    self.fault(&place, format!("duplicate code `{}`", read.code));
+                    self.fault(&place, with("version-code-twice", [("code", &read.code)]));
                 }
                 sections.push(read);
             }
@@ -135,18 +141,18 @@ impl Reader {
         let code = self.code(place, &draft.code);
         let aspect = draft.aspect.as_deref().and_then(|aspect| self.code(place, aspect));
         match &aspect {
-            Some(_) if !draft.factor => self.fault(place, "only a factor belongs to an aspect"),
+            Some(_) if !draft.factor => self.fault(place, "version-aspect-of-section"),
             Some(aspect) if !aspects.iter().any(|known| known.code == *aspect) => {
-                self.fault(place, format!("there is no aspect `{aspect}`"));
+                self.fault(place, with("version-no-aspect", [("aspect", &aspect)]));
             }
-            None if draft.factor && !aspects.is_empty() => self.fault(place, "the aspect is missing"),
+            None if draft.factor && !aspects.is_empty() => self.fault(place, "version-aspect-missing"),
             _ => {}
         }
         if draft.items.is_empty() {
-            self.fault(place, "there is no item");
+            self.fault(place, "version-no-item");
         }
         if draft.factor && draft.consent.is_some() {
-            self.fault(place, "a factor cannot need consent: its figure would depend on who agrees");
+            self.fault(place, "version-factor-consent");
         }
         let mut items = Vec::new();
         for (number, item) in draft.items.iter().enumerate() {
@@ -154,7 +160,7 @@ impl Reader {
             items.extend(self.item(&place, item));
         }
         if draft.factor && !items.iter().any(|item| matches!(item.kind, Kind::Satisfaction { .. })) {
-            self.fault(place, "a factor needs a satisfaction item");
+            self.fault(place, "version-factor-empty");
         }
         Some(Section {
             code: code?,
@@ -175,10 +181,10 @@ impl Reader {
         let code = self.code(place, &draft.code);
         if let Some(code) = &code {
             if code.as_str().len() > LONGEST_ITEM_CODE {
-                self.fault(place, format!("the code `{code}` is longer than {LONGEST_ITEM_CODE} characters"));
+                self.fault(place, with("version-code-long", [("code", code as &dyn Display), ("longest", &LONGEST_ITEM_CODE)]));
             }
             if !self.item_codes.insert(code.clone()) {
-                self.fault(place, format!("duplicate code `{code}`"));
+                self.fault(place, with("version-code-twice", [("code", &code)]));
             }
         }
         let kind = self.kind(place, draft);
@@ -209,7 +215,7 @@ impl Reader {
         only_for(draft.greatest.is_some(), "greatest", &["number"]);
         only_for(draft.unit.is_some(), "unit", &["number"]);
         for name in surplus {
-            self.fault(place, format!("`{name}` does not belong to the kind `{}`", draft.kind));
+            self.fault(place, with("version-not-of-kind", [("name", &name as &dyn Display), ("kind", &draft.kind)]));
         }
         match draft.kind.as_str() {
             "satisfaction" => Some(Kind::Satisfaction { no_opinion: draft.no_opinion.unwrap_or(true) }),
@@ -217,7 +223,7 @@ impl Reader {
             "several" => {
                 let options = self.options(place, &draft.options);
                 if draft.most.is_some_and(|most| most == 0 || most > options.len()) {
-                    self.fault(place, "`most` must lie between 1 and the number of options");
+                    self.fault(place, "version-most-wrong");
                 }
                 Some(Kind::Several { options, most: draft.most })
             }
@@ -226,17 +232,14 @@ impl Reader {
                     Some(Kind::Number { least, greatest, unit: draft.unit.clone() })
                 }
                 _ => {
-                    self.fault(place, "a number needs `least` and `greatest`, the first smaller");
+                    self.fault(place, "version-number-bounds");
                     None
                 }
             },
             "short-text" => Some(Kind::ShortText),
             "long-text" => Some(Kind::LongText),
             other => {
-                self.fault(
-                    place,
-                    format!("`kind` is `{other}`; it must be satisfaction, single, several, number, short-text or long-text"),
-                );
+                self.fault(place, with("version-kind-wrong", [("kind", &other)]));
                 None
             }
         }
@@ -244,7 +247,7 @@ impl Reader {
 
     fn options(&mut self, place: &str, drafts: &[ChoiceDraft]) -> Vec<Choice> {
         if drafts.len() < 2 {
-            self.fault(place, "a choice needs at least two options");
+            self.fault(place, "version-options-few");
         }
         let mut options: Vec<Choice> = Vec::new();
         for (number, draft) in drafts.iter().enumerate() {
@@ -252,7 +255,7 @@ impl Reader {
             self.texts(&place, &draft.text);
             let Some(code) = self.code(&place, &draft.code) else { continue };
             if options.iter().any(|known| known.code == code) {
-                self.fault(&place, format!("duplicate code `{code}`"));
+                self.fault(&place, with("version-code-twice", [("code", &code)]));
             }
             options.push(Choice { code, text: draft.text.clone() });
         }
@@ -264,7 +267,7 @@ impl Reader {
         let tests = [draft.answered.is_some(), draft.is.is_some(), draft.at_least.is_some(), draft.at_most.is_some()];
         let count = |flags: [bool; 4]| flags.into_iter().filter(|flag| *flag).count();
         if count(shapes) != 1 || count(tests) != usize::from(draft.item.is_some()) {
-            self.fault(place, "`ask_if` must be one of: all, any, not, or an item with one of answered, is, at_least, at_most");
+            self.fault(place, "version-condition-shape");
             return None;
         }
         if let Some(parts) = draft.all.as_ref().or(draft.any.as_ref()) {
@@ -280,25 +283,25 @@ impl Reader {
     fn leaf(&mut self, place: &str, draft: &ConditionDraft) -> Option<Condition> {
         let name = draft.item.as_deref()?;
         let Some(item) = self.items.iter().find(|item| item.code.as_str() == name).cloned() else {
-            self.fault(place, format!("`ask_if` names `{name}`, which is not an earlier item"));
+            self.fault(place, with("version-condition-later", [("item", &name)]));
             return None;
         };
         let has_amount = matches!(item.kind, Kind::Satisfaction { .. } | Kind::Number { .. });
         if let Some(options) = &draft.is {
             let codes: Vec<Code> = options.iter().filter_map(|option| self.code(place, option)).collect();
             for code in codes.iter().filter(|code| !item.kind.has_option(code.as_str())) {
-                self.fault(place, format!("`ask_if`: item `{name}` has no option `{code}`"));
+                self.fault(place, with("version-condition-option", [("item", &name as &dyn Display), ("option", code)]));
             }
             return Some(Condition::Is(item.code, codes));
         }
         if (draft.at_least.is_some() || draft.at_most.is_some()) && !has_amount {
-            self.fault(place, format!("`ask_if`: item `{name}` is neither a satisfaction item nor a number"));
+            self.fault(place, with("version-condition-amount", [("item", &name)]));
         }
         match (draft.at_least, draft.at_most, draft.answered) {
             (Some(bound), ..) => Some(Condition::AtLeast(item.code, bound)),
             (_, Some(bound), _) => Some(Condition::AtMost(item.code, bound)),
             (_, _, Some(false)) => {
-                self.fault(place, "`answered` can only be true: an item that may still be answered cannot decide anything");
+                self.fault(place, "version-condition-unanswered");
                 None
             }
             _ => Some(Condition::Answered(item.code)),
@@ -307,10 +310,10 @@ impl Reader {
 
     fn index(&mut self, draft: &IndexDraft, sections: &[Section]) -> Option<IndexFormula> {
         if !sections.iter().any(|section| section.factor) {
-            self.fault("index", "there is no factor to compute it from");
+            self.fault("index", "version-index-empty");
         }
         if draft.formula != "weighted-factors" && !draft.weights.is_empty() {
-            self.fault("index", "`weights` belong to the formula weighted-factors only");
+            self.fault("index", "version-weights-surplus");
         }
         match draft.formula.as_str() {
             "pooled-top-two-box" => Some(IndexFormula::PooledTopTwoBox),
@@ -318,10 +321,7 @@ impl Reader {
             "mean-score" => Some(IndexFormula::MeanScore),
             "weighted-factors" => Some(IndexFormula::WeightedFactors(self.weights(draft, sections))),
             other => {
-                self.fault(
-                    "index",
-                    format!("`formula` is `{other}`; it must be pooled-top-two-box, mean-of-item-shares, weighted-factors or mean-score"),
-                );
+                self.fault("index", with("version-formula-wrong", [("formula", &other)]));
                 None
             }
         }
@@ -335,18 +335,18 @@ impl Reader {
                 Some(&factor) if weight > 0.0 && weight <= 1.0 => {
                     weights.insert(factor.clone(), weight);
                 }
-                Some(_) => self.fault("index", format!("the weight of `{name}` must lie above 0 and not above 1")),
-                None => self.fault("index", format!("there is no factor `{name}`")),
+                Some(_) => self.fault("index", with("version-weight-range", [("factor", &name)])),
+                None => self.fault("index", with("version-no-factor", [("factor", &name)])),
             }
         }
         for factor in factors {
             if !draft.weights.contains_key(factor.as_str()) {
-                self.fault("index", format!("the weight of factor `{factor}` is missing"));
+                self.fault("index", with("version-weight-missing", [("factor", &factor)]));
             }
         }
         let sum: f64 = draft.weights.values().sum();
         if (sum - 1.0).abs() > 1e-9 {
-            self.fault("index", format!("the weights add up to {sum}, not to 1"));
+            self.fault("index", with("version-weights-sum", [("sum", &sum)]));
         }
         weights
     }

@@ -49,8 +49,10 @@ pub struct Line {
 pub struct FileFault {
     /// The line, from 1, and the column, from 1, where they are known.
     pub at: Option<(usize, usize)>,
-    /// What is wrong, as the reader of files says it, in English.
+    /// What is wrong.
     pub what: String,
+    /// What the library that reads TOML says of it, which it does in English only.
+    pub technically: Option<String>,
     /// The lines around it, with their numbers.
     pub around: Vec<(usize, String)>,
 }
@@ -225,7 +227,8 @@ fn Upload(refused: Refused, longest: usize) -> impl IntoView {
 #[component]
 fn Fault(fault: FileFault) -> impl IntoView {
     let words = use_words();
-    let FileFault { at, what, around } = fault;
+    let FileFault { at, what, technically, around } = fault;
+    let technically = technically.map(|text| view! { " " <span lang="en">{text}</span> });
     let place = at.map(|(line, column)| {
         view! {
             <strong>
@@ -243,7 +246,7 @@ fn Fault(fault: FileFault) -> impl IntoView {
         }
         view! { <pre class="excerpt" tabindex="0">{text}</pre> }
     });
-    view! { <li>{place} <span lang="en">{what}</span> {excerpt}</li> }
+    view! { <li>{place} {what} {technically} {excerpt}</li> }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use app::domain::role::Right;
 use app::pages::manage::questionnaires::{DRAFT, FILE, PATH, Refused, TEXT};
 use app::parts::listing::Asked;
+use app::text::Words;
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -51,7 +52,11 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
                 }
                 return Err(PageError::NotAllowed);
             }
-            Err(error) => Refused { text: text.replace('\0', ""), faults: position::faults(text, &error), problem: None },
+            Err(error) => Refused {
+                text: text.replace('\0', ""),
+                faults: position::faults(Words(visit.preferences.language), text, &error),
+                problem: None,
+            },
         },
     };
     show_list(app, visit, signed, (Asked { page: 1, ..Asked::default() }, refused, None)).await
