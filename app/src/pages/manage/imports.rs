@@ -267,7 +267,7 @@ fn Changes(heading: &'static str, changes: Vec<ShownChange>, more: u64, catalogu
     view! {
         <h3>{words.t(heading)}</h3>
         <div class="scroll" tabindex="0" role="region" aria-label=words.t(heading)>
-            <table>
+            <table class="stack">
                 <thead>
                     <tr>
                         <th scope="col">{words.t("import-line")}</th>
@@ -312,7 +312,7 @@ fn ColumnsPart(catalogue: Catalogue) -> impl IntoView {
                 </a>
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label=words.t("import-columns")>
-                <table>
+                <table class="stack">
                     <thead>
                         <tr>
                             <th scope="col">{words.t("import-column")}</th>

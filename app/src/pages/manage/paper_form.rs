@@ -186,7 +186,7 @@ fn Compared(id: Uuid, differences: Vec<Difference>, decides: bool, typed: Typed)
     view! {
         <form class="decide" id=FORM method="post" action=format!("{PATH}/{id}")>
             <div class="scroll" tabindex="0" role="region" aria-label=words.t("entry-different")>
-                <table>
+                <table class="stack">
                     <thead>
                         <tr>
                             <th scope="col">{words.t("paper-form-part")}</th>
