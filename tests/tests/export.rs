@@ -17,8 +17,9 @@ use app::domain::response::Response;
 use app::domain::sample_place::{SamplePlace, Weight};
 use server::demo::{self, Size};
 use server::export::{ExportError, MANIFEST, Manifest, Stage, export};
+use server::store::microdata::Microdata;
 use server::store::responses::NewResponse;
-use server::store::{Store, StoreError};
+use server::store::{Database, Store, StoreError};
 use tests::database::TestDatabase;
 use tests::world::{LAND, World, answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
@@ -33,6 +34,7 @@ on_both_databases!(
     a_database_without_responses_gives_a_manifest_without_files,
     a_directory_with_anything_in_it_is_refused,
     what_does_not_become_whole_has_no_manifest,
+    pages_hand_over_what_the_rows_hold,
 );
 
 /// Texts that are hard to keep: formulas, quotes, line ends, separators, and one word in both of Unicode's forms.
@@ -303,4 +305,38 @@ async fn the_order_in_which_people_answered_leaves_no_trace() {
         files.push((fs::read(directory.join("everything-v1.csv")).unwrap(), manifest));
     }
     assert!(files[0] == files[1]);
+}
+
+/// A response as its row has it, to the last bit of its weight.
+type Stored = (Uuid, Uuid, String, String, String, String, bool, i64, Option<String>, Option<String>, Option<f64>, String);
+
+async fn pages_hand_over_what_the_rows_hold(db: TestDatabase) {
+    const ROWS: &str = "SELECT campaign_id, version_id, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers FROM response";
+    let size = Size { responses: Some(6_000), ..Size::default() };
+    demo::fill_to(&db.store, NOW, size, &mut |_, _| {}).await.unwrap();
+    let rows: Vec<Stored> = match db.store.database() {
+        Database::Sqlite { read, .. } => sqlx::query_as(ROWS).fetch_all(read).await.unwrap(),
+        Database::Postgres(pool) => sqlx::query_as(ROWS).fetch_all(pool).await.unwrap(),
+    };
+    let expected = rows.into_iter().map(|(campaign, version, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers)| {
+        let place = (stratum.unwrap_or_default(), psu.unwrap_or_default(), weight.map(f64::to_bits));
+        (campaign, version, [unit, sector, mode, language], assisted, month, place, answers)
+    });
+    let mut expected: Vec<_> = expected.collect();
+    expected.sort();
+    assert!(expected.iter().filter(|row| row.5.2.is_some()).count() > 100, "some have weights");
+    for campaign in [None, Some(expected[0].0)] {
+        let mut found = Vec::new();
+        let each = |one: &Microdata<'_>| -> Result<(), StoreError> {
+            let row = one.row;
+            let texts = [row.unit, row.sector, row.mode, row.language].map(str::to_owned);
+            let place = (row.stratum.to_owned(), row.psu.to_owned(), row.weight.map(f64::to_bits));
+            found.push((one.campaign, one.version.0, texts, row.assisted, row.month, place, row.answers.to_owned()));
+            Ok(())
+        };
+        db.store.microdata(campaign, each).await.unwrap();
+        found.sort();
+        let wanted: Vec<_> = expected.iter().filter(|row| campaign.is_none_or(|campaign| row.0 == campaign)).cloned().collect();
+        assert!(found == wanted, "{} of {}", found.len(), wanted.len());
+    }
 }
