@@ -24,7 +24,7 @@ const BOUNDARY: &str = "a-boundary-that-no-file-has";
 pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
     let filled = bench.databases.copy(&bench.programs, engine, bench.scale.sizes[0])?;
     let serving = Serving::start(bench, engine, &filled.url)?;
-    let cookie = sign_in(&serving, &filled.administrator)?;
+    let cookie = serving.sign_in(&filled.administrator)?;
     let lines = bench.scale.lines;
     for (what, file) in [("units", units(lines)), ("targets", targets(lines))] {
         let (looked, taken) = step(&format!("{engine}: import of {lines} {what}"), || import(&serving, &cookie, what, &file))?;
@@ -56,14 +56,6 @@ fn targets(lines: u32) -> String {
         let _ = write!(file, "u{number};land;2026;2030;>=;{};Kế hoạch số {number}/KH-UBND\r\n", 50 + number % 50);
     }
     file
-}
-
-/// The cookie of somebody who signed in.
-fn sign_in(serving: &Serving, (name, password): &(String, String)) -> Result<String> {
-    let form = format!("name={name}&password={password}&to=");
-    let answer = serving.ask("POST /sign-in", &[("Content-Type", "application/x-www-form-urlencoded")], form.as_bytes())?;
-    let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
-    cookie.map(str::to_owned).with_context(|| format!("the administrator was not let in: {}", answer.status))
 }
 
 /// Looks at a file and takes it; gives the time until it was looked at, and until it was taken.

@@ -12,11 +12,13 @@ use crate::domain::language::Language;
 use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::{Unit, UnitKind};
+use crate::domain::unit_choice::UnitChoice;
 use crate::domain::unit_form::{FROM, KIND};
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
+use crate::parts::unit_field::UnitField;
 use crate::text::Words;
 
 /// The address.
@@ -51,17 +53,6 @@ pub fn list(mut units: Vec<(usize, Unit)>, asked: &Asked) -> Listed<(usize, Unit
     asked.page(units)
 }
 
-/// The units that may be chosen, each with its place in the tree, and before them perhaps none.
-#[must_use]
-pub fn choices(words: Words, units: &[(usize, Unit)], none: Option<String>) -> Vec<(String, String)> {
-    let unit = |(depth, unit): &(usize, Unit)| {
-        let ended = if unit.valid_to.is_some() { format!(" {}", words.t("unit-ended")) } else { String::new() };
-        // Spaces at the start of an option are not shown; those that do not break are.
-        (unit.code.to_string(), format!("{}{}{ended}", "\u{a0}\u{a0}".repeat(*depth), unit.name.get(words.0)))
-    };
-    none.into_iter().map(|none| (String::new(), none)).chain(units.iter().map(unit)).collect()
-}
-
 /// The kinds that may be chosen.
 #[must_use]
 pub fn kinds(words: Words) -> Vec<(String, String)> {
@@ -88,8 +79,8 @@ pub struct Units {
     pub listed: Listed<(usize, Unit)>,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units below which one may be added, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units below which one may be added.
+    pub offered: UnitChoice,
     /// Whether one may be added that has none above it.
     pub everything: bool,
     /// The form for a new one.
@@ -145,11 +136,12 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
                         required=true
                     />
                     <SelectField typed=typed.clone() name=KIND label=words.t("unit-kind") options=kinds(words)/>
-                    <SelectField
+                    <UnitField
                         typed=typed.clone()
                         name=PARENT
                         label=words.t("unit-parent")
-                        options=choices(words, &offered, everything.then(|| words.t("unit-top-level")))
+                        offered
+                        none=everything.then(|| words.t("unit-top-level"))
                     />
                     <TextField typed name=FROM label=words.t("unit-first-day") kind="date" longest=10 required=true/>
                     <button class="primary" type="submit">{words.t("unit-add")}</button>

@@ -65,8 +65,8 @@ pub async fn show_all(
         let directory = app.store.directory().await?;
         let asked = Asked { page: 1, ..asked(&query) };
         let words = Words(visit.preferences.language);
-        let mut points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
-        points.retain(|point| is_asked_for(&directory, &asked, point));
+        let points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
+        let mut points: Vec<&CollectionPoint> = points.iter().filter(|point| is_asked_for(&directory, &asked, point)).collect();
         let all = points.len();
         points.retain(|point| {
             let on_ones_own = matches!(point.mode, Mode::Phone | Mode::Link);
@@ -76,7 +76,7 @@ pub async fn show_all(
         // As they are handed out: unit by unit.
         points.sort_by_cached_key(|point| (point.unit.clone(), point.code.clone()));
         let mut posters = Vec::new();
-        for point in points.iter().take(MOST) {
+        for point in points.into_iter().take(MOST) {
             let Some(campaign) = directory.campaign(point.campaign_id) else { continue };
             posters.push(poster(&app, &directory, words, (point, campaign))?);
         }
