@@ -583,7 +583,7 @@ posters-left-out =
         [one] One point has no poster: it is no longer used, by invitation only, or not answered on people's own phones.
        *[other] { $shown } points have no poster: they are no longer used, by invitation only, or not answered on people's own phones.
     }
-posters-cut = Only the first 500 are shown. Narrow the list by survey or unit to print the rest.
+posters-parts = Many sheets, so they are printed part by part
 posters-none = There is nothing to print.
 poster-question = Are you satisfied?
 poster-lead = Please tell us how you were served here.

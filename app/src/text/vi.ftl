@@ -576,7 +576,7 @@ posters-left-out =
     { $n ->
        *[other] { $shown } điểm không có tờ giấy: không còn dùng, chỉ dành cho người được mời, hoặc không trả lời bằng điện thoại.
     }
-posters-cut = Chỉ hiện 500 tờ đầu tiên. Xin lọc theo đợt hoặc đơn vị để in phần còn lại.
+posters-parts = Nhiều tờ, nên in từng phần
 posters-none = Không có tờ nào để in.
 poster-question = Ông/Bà có hài lòng không?
 poster-lead = Xin cho biết ý kiến về việc phục vụ ở đây.

@@ -1,6 +1,7 @@
 //! A path for every address of the router, and who asks for it.
 
 use app::domain::role::Right;
+use app::pages::manage::questionnaire::EARLIER;
 use clap::Parser;
 use server::accounts::password::Cost;
 use server::config::{Cli, Command};
@@ -90,6 +91,10 @@ fn askers(admission: Admission, address: &str) -> &'static [&'static str] {
         Admission::Anybody => &[""],
         Admission::SignedIn if address == "/account" => &[ADMINISTRATOR, ANALYST],
         Admission::SignedIn | Admission::With(Right::Accounts | Right::Catalogue) => &[ADMINISTRATOR],
+        // Who reaches some units only looks at questionnaires.
+        Admission::With(Right::Surveys) if address.ends_with("/retirement") || address.ends_with("{number}/removal") => {
+            &[MANAGER]
+        }
         Admission::With(Right::Surveys) => &[MANAGER, PROVINCIAL],
         Admission::With(Right::Collection) => &[COLLECTOR],
         Admission::With(Right::Analysis) => &[ANALYST],
@@ -175,8 +180,9 @@ impl Known<'_> {
             _ if address.starts_with("/manage/entry/{code}") => code(self.surveys.paper.1.as_str()),
             _ if address.starts_with("/manage/paper-forms/{id}") => one(self.surveys.paper.2.to_string()),
             _ if address.starts_with("/manage/questionnaires/{code}/{number}") => {
-                let number = if address.ends_with("/removal") { "draft" } else { "1" };
-                code(QUESTIONNAIRE).map(|path| path.replace("{number}", number))
+                let number = if address.ends_with("/removal") || address.ends_with("/difference") { "draft" } else { "1" };
+                let with = if address.ends_with("/difference") { format!("?{EARLIER}=1") } else { String::new() };
+                code(QUESTIONNAIRE).map(|path| path.replace("{number}", number) + &with)
             }
             "/manage/points/{code}/invitations" => code(handles.invited.0.as_str()),
             _ if address.starts_with("/manage/points/{code}") => code(handles.point.as_str()),

@@ -29,11 +29,9 @@ const DEEPEST: usize = 5;
 
 /// The units that are asked for, each with its depth, sorted and a page of them. Only the whole tree in its own order has depths.
 #[must_use]
-pub fn list(mut units: Vec<(usize, Unit)>, asked: &Asked) -> Listed<(usize, Unit)> {
-    units.retain(|(_, unit)| {
-        let texts: Vec<&str> = std::iter::once(unit.code.as_str()).chain(unit.name.all()).collect();
-        asked.finds(&texts)
-    });
+pub fn list(mut units: Vec<(usize, &Unit)>, asked: &Asked) -> Listed<(usize, Unit)> {
+    let finder = asked.finder();
+    units.retain(|(_, unit)| finder.finds(std::iter::once(unit.code.as_str()).chain(unit.name.all())));
     let name = |unit: &Unit| (SortKey::of(unit.name.get(Language::Vi)), unit.code.clone());
     match asked.sort.as_str() {
         "name" => units.sort_by_cached_key(|(_, unit)| name(unit)),
@@ -50,7 +48,8 @@ pub fn list(mut units: Vec<(usize, Unit)>, asked: &Asked) -> Listed<(usize, Unit
     if asked.descending {
         units.reverse();
     }
-    asked.page(units)
+    let Listed { asked, found, shown } = asked.page(units);
+    Listed { asked, found, shown: shown.into_iter().map(|(depth, unit)| (depth, unit.clone())).collect() }
 }
 
 /// The kinds that may be chosen.
@@ -210,7 +209,7 @@ mod tests {
         ];
         let order = |sort: &str, descending, find: &str| {
             let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1, ..Asked::default() };
-            let shown = list(all.clone(), &asked).shown;
+            let shown = list(all.iter().map(|(depth, unit)| (*depth, unit)).collect(), &asked).shown;
             shown.iter().map(|(depth, unit)| format!("{}{depth}", unit.code)).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(order("", false, ""), "tinh0 b1 a2");

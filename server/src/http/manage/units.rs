@@ -47,7 +47,7 @@ pub async fn show_list(
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
     let shown = Units {
-        listed: list(within(&directory.units, &reach), &asked),
+        listed: list(reach.within(&directory.units), &asked),
         units: directory.units.clone(),
         offered: lasting(&directory.units, &reach, app.clock.now()),
         everything: reach == Reach::Everything,
@@ -62,12 +62,7 @@ pub async fn show_list(
     Ok(page.await)
 }
 
-/// The units in reach with their depths, each above those below it.
-pub fn within(units: &Tree<Unit>, reach: &Reach) -> Vec<(usize, Unit)> {
-    reach.within(units).into_iter().map(|(depth, unit)| (depth, unit.clone())).collect()
-}
-
-/// The same to choose from.
+/// The units in reach to choose from.
 pub fn choice(units: &Tree<Unit>, reach: &Reach) -> UnitChoice {
     UnitChoice::new(units, reach.within(units))
 }
