@@ -75,7 +75,7 @@ impl UnitChoice {
         self.offered.iter().any(|(_, offered)| offered.as_str() == code)
     }
 
-    /// The units by which one comes, step by step, to any of them: all where they are few; else those at which the tree begins with the ones
+    /// The units by which one comes, step by step, to any of them: all where they are few; else those at which the tree begins, where they are few with the ones
     /// below them, the chosen one with what is above it, and what lies directly below and beside it.
     #[must_use]
     pub fn steps(&self, chosen: &str) -> Vec<(usize, &Unit)> {
@@ -84,7 +84,19 @@ impl UnitChoice {
         }
         let open: HashSet<&str> = self.units.lineage(chosen).map(|unit| unit.code.as_str()).collect();
         let is_open = |unit: &Unit| unit.parent.as_ref().is_some_and(|parent| open.contains(parent.as_str()));
-        self.iter().filter(|(depth, unit)| *depth <= 1 || open.contains(unit.code.as_str()) || is_open(unit)).collect()
+        let deepest = self.deepest(FEW);
+        self.iter().filter(|(depth, unit)| *depth <= deepest || open.contains(unit.code.as_str()) || is_open(unit)).collect()
+    }
+
+    /// The units at which the tree begins, with those directly below them where that makes no more than `most`.
+    pub fn tops(&self, most: usize) -> impl Iterator<Item = &Unit> {
+        let deepest = self.deepest(most);
+        self.iter().filter(move |(depth, _)| *depth <= deepest).map(|(_, unit)| unit).take(most)
+    }
+
+    /// How deep one may go for no more than `most` units: one level at the most.
+    fn deepest(&self, most: usize) -> usize {
+        usize::from(self.offered.iter().filter(|(depth, _)| *depth <= 1).count() <= most)
     }
 
     /// What is meant by a text: a code, a text as [`written`] writes it, or a name or a part of one, without regard to diacritics.
@@ -245,5 +257,7 @@ mod tests {
         assert_eq!(many.steps("p3").len(), 31);
         assert_eq!(many.steps("p3c4").len(), 31, "those beside it stay");
         assert_eq!(some().steps("").len(), 5);
+        assert_eq!(many.tops(30).count(), 21);
+        assert_eq!(many.tops(20).count(), 1, "not a part of the second level");
     }
 }

@@ -57,8 +57,7 @@ pub fn UnitField(
         Meant::Several(found) if known.is_none() => found,
         Meant::One(_) | Meant::Several(_) | Meant::Nothing => Vec::new(),
     };
-    let suggested =
-        offered.iter().filter(|(depth, _)| *depth <= 1).take(SUGGESTED).map(|(_, unit)| view! { <option value=shown(unit)/> });
+    let suggested = offered.tops(SUGGESTED).map(|unit| view! { <option value=shown(unit)/> });
     let suggested = suggested.collect_view();
     let list = format!("{name}-list");
     let value = known.unwrap_or(text);

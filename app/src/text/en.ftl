@@ -533,6 +533,7 @@ points-too-many = At most 500 points are added at once. Give fewer names or choo
 point-name = Name of the point
 point-names = Names of the points
 point-names-hint = One point on each line, for example: Quầy 1. The English name comes after a |, for example: Quầy 1 | Counter 1
+point-campaign-hint = Only the latest { $most } surveys. For another one, open its page and add the points from there.
 point-unit = Unit that is judged
 point-unit-hint = The unit that runs the survey and those below it; for a department's survey, every unit of its province.
 point-unit-wrong = Please choose a unit that this survey may be about.

@@ -528,6 +528,7 @@ points-too-many = Mỗi lần thêm nhiều nhất 500 điểm. Xin bớt tên h
 point-name = Tên điểm
 point-names = Tên các điểm
 point-names-hint = Mỗi dòng một điểm, ví dụ: Quầy 1. Tên tiếng Anh ghi sau dấu |, ví dụ: Quầy 1 | Counter 1
+point-campaign-hint = Chỉ có { $most } đợt mới nhất. Với đợt khác, xin mở trang của đợt đó rồi thêm điểm từ đấy.
 point-unit = Đơn vị được đánh giá
 point-unit-hint = Đơn vị chủ trì đợt và các đơn vị bên dưới; đợt của sở thì mọi đơn vị trong tỉnh.
 point-unit-wrong = Xin chọn một đơn vị mà đợt này được hỏi về.

@@ -116,16 +116,28 @@ macro_rules! note {
     }};
 }
 
-/// Appends many acts to the log inside a transaction, one entry for each; `$done` is told how many more there are.
+/// Appends many acts to the log inside a transaction, one entry for each; `$done` is told how many more there are. `$ahead` are the same acts
+/// as [`Ahead`]: where nothing was noted since, what was made then is written as it is.
 macro_rules! note_all {
-    ($db:expr, $tx:expr, $by:expr, $now:expr, $acts:expr, $done:expr) => {{
+    ($db:expr, $tx:expr, $by:expr, $now:expr, ($acts:expr, $ahead:expr), $done:expr) => {{
         if matches!($db, $crate::store::Database::Postgres(_)) {
             sqlx::query($crate::store::audit::lock()).execute(&mut *$tx).await?;
         }
         let mut last: Option<(i64, Vec<u8>)> = sqlx::query_as($crate::store::audit::last()).fetch_optional(&mut *$tx).await?;
         let mut acts = $acts;
+        let mut ahead = $ahead.parts_after(&last);
         loop {
-            let (count, part) = $crate::store::audit::next_part(&mut last, $by, $now, &mut acts)?;
+            let made;
+            let (count, part) = match ahead.as_mut() {
+                Some(parts) => match parts.next() {
+                    Some((count, part)) => (*count, part.as_str()),
+                    None => break,
+                },
+                None => {
+                    made = $crate::store::audit::next_part(&mut last, $by, $now, &mut acts)?;
+                    (made.0, made.1.as_str())
+                }
+            };
             if count == 0 {
                 break;
             }
@@ -163,6 +175,21 @@ pub(super) const fn add_many(db: &Database) -> &'static str {
     match db {
         Database::Sqlite { .. } => ADD_MANY_ON_SQLITE,
         Database::Postgres(_) => ADD_MANY_ON_POSTGRES,
+    }
+}
+
+/// Entries that were made before the transaction in which they are to be written: the hash of a hundred thousand takes its time, during which
+/// nobody should wait.
+pub(super) struct Ahead {
+    /// The number and hash of the entry that they follow.
+    after: Option<(i64, Vec<u8>)>,
+    parts: Vec<(usize, String)>,
+}
+
+impl Ahead {
+    /// What was made, if the entry that it follows is still the last.
+    pub(super) fn parts_after(&self, last: &Option<(i64, Vec<u8>)>) -> Option<std::slice::Iter<'_, (usize, String)>> {
+        (self.after == *last).then(|| self.parts.iter())
     }
 }
 
@@ -236,6 +263,26 @@ impl Noted {
 }
 
 impl Store {
+    /// The entries of many acts, as they are if nothing else is noted before them.
+    pub(super) async fn noted_ahead(
+        &self,
+        by: &Author,
+        now: i64,
+        mut acts: impl Iterator<Item = Act> + Send,
+    ) -> Result<Ahead, StoreError> {
+        let after: Option<(i64, Vec<u8>)> = on_read!(&self.db, pool => sqlx::query_as(LAST).fetch_optional(pool).await)?;
+        let (mut last, mut parts) = (after.clone(), Vec::new());
+        loop {
+            let part = next_part(&mut last, by, now, &mut acts)?;
+            if part.0 == 0 {
+                return Ok(Ahead { after, parts });
+            }
+            parts.push(part);
+            // Others are answered in between.
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// Notes what changes nothing in the database itself, such as an export.
     ///
     /// # Errors

@@ -113,8 +113,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn point(&self, reach: &Reach, code: &PointCode) -> Result<Option<CollectionPoint>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<Row> = on_read!(&self.db, pool => {
-            sqlx::query_as(ONE).bind(parameter(reach)).bind(code.as_str()).fetch_optional(pool).await
+            sqlx::query_as(ONE).bind(reach.as_str()).bind(code.as_str()).fetch_optional(pool).await
         })?;
         row.map(collection_point).transpose()
     }

@@ -334,12 +334,7 @@ fn Add(around: Surroundings, own: Vec<Offer>, offered: UnitChoice, typed: Typed,
             <summary>{words.t("points-add")}</summary>
             <TypedSummary typed=typed.clone()/>
             <form id=FORM class="narrow" method="post" action=PATH>
-                <SelectField
-                    typed=typed.clone()
-                    name=CAMPAIGN
-                    label=words.t("filter-campaign")
-                    options=campaign_choices(words, &own)
-                />
+                <CampaignField typed=typed.clone() own/>
                 <UnitField
                     typed=typed.clone()
                     name=UNIT
@@ -362,6 +357,18 @@ fn Add(around: Surroundings, own: Vec<Offer>, offered: UnitChoice, typed: Typed,
         </details>
     }
     .into_any()
+}
+
+/// The campaign of new points. Of very many only the latest are a list; the page of each of the others leads here.
+#[component]
+fn CampaignField(typed: Typed, own: Vec<Offer>) -> impl IntoView {
+    let words = use_words();
+    let (label, options) = (words.t("filter-campaign"), campaign_choices(words, &own));
+    if own.len() < MOST_CAMPAIGNS {
+        return view! { <SelectField typed name=CAMPAIGN label options/> }.into_any();
+    }
+    let hint = words.with("point-campaign-hint", &[("most", &MOST_CAMPAIGNS.to_string())]);
+    view! { <SelectField typed name=CAMPAIGN label hint options/> }.into_any()
 }
 
 /// The fields of sector, mode and invitation.
