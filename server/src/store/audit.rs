@@ -15,14 +15,28 @@ const ADD: &str = "INSERT INTO audit (number, at, actor, session, action, unit, 
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const FROM: &str = "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
     WHERE number > $1 ORDER BY number LIMIT $2";
-const SHOWN: &str = within!(
-    "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
-     WHERE ($1 = '*' OR unit IN (SELECT code FROM reach)) AND number < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4) \
-     AND ($5 = '' OR subject = $5) AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $8"
-);
+/// The entries that are wanted. By what is given an index finds them; what may be left out cannot be looked up.
+macro_rules! shown {
+    ($actor:literal, $action:literal, $subject:literal) => {
+        within!(
+            "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
+             WHERE ($1 = '*' OR unit IN (SELECT code FROM reach)) AND number < $2 AND ",
+            $actor,
+            " AND ",
+            $action,
+            " AND ",
+            $subject,
+            " AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $8"
+        )
+    };
+}
+const SHOWN: &str = shown!("$3 = ''", "$4 = ''", "$5 = ''");
+const SHOWN_OF_ACTION: &str = shown!("$3 = ''", "action = $4", "$5 = ''");
+const SHOWN_OF_ACTOR: &str = shown!("actor = $3", "($4 = '' OR action = $4)", "$5 = ''");
+const SHOWN_OF_SUBJECT: &str = shown!("($3 = '' OR actor = $3)", "($4 = '' OR action = $4)", "subject = $5");
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN];
+pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN, SHOWN_OF_ACTION, SHOWN_OF_ACTOR, SHOWN_OF_SUBJECT];
 
 /// Appends many entries, given as JSON.
 const ADD_MANY_ON_SQLITE: &str = "INSERT INTO audit (number, at, actor, session, action, unit, subject, before, after, hash) \
@@ -297,8 +311,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn audit(&self, reach: &Reach, wanted: &Wanted, most: i64) -> Result<Vec<Noted>, StoreError> {
+        let text = match (wanted.subject.as_str(), wanted.actor.as_str(), wanted.action.as_str()) {
+            ("", "", "") => SHOWN,
+            ("", "", _) => SHOWN_OF_ACTION,
+            ("", ..) => SHOWN_OF_ACTOR,
+            _ => SHOWN_OF_SUBJECT,
+        };
         Ok(on_read!(&self.db, pool => {
-            sqlx::query_as(SHOWN)
+            sqlx::query_as(text)
                 .bind(parameter(reach))
                 .bind(wanted.before.unwrap_or(i64::MAX))
                 .bind(wanted.actor.as_str())
