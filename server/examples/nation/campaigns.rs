@@ -95,8 +95,8 @@ pub async fn add(country: &mut Country, units: &Units, people: &People) -> Outco
 impl Filling<'_> {
     /// The first campaigns are those that pages are asked about: what each is for stands here.
     fn plan(&mut self) -> Outcome<()> {
-        let province = self.units.provinces[0].to_string();
         use State::{Archived, Closed, Draft, Open};
+        let province = self.units.provinces[0].to_string();
         let special = [
             (NATION, Open),
             (NATION, Open),

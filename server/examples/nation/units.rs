@@ -18,7 +18,7 @@ use super::{Country, Outcome, names};
 pub const NATION: &str = "ca-nuoc";
 /// When the units began: 1 July 2025, in Hanoi.
 const FOUNDED: i64 = 1_751_302_800_000;
-/// How many targets are changed by one file.
+/// The years of all targets.
 const YEARS: (i16, i16) = (2026, 2030);
 
 /// The codes of the units, by what they are.

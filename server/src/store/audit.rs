@@ -354,3 +354,17 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Ahead;
+
+    #[test]
+    fn what_was_made_holds_only_after_the_same_entry() {
+        let ahead = Ahead { after: Some((7, vec![1])), parts: vec![(1, "[]".to_owned())] };
+        assert_eq!(ahead.parts_after(&Some((7, vec![1]))).map(Iterator::count), Some(1));
+        for other in [None, Some((8, vec![1])), Some((7, vec![2]))] {
+            assert!(ahead.parts_after(&other).is_none(), "{other:?}");
+        }
+    }
+}

@@ -2,7 +2,6 @@
 
 mod nation;
 
-use std::cmp::Reverse;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -10,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Bench;
 use super::engine::Engine;
-use super::numbers::thousands;
+use super::numbers::{real, thousands};
 use super::serving::Serving;
 use super::table::{Cell, Table};
 use crate::step::step;
@@ -90,7 +89,7 @@ fn one(serving: &Serving, asking: &Asking, (cookie, times): (Option<&str>, u32))
     }
     let (half, most) = best.context("nothing was measured")?;
     let is_page = seen.header("content-type").is_some_and(|kind| kind.starts_with(PAGE));
-    let size = seen.body.len() as f64 / 1e3;
+    let size = real(seen.body.len() as u64) / 1e3;
     Ok(Some(Measured { asking: asking.clone(), half, most, size, is_page }))
 }
 
@@ -113,13 +112,13 @@ fn put(engine: Engine, nation: &Nation, measured: &[Measured], table: &mut Table
     let slow = measured.iter().filter(|one| one.half > LONGEST).count();
     if let Some(slowest) = measured.first() {
         let text = format!("{:.1} ms ({}), {slow} of {} above", slowest.half, slowest.asking.path, measured.len());
-        let row = format!("slowest page at {} units, p50", thousands(nation.units as f64));
+        let row = format!("slowest page at {} units, p50", thousands(f64::from(nation.units)));
         table.put(engine, (&row, "≤ 50 ms", ""), Cell::judged(text, slow == 0));
     }
     let pages = measured.iter().filter(|one| one.is_page);
     if let Some(largest) = pages.max_by(|one, other| one.size.total_cmp(&other.size)) {
         let text = format!("{:.0} KB ({})", largest.size, largest.asking.path);
-        let row = format!("largest page at {} units, not compressed", thousands(nation.units as f64));
+        let row = format!("largest page at {} units, not compressed", thousands(f64::from(nation.units)));
         table.put(engine, (&row, "≤ 150 KB", ""), Cell::judged(text, largest.size <= LARGEST));
     }
 }
@@ -127,9 +126,7 @@ fn put(engine: Engine, nation: &Nation, measured: &[Measured], table: &mut Table
 /// Every path with its times and its size, the slowest first.
 fn lines(measured: &[Measured]) -> String {
     let mut lines = String::from("| page | asked by | p50 | most | KB |\n| --- | --- | ---: | ---: | ---: |\n");
-    let mut sorted: Vec<&Measured> = measured.iter().collect();
-    sorted.sort_by_key(|one| Reverse((one.half * 10.0) as u64));
-    for Measured { asking, half, most, size, is_page } in sorted {
+    for Measured { asking, half, most, size, is_page } in measured {
         let marks = [(*half > LONGEST, " **slow**"), (*is_page && *size > LARGEST, " **large**")];
         let marks: String = marks.into_iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| mark).collect();
         // Writing to a string cannot fail.
