@@ -27,6 +27,7 @@ mod invited;
 mod kept;
 mod languages;
 mod leftovers;
+mod many_units;
 mod merging;
 mod points;
 mod properties;

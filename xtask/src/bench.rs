@@ -11,6 +11,7 @@ mod latency;
 mod load;
 mod machine;
 mod numbers;
+mod pages;
 mod process;
 mod programs;
 mod results;
@@ -76,6 +77,8 @@ enum Part {
     Export,
     /// Files of a hundred thousand units and targets, looked at and taken.
     Import,
+    /// Every page of a whole country, for everybody who may ask for it.
+    Pages,
 }
 
 /// What the parts share.
@@ -124,7 +127,7 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
 /// The chosen parts on one database.
 fn platform(bench: &Bench, engine: Engine, chosen: &dyn Fn(Part) -> bool, table: &mut Table) -> Result<()> {
     type Measure = fn(&Bench, Engine, &mut Table) -> Result<()>;
-    let parts: [(Part, Measure); 7] = [
+    let parts: [(Part, Measure); 8] = [
         (Part::Submissions, submissions::measure),
         (Part::Latency, latency::measure),
         (Part::Form, form::measure),
@@ -132,6 +135,7 @@ fn platform(bench: &Bench, engine: Engine, chosen: &dyn Fn(Part) -> bool, table:
         (Part::Start, start::measure),
         (Part::Export, export::measure),
         (Part::Import, import::measure),
+        (Part::Pages, pages::measure),
     ];
     parts.into_iter().filter(|(part, _)| chosen(*part)).try_for_each(|(_, measure)| measure(bench, engine, table))
 }

@@ -42,4 +42,5 @@ pub mod target_form;
 pub mod texts;
 pub mod tree;
 pub mod unit;
+pub mod unit_choice;
 pub mod unit_form;

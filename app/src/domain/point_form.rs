@@ -120,13 +120,17 @@ impl<'a> Places<'a> {
     /// is everywhere in the unit to which it belongs, of a department that unit with all below it. Only those that exist.
     #[must_use]
     pub fn measurable(&self, owner: &str) -> Vec<(usize, &'a Unit)> {
-        let top = match self.units.get(owner) {
-            Some(unit) if unit.kind == UnitKind::Department => unit.parent.clone().unwrap_or_else(|| unit.code.clone()),
-            Some(unit) => unit.code.clone(),
-            None => return Vec::new(),
-        };
-        let found = Reach::Units(vec![top]).within(self.units);
+        let Some(top) = self.top(owner) else { return Vec::new() };
+        let found = Reach::Units(vec![top.clone()]).within(self.units);
         found.into_iter().filter(|(_, unit)| unit.exists(self.now)).collect()
+    }
+
+    /// The unit at which they begin.
+    #[must_use]
+    pub fn top(&self, owner: &str) -> Option<&'a Code> {
+        let unit = self.units.get(owner)?;
+        let above = unit.parent.as_ref().filter(|_| unit.kind == UnitKind::Department);
+        Some(above.unwrap_or(&unit.code))
     }
 }
 

@@ -1,5 +1,7 @@
 //! What staff may do, and where.
 
+use std::collections::HashSet;
+
 use super::code::Code;
 use super::tree::Tree;
 use super::unit::Unit;
@@ -170,14 +172,18 @@ impl Reach {
     /// The nodes of the tree that lie in it, each with its depth below the one at which it begins, parents before their children.
     #[must_use]
     pub fn within<'a>(&self, units: &'a Tree<Unit>) -> Vec<(usize, &'a Unit)> {
-        let inside = |unit: &Unit| self.has(units, unit.code.as_str());
-        let found = units.in_depth_order().into_iter().filter(|(_, unit)| inside(unit));
+        let Self::Units(tops) = self else { return units.in_depth_order() };
+        let tops: HashSet<&str> = tops.iter().map(Code::as_str).collect();
+        let mut found = Vec::new();
+        // Parents come before their children, so all below a top follow it: at a greater depth, until one is as high again.
+        let mut below: Option<usize> = None;
+        for (depth, unit) in units.in_depth_order() {
+            below = below.filter(|top| depth > *top).or_else(|| tops.contains(unit.code.as_str()).then_some(depth));
+            if let Some(top) = below {
+                found.push((depth - top, unit));
+            }
+        }
         found
-            .map(|(depth, unit)| {
-                let outside = units.lineage(unit.code.as_str()).filter(|above| !inside(above)).count();
-                (depth.saturating_sub(outside), unit)
-            })
-            .collect()
     }
 
     /// Whether every unit lies in it, whether by a role for everything or by one for the unit above all others. What units share, such as

@@ -1,6 +1,7 @@
 //! What units and sectors share: each knows the one above it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::code::Code;
 use super::sector::Sector;
@@ -32,11 +33,18 @@ impl Node for Sector {
     }
 }
 
-/// A forest of units or of sectors, kept in the order in which it was given.
-#[derive(Clone, Debug)]
+/// A forest of units or of sectors, kept in the order in which it was given. A copy of it shares its nodes: pages take all units of a country
+/// along for the sake of some names.
+#[derive(Debug)]
 pub struct Tree<T> {
-    nodes: Vec<T>,
-    places: HashMap<Code, usize>,
+    nodes: Arc<[T]>,
+    places: Arc<HashMap<Code, usize>>,
+}
+
+impl<T> Clone for Tree<T> {
+    fn clone(&self) -> Self {
+        Self { nodes: self.nodes.clone(), places: self.places.clone() }
+    }
 }
 
 impl<T: Node> Tree<T> {
@@ -44,7 +52,7 @@ impl<T: Node> Tree<T> {
     #[must_use]
     pub fn new(nodes: Vec<T>) -> Self {
         let places = nodes.iter().enumerate().map(|(place, node)| (node.code().clone(), place)).collect();
-        Self { nodes, places }
+        Self { nodes: nodes.into(), places: Arc::new(places) }
     }
 
     /// The node with this code.
@@ -69,7 +77,7 @@ impl<T: Node> Tree<T> {
     #[must_use]
     pub fn in_depth_order(&self) -> Vec<(usize, &T)> {
         let mut children: HashMap<Option<&Code>, Vec<&T>> = HashMap::new();
-        for node in &self.nodes {
+        for node in &*self.nodes {
             let parent = node.parent().filter(|parent| self.places.contains_key(*parent));
             children.entry(parent).or_default().push(node);
         }
@@ -81,6 +89,21 @@ impl<T: Node> Tree<T> {
             waiting.extend(below.map(|child| (depth + 1, *child)));
         }
         ordered
+    }
+
+    /// These nodes and all above them, each once.
+    #[must_use]
+    pub fn lineages<'a>(&'a self, codes: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+        let mut found = HashSet::new();
+        for code in codes {
+            // What is known already has brought all above it.
+            for node in self.lineage(code) {
+                if !found.insert(node.code().as_str()) {
+                    break;
+                }
+            }
+        }
+        found
     }
 
     /// The nodes directly below `code`.

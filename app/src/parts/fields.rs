@@ -97,6 +97,9 @@ pub fn TextField(
     /// Whether the keyboard is there when the page opens.
     #[prop(optional)]
     focused: bool,
+    /// The identifier of a list of what may be meant.
+    #[prop(optional, into)]
+    list: Option<String>,
 ) -> impl IntoView {
     let value = if kind == "password" { String::new() } else { typed.value(name) };
     let problem = typed.problem(name);
@@ -114,6 +117,7 @@ pub fn TextField(
                 spellcheck="false"
                 required=required
                 autofocus=focused
+                list=list
                 aria-describedby=described
                 aria-invalid=problem.map(|_| "true")
             />
@@ -214,7 +218,7 @@ pub fn TickField(typed: Typed, name: &'static str, label: String, #[prop(optiona
 }
 
 /// What stands about a field, by the identifiers of its elements.
-fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
+pub(crate) fn described_by(name: &str, hint: bool, problem: bool) -> Option<String> {
     let hint = hint.then(|| format!("{name}-hint"));
     let problem = problem.then(|| format!("{name}-problem"));
     let ids: Vec<String> = hint.into_iter().chain(problem).collect();

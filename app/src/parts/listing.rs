@@ -47,8 +47,13 @@ impl Asked {
     /// Whether one of these texts has what is looked for.
     #[must_use]
     pub fn finds(&self, texts: &[&str]) -> bool {
-        let wanted = fold(&self.find);
-        wanted.is_empty() || texts.iter().any(|text| fold(text).contains(&wanted))
+        self.finder().finds(texts.iter().copied())
+    }
+
+    /// What is looked for, made ready to be looked for in many texts.
+    #[must_use]
+    pub fn finder(&self) -> Finder {
+        Finder(fold(&self.find))
     }
 
     /// One page of the entries, and how many there are.
@@ -75,6 +80,23 @@ impl Asked {
     #[must_use]
     pub fn sort_word(&self) -> String {
         if self.descending { format!("-{}", self.sort) } else { self.sort.clone() }
+    }
+}
+
+/// What is looked for in many texts.
+#[derive(Clone, Debug)]
+pub struct Finder(String);
+
+impl Finder {
+    /// Whether nothing is looked for, so that everything is found.
+    #[must_use]
+    pub const fn is_idle(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether one of these texts has what is looked for.
+    pub fn finds<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> bool {
+        self.is_idle() || texts.into_iter().any(|text| fold(text).contains(&self.0))
     }
 }
 

@@ -16,3 +16,4 @@ pub mod listing;
 pub mod looks;
 pub mod marks;
 pub mod rate;
+pub mod unit_field;

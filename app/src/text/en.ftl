@@ -446,6 +446,10 @@ unit-kind-province = Province, city
 unit-kind-department = Department
 unit-kind-district = District
 unit-kind-commune = Commune, ward, special zone
+unit-field-hint = Type the name or the code of a unit; accents are not needed. Where several have that name, the page asks again.
+unit-field-none = Left empty: { $none }.
+unit-field-several = Several units have this name. Please choose one.
+unit-field-other = Or type another, fuller name
 unit-parent = Belongs to
 unit-parent-hint = When it moves to another unit, the figures that this unit and those below it have already move with it.
 unit-parent-needed = Please choose a unit above it within your own scope.
@@ -529,6 +533,7 @@ points-too-many = At most 500 points are added at once. Give fewer names or choo
 point-name = Name of the point
 point-names = Names of the points
 point-names-hint = One point on each line, for example: Quầy 1. The English name comes after a |, for example: Quầy 1 | Counter 1
+point-campaign-hint = Only the latest { $most } surveys. For another one, open its page and add the points from there.
 point-unit = Unit that is judged
 point-unit-hint = The unit that runs the survey and those below it; for a department's survey, every unit of its province.
 point-unit-wrong = Please choose a unit that this survey may be about.
@@ -579,7 +584,7 @@ posters-left-out =
         [one] One point has no poster: it is no longer used, by invitation only, or not answered on people's own phones.
        *[other] { $shown } points have no poster: they are no longer used, by invitation only, or not answered on people's own phones.
     }
-posters-cut = Only the first 500 are shown. Narrow the list by survey or unit to print the rest.
+posters-parts = Many sheets, so they are printed part by part
 posters-none = There is nothing to print.
 poster-question = Are you satisfied?
 poster-lead = Please tell us how you were served here.

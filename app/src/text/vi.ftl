@@ -442,6 +442,10 @@ unit-kind-province = Tỉnh, thành phố
 unit-kind-department = Sở
 unit-kind-district = Huyện, quận
 unit-kind-commune = Xã, phường, đặc khu
+unit-field-hint = Gõ tên hoặc mã đơn vị; không cần dấu. Nhiều đơn vị cùng tên thì trang sẽ hỏi lại.
+unit-field-none = Để trống: { $none }.
+unit-field-several = Nhiều đơn vị có tên này. Xin chọn một.
+unit-field-other = Hoặc gõ tên khác, đầy đủ hơn
 unit-parent = Trực thuộc
 unit-parent-hint = Khi chuyển sang đơn vị cấp trên khác, số liệu đã có của đơn vị này và các đơn vị bên dưới cũng chuyển theo.
 unit-parent-needed = Xin chọn đơn vị cấp trên trong phạm vi của Ông/Bà.
@@ -524,6 +528,7 @@ points-too-many = Mỗi lần thêm nhiều nhất 500 điểm. Xin bớt tên h
 point-name = Tên điểm
 point-names = Tên các điểm
 point-names-hint = Mỗi dòng một điểm, ví dụ: Quầy 1. Tên tiếng Anh ghi sau dấu |, ví dụ: Quầy 1 | Counter 1
+point-campaign-hint = Chỉ có { $most } đợt mới nhất. Với đợt khác, xin mở trang của đợt đó rồi thêm điểm từ đấy.
 point-unit = Đơn vị được đánh giá
 point-unit-hint = Đơn vị chủ trì đợt và các đơn vị bên dưới; đợt của sở thì mọi đơn vị trong tỉnh.
 point-unit-wrong = Xin chọn một đơn vị mà đợt này được hỏi về.
@@ -572,7 +577,7 @@ posters-left-out =
     { $n ->
        *[other] { $shown } điểm không có tờ giấy: không còn dùng, chỉ dành cho người được mời, hoặc không trả lời bằng điện thoại.
     }
-posters-cut = Chỉ hiện 500 tờ đầu tiên. Xin lọc theo đợt hoặc đơn vị để in phần còn lại.
+posters-parts = Nhiều tờ, nên in từng phần
 posters-none = Không có tờ nào để in.
 poster-question = Ông/Bà có hài lòng không?
 poster-lead = Xin cho biết ý kiến về việc phục vụ ở đây.

@@ -10,7 +10,7 @@ mod predecessors;
 mod sample_design;
 mod sector_count;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use app::domain::campaign::Campaign;
@@ -22,6 +22,7 @@ use app::domain::period::{Month, Period};
 use app::domain::succession::with_predecessors;
 use app::domain::texts::Texts;
 use app::domain::tree::{Node, Tree};
+use app::domain::unit_choice::UnitChoice;
 use uuid::Uuid;
 
 use crate::store::counts::{Counts, Selection};
@@ -30,6 +31,9 @@ use crate::store::{Store, StoreError};
 use crate::surveys;
 use people::People;
 pub use sector_count::SectorCount;
+
+/// So many campaigns are offered to choose from.
+const MOST_CAMPAIGNS: usize = 100;
 
 /// All that `/results` shows under a filter, counted as of `now` (UTC milliseconds); fewer respondents than `privacy_minimum` are hidden.
 ///
@@ -61,7 +65,7 @@ pub async fn results(
         history: desk.history(),
         sectors: desk.sectors(),
         months: desk.months,
-        campaigns: desk.directory.public_campaigns().map(|campaign| (campaign.id, campaign.title.clone())).collect(),
+        campaigns: desk.campaigns(),
         administrative: desk.administrative(),
         panels,
     })
@@ -144,8 +148,36 @@ impl<'a> Desk<'a> {
 
     /// The units to choose from, those that no longer exist included.
     fn units(&self) -> Vec<(usize, Code, Texts, Option<i64>)> {
-        let units = self.directory.units.in_depth_order().into_iter();
-        units.map(|(depth, unit)| (depth, unit.code.clone(), unit.name.clone(), unit.valid_to)).collect()
+        let units = &self.directory.units;
+        let all = UnitChoice::new(units, units.in_depth_order());
+        let steps = all.steps(self.filter.unit.as_ref().map_or("", Code::as_str)).into_iter();
+        steps.map(|(depth, unit)| (depth, unit.code.clone(), unit.name.clone(), unit.valid_to)).collect()
+    }
+
+    /// The campaigns to choose from. Of very many only those that the unit, or one above it, runs, and the one that is chosen; the latest of them.
+    fn campaigns(&self) -> Vec<(Uuid, Texts)> {
+        let units = &self.directory.units;
+        let mut campaigns: Vec<&Campaign> = self.directory.public_campaigns().collect();
+        if campaigns.len() > MOST_CAMPAIGNS {
+            let above: HashSet<&str> =
+                self.tops.iter().flat_map(|top| units.lineage(top.as_str())).map(|unit| unit.code.as_str()).collect();
+            let is_top = |owner: &str| units.get(owner).is_none_or(|unit| unit.parent.is_none());
+            let near = |campaign: &Campaign| {
+                let owner = campaign.owner.as_str();
+                if self.tops.is_empty() { is_top(owner) } else { above.contains(owner) }
+            };
+            let chosen = |campaign: &Campaign| self.filter.campaign == Some(campaign.id);
+            campaigns.retain(|campaign| near(campaign) || chosen(campaign));
+            let surplus = campaigns.len().saturating_sub(MOST_CAMPAIGNS);
+            // The earliest come first.
+            campaigns = campaigns
+                .into_iter()
+                .enumerate()
+                .filter(|(place, campaign)| *place >= surplus || chosen(campaign))
+                .map(|(_, campaign)| campaign)
+                .collect();
+        }
+        campaigns.into_iter().map(|campaign| (campaign.id, campaign.title.clone())).collect()
     }
 
     /// The sectors that any campaign asks about, and those above them.

@@ -27,7 +27,7 @@ pub mod visit;
 mod withdraw;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use crate::App;
 use crate::forms;
@@ -43,23 +43,43 @@ pub fn public_router(app: App) -> Router {
     around(app, public())
 }
 
-/// What is served to the public, by address.
+/// The addresses that are served to the public.
+pub const PUBLIC: [&str; 14] = [
+    "/",
+    "/s",
+    "/s/{code}",
+    "/s/{code}/done",
+    "/i/{token}",
+    "/withdraw",
+    "/results",
+    "/results.csv",
+    "/results.json",
+    "/methods",
+    "/privacy",
+    "/preferences",
+    "/healthz",
+    "/readyz",
+];
+
+/// What is served to the public, in the order of [`PUBLIC`]: an address without a handler, or a handler without an address, does not compile.
 fn public() -> Router<App> {
-    Router::new()
-        .route("/", get(home::show))
-        .route("/s", get(home::open_code))
-        .route("/s/{code}", get(survey::show).post(forms::survey::submit))
-        .route("/s/{code}/done", get(survey::thanks))
-        .route("/i/{token}", get(invited::show).post(forms::survey::submit_invited))
-        .route("/withdraw", get(withdraw::show).post(forms::withdraw::submit))
-        .route("/results", get(results::show))
-        .route("/results.csv", get(open_data::csv))
-        .route("/results.json", get(open_data::json))
-        .route("/methods", get(plain::methods))
-        .route("/privacy", get(plain::privacy))
-        .route("/preferences", post(forms::preferences::change))
-        .route("/healthz", get(plain::alive))
-        .route("/readyz", get(plain::ready))
+    let handlers: [MethodRouter<App>; PUBLIC.len()] = [
+        get(home::show),
+        get(home::open_code),
+        get(survey::show).post(forms::survey::submit),
+        get(survey::thanks),
+        get(invited::show).post(forms::survey::submit_invited),
+        get(withdraw::show).post(forms::withdraw::submit),
+        get(results::show),
+        get(open_data::csv),
+        get(open_data::json),
+        get(plain::methods),
+        get(plain::privacy),
+        post(forms::preferences::change),
+        get(plain::alive),
+        get(plain::ready),
+    ];
+    PUBLIC.into_iter().zip(handlers).fold(Router::new(), |router, (address, handler)| router.route(address, handler))
 }
 
 /// Pages with what stands around each, and the built files beside them.

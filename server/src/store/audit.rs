@@ -15,14 +15,28 @@ const ADD: &str = "INSERT INTO audit (number, at, actor, session, action, unit, 
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const FROM: &str = "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
     WHERE number > $1 ORDER BY number LIMIT $2";
-const SHOWN: &str = within!(
-    "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
-     WHERE ($1 = '*' OR unit IN (SELECT code FROM reach)) AND number < $2 AND ($3 = '' OR actor = $3) AND ($4 = '' OR action = $4) \
-     AND ($5 = '' OR subject = $5) AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $8"
-);
+/// The entries that are wanted. By what is given an index finds them; what may be left out cannot be looked up.
+macro_rules! shown {
+    ($actor:literal, $action:literal, $subject:literal) => {
+        within!(
+            "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
+             WHERE ($1 = '*' OR unit IN (SELECT code FROM reach)) AND number < $2 AND ",
+            $actor,
+            " AND ",
+            $action,
+            " AND ",
+            $subject,
+            " AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $8"
+        )
+    };
+}
+const SHOWN: &str = shown!("$3 = ''", "$4 = ''", "$5 = ''");
+const SHOWN_OF_ACTION: &str = shown!("$3 = ''", "action = $4", "$5 = ''");
+const SHOWN_OF_ACTOR: &str = shown!("actor = $3", "($4 = '' OR action = $4)", "$5 = ''");
+const SHOWN_OF_SUBJECT: &str = shown!("($3 = '' OR actor = $3)", "($4 = '' OR action = $4)", "subject = $5");
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN];
+pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN, SHOWN_OF_ACTION, SHOWN_OF_ACTOR, SHOWN_OF_SUBJECT];
 
 /// Appends many entries, given as JSON.
 const ADD_MANY_ON_SQLITE: &str = "INSERT INTO audit (number, at, actor, session, action, unit, subject, before, after, hash) \
@@ -116,16 +130,28 @@ macro_rules! note {
     }};
 }
 
-/// Appends many acts to the log inside a transaction, one entry for each; `$done` is told how many more there are.
+/// Appends many acts to the log inside a transaction, one entry for each; `$done` is told how many more there are. `$ahead` are the same acts
+/// as [`Ahead`]: where nothing was noted since, what was made then is written as it is.
 macro_rules! note_all {
-    ($db:expr, $tx:expr, $by:expr, $now:expr, $acts:expr, $done:expr) => {{
+    ($db:expr, $tx:expr, $by:expr, $now:expr, ($acts:expr, $ahead:expr), $done:expr) => {{
         if matches!($db, $crate::store::Database::Postgres(_)) {
             sqlx::query($crate::store::audit::lock()).execute(&mut *$tx).await?;
         }
         let mut last: Option<(i64, Vec<u8>)> = sqlx::query_as($crate::store::audit::last()).fetch_optional(&mut *$tx).await?;
         let mut acts = $acts;
+        let mut ahead = $ahead.parts_after(&last);
         loop {
-            let (count, part) = $crate::store::audit::next_part(&mut last, $by, $now, &mut acts)?;
+            let made;
+            let (count, part) = match ahead.as_mut() {
+                Some(parts) => match parts.next() {
+                    Some((count, part)) => (*count, part.as_str()),
+                    None => break,
+                },
+                None => {
+                    made = $crate::store::audit::next_part(&mut last, $by, $now, &mut acts)?;
+                    (made.0, made.1.as_str())
+                }
+            };
             if count == 0 {
                 break;
             }
@@ -163,6 +189,21 @@ pub(super) const fn add_many(db: &Database) -> &'static str {
     match db {
         Database::Sqlite { .. } => ADD_MANY_ON_SQLITE,
         Database::Postgres(_) => ADD_MANY_ON_POSTGRES,
+    }
+}
+
+/// Entries that were made before the transaction in which they are to be written: the hash of a hundred thousand takes its time, during which
+/// nobody should wait.
+pub(super) struct Ahead {
+    /// The number and hash of the entry that they follow.
+    after: Option<(i64, Vec<u8>)>,
+    parts: Vec<(usize, String)>,
+}
+
+impl Ahead {
+    /// What was made, if the entry that it follows is still the last.
+    pub(super) fn parts_after(&self, last: &Option<(i64, Vec<u8>)>) -> Option<std::slice::Iter<'_, (usize, String)>> {
+        (self.after == *last).then(|| self.parts.iter())
     }
 }
 
@@ -236,6 +277,26 @@ impl Noted {
 }
 
 impl Store {
+    /// The entries of many acts, as they are if nothing else is noted before them.
+    pub(super) async fn noted_ahead(
+        &self,
+        by: &Author,
+        now: i64,
+        mut acts: impl Iterator<Item = Act> + Send,
+    ) -> Result<Ahead, StoreError> {
+        let after: Option<(i64, Vec<u8>)> = on_read!(&self.db, pool => sqlx::query_as(LAST).fetch_optional(pool).await)?;
+        let (mut last, mut parts) = (after.clone(), Vec::new());
+        loop {
+            let part = next_part(&mut last, by, now, &mut acts)?;
+            if part.0 == 0 {
+                return Ok(Ahead { after, parts });
+            }
+            parts.push(part);
+            // Others are answered in between.
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// Notes what changes nothing in the database itself, such as an export.
     ///
     /// # Errors
@@ -250,8 +311,14 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn audit(&self, reach: &Reach, wanted: &Wanted, most: i64) -> Result<Vec<Noted>, StoreError> {
+        let text = match (wanted.subject.as_str(), wanted.actor.as_str(), wanted.action.as_str()) {
+            ("", "", "") => SHOWN,
+            ("", "", _) => SHOWN_OF_ACTION,
+            ("", ..) => SHOWN_OF_ACTOR,
+            _ => SHOWN_OF_SUBJECT,
+        };
         Ok(on_read!(&self.db, pool => {
-            sqlx::query_as(SHOWN)
+            sqlx::query_as(text)
                 .bind(parameter(reach))
                 .bind(wanted.before.unwrap_or(i64::MAX))
                 .bind(wanted.actor.as_str())
@@ -284,6 +351,20 @@ impl Store {
             if entries.is_empty() {
                 return Ok(Ok(head));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ahead;
+
+    #[test]
+    fn what_was_made_holds_only_after_the_same_entry() {
+        let ahead = Ahead { after: Some((7, vec![1])), parts: vec![(1, "[]".to_owned())] };
+        assert_eq!(ahead.parts_after(&Some((7, vec![1]))).map(Iterator::count), Some(1));
+        for other in [None, Some((8, vec![1])), Some((7, vec![2]))] {
+            assert!(ahead.parts_after(&other).is_none(), "{other:?}");
         }
     }
 }

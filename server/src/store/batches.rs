@@ -108,9 +108,10 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn batches_within(&self, reach: &Reach, point: Option<&PointCode>) -> Result<Vec<Batch>, StoreError> {
+        let reach = self.reading(reach).await?;
         let point = point.map(PointCode::as_str).unwrap_or_default();
         let rows: Vec<Row> =
-            on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(parameter(reach)).bind(point).fetch_all(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(reach.as_str()).bind(point).fetch_all(pool).await)?;
         rows.into_iter().map(batch).collect()
     }
 
@@ -119,8 +120,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn batch(&self, reach: &Reach, id: Uuid) -> Result<Option<Batch>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<Row> =
-            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(parameter(reach)).bind(id).fetch_optional(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(reach.as_str()).bind(id).fetch_optional(pool).await)?;
         row.map(batch).transpose()
     }
 

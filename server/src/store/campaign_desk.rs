@@ -7,7 +7,7 @@ use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::database::on_read;
-use super::scope::{around, parameter, within};
+use super::scope::{around, within};
 use super::{Store, StoreError};
 
 // A campaign is run by whoever looks after its owner. Whoever looks after units that it measures sees it once it is no draft any more: the
@@ -73,8 +73,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn seen_campaigns(&self, reach: &Reach) -> Result<HashMap<Uuid, Standing>, StoreError> {
+        let reach = self.reading(reach).await?;
         let rows: Vec<(Uuid, bool)> =
-            on_read!(&self.db, pool => sqlx::query_as(SEEN).bind(parameter(reach)).fetch_all(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(SEEN).bind(reach.as_str()).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|(id, runs)| (id, Standing::of(runs))).collect())
     }
 
@@ -83,8 +84,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn standing(&self, reach: &Reach, id: Uuid) -> Result<Option<Standing>, StoreError> {
+        let reach = self.reading(reach).await?;
         let runs: Option<bool> =
-            on_read!(&self.db, pool => sqlx::query_scalar(SEES).bind(parameter(reach)).bind(id).fetch_optional(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_scalar(SEES).bind(reach.as_str()).bind(id).fetch_optional(pool).await)?;
         Ok(runs.map(Standing::of))
     }
 
@@ -93,9 +95,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn campaign_totals(&self, reach: &Reach) -> Result<HashMap<Uuid, i64>, StoreError> {
-        let reach = reach.outermost(&self.directory().await?.units);
+        let reach = self.reading(&reach.outermost(&self.directory().await?.units)).await?;
         let rows: Vec<(Uuid, i64)> =
-            on_read!(&self.db, pool => sqlx::query_as(TOTALS).bind(parameter(&reach)).fetch_all(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(TOTALS).bind(reach.as_str()).fetch_all(pool).await)?;
         let mut totals = HashMap::new();
         for (campaign, responses) in rows {
             *totals.entry(campaign).or_default() += responses;
@@ -113,10 +115,10 @@ impl Store {
         id: Uuid,
         (first, last): (Month, Month),
     ) -> Result<BTreeMap<Month, i64>, StoreError> {
-        let reach = reach.outermost(&self.directory().await?.units);
+        let reach = self.reading(&reach.outermost(&self.directory().await?.units)).await?;
         let rows: Vec<(i64, i64)> = on_read!(&self.db, pool => {
             sqlx::query_as(MONTHS)
-                .bind(parameter(&reach))
+                .bind(reach.as_str())
                 .bind(id)
                 .bind(i64::from(first.number()))
                 .bind(i64::from(last.number()))
@@ -138,8 +140,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn points_of_campaign(&self, reach: &Reach, id: Uuid) -> Result<u64, StoreError> {
+        let reach = self.reading(reach).await?;
         let points: i64 =
-            on_read!(&self.db, pool => sqlx::query_scalar(POINTS).bind(parameter(reach)).bind(id).fetch_one(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_scalar(POINTS).bind(reach.as_str()).bind(id).fetch_one(pool).await)?;
         super::row::count(points)
     }
 }

@@ -105,7 +105,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn classifications_within(&self, reach: &Reach) -> Result<Vec<(Uuid, Classification)>, StoreError> {
-        let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(parameter(reach)).fetch_all(pool).await)?;
+        let reach = self.reading(reach).await?;
+        let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(reach.as_str()).fetch_all(pool).await)?;
         classifications(rows)
     }
 

@@ -9,14 +9,16 @@ use app::domain::administrative_rate::AdministrativeRate;
 use app::domain::campaign::{Campaign, State};
 use app::domain::classification::Classification;
 use app::domain::code::Code;
-use app::domain::collection_point::PointCode;
+use app::domain::collection_point::{CollectionPoint, PointCode};
 use app::domain::questionnaire::Version;
 use app::domain::sector::Sector;
 use app::domain::succession::Splits;
 use app::domain::target::Target;
+use app::domain::texts::Texts;
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
 use app::store::Survey;
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::database::on_read;
@@ -54,6 +56,8 @@ pub struct Directory {
     pub rates: Vec<AdministrativeRate>,
     /// All campaigns, the earliest first.
     pub campaigns: Vec<Campaign>,
+    /// The titles of all campaigns.
+    pub titles: Arc<HashMap<Uuid, Texts>>,
     /// Where each stands among them.
     places: HashMap<Uuid, usize>,
     /// The versions that campaigns ask.
@@ -61,6 +65,8 @@ pub struct Directory {
     /// The sectors that each campaign asks about.
     pub asked: BTreeMap<Uuid, BTreeSet<Code>>,
     surveys: RwLock<HashMap<PointCode, Arc<Survey>>>,
+    /// All collection points, once somebody who reaches all has asked for them.
+    points: OnceCell<Arc<[CollectionPoint]>>,
 }
 
 impl Directory {
@@ -85,6 +91,14 @@ impl Directory {
     pub fn public_versions(&self) -> impl Iterator<Item = &Arc<Version>> {
         let asked: BTreeSet<Uuid> = self.public_campaigns().map(|campaign| campaign.version_id).collect();
         asked.into_iter().filter_map(|id| self.versions.get(&id))
+    }
+
+    /// All collection points, read by whoever asks first.
+    pub(super) async fn points<F>(&self, read: impl FnOnce() -> F) -> Result<&Arc<[CollectionPoint]>, StoreError>
+    where
+        F: Future<Output = Result<Vec<CollectionPoint>, StoreError>>,
+    {
+        self.points.get_or_try_init(|| async { Ok(read().await?.into()) }).await
     }
 
     fn known_survey(&self, code: &PointCode) -> Option<Arc<Survey>> {
@@ -213,11 +227,13 @@ impl Store {
             classifications: self.classifications().await?,
             rates: self.administrative_rates().await?,
             sectors,
+            titles: Arc::new(campaigns.iter().map(|campaign| (campaign.id, campaign.title.clone())).collect()),
             campaigns,
             places,
             versions,
             asked,
             surveys: RwLock::default(),
+            points: OnceCell::new(),
         }))
     }
 }

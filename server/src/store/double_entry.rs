@@ -113,8 +113,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn campaign_entry(&self, reach: &Reach, campaign: Uuid) -> Result<Progress, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: (i64, i64, i64) = on_read!(&self.db, pool => {
-            sqlx::query_as(OF_CAMPAIGN).bind(parameter(reach)).bind(campaign).fetch_one(pool).await
+            sqlx::query_as(OF_CAMPAIGN).bind(reach.as_str()).bind(campaign).fetch_one(pool).await
         })?;
         progress(row)
     }
@@ -124,8 +125,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn entry_by_collector(&self, reach: &Reach, campaign: Uuid) -> Result<Vec<CollectorTotals>, StoreError> {
+        let reach = self.reading(reach).await?;
         let rows: Vec<(String, i64, i64, i64)> = on_read!(&self.db, pool => {
-            sqlx::query_as(BY_COLLECTOR).bind(parameter(reach)).bind(campaign).fetch_all(pool).await
+            sqlx::query_as(BY_COLLECTOR).bind(reach.as_str()).bind(campaign).fetch_all(pool).await
         })?;
         let read = |(name, forms, keys, errors)| {
             Ok(CollectorTotals { name, forms: row::count(forms)?, keys: row::count(keys)?, errors: row::count(errors)? })
@@ -138,8 +140,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn entry_by_part(&self, reach: &Reach, campaign: Uuid) -> Result<Vec<Quality>, StoreError> {
+        let reach = self.reading(reach).await?;
         let rows: Vec<(String, i64, i64)> = on_read!(&self.db, pool => {
-            sqlx::query_as(BY_PART).bind(parameter(reach)).bind(campaign).fetch_all(pool).await
+            sqlx::query_as(BY_PART).bind(reach.as_str()).bind(campaign).fetch_all(pool).await
         })?;
         let read = |(part, keys, errors)| Ok(Quality { part, keys: row::count(keys)?, errors: row::count(errors)? });
         rows.into_iter().map(read).collect()

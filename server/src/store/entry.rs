@@ -166,8 +166,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn entry_places(&self, reach: &Reach) -> Result<Vec<CollectionPoint>, StoreError> {
-        let rows: Vec<PointRow> =
-            on_read!(&self.db, pool => sqlx::query_as(PLACES).bind(parameter(reach)).fetch_all(pool).await)?;
+        let reach = self.reading(reach).await?;
+        let rows: Vec<PointRow> = on_read!(&self.db, pool => sqlx::query_as(PLACES).bind(reach.as_str()).fetch_all(pool).await)?;
         rows.into_iter().map(collection_point).collect()
     }
 
@@ -176,8 +176,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn entry_place(&self, reach: &Reach, code: &PointCode) -> Result<Option<CollectionPoint>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<PointRow> = on_read!(&self.db, pool => {
-            sqlx::query_as(PLACE).bind(parameter(reach)).bind(code.as_str()).fetch_optional(pool).await
+            sqlx::query_as(PLACE).bind(reach.as_str()).bind(code.as_str()).fetch_optional(pool).await
         })?;
         row.map(collection_point).transpose()
     }
@@ -187,8 +188,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn entry_progress(&self, reach: &Reach) -> Result<Vec<(PointCode, Progress)>, StoreError> {
+        let reach = self.reading(reach).await?;
         let rows: Vec<(String, i64, i64, i64)> =
-            on_read!(&self.db, pool => sqlx::query_as(PROGRESS).bind(parameter(reach)).fetch_all(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(PROGRESS).bind(reach.as_str()).fetch_all(pool).await)?;
         let read = |(code, waiting, different, done): (String, i64, i64, i64)| {
             Ok((row::code("collection point", &code)?, progress((waiting, different, done))?))
         };
@@ -200,8 +202,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn paper_forms(&self, reach: &Reach, point: &PointCode) -> Result<Vec<PaperForm>, StoreError> {
+        let reach = self.reading(reach).await?;
         let rows: Vec<FormRow> = on_read!(&self.db, pool => {
-            sqlx::query_as(OF_POINT).bind(parameter(reach)).bind(point.as_str()).fetch_all(pool).await
+            sqlx::query_as(OF_POINT).bind(reach.as_str()).bind(point.as_str()).fetch_all(pool).await
         })?;
         rows.into_iter().map(paper_form).collect()
     }
@@ -211,8 +214,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn paper_form(&self, reach: &Reach, id: Uuid) -> Result<Option<PaperForm>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<FormRow> =
-            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(parameter(reach)).bind(id).fetch_optional(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(reach.as_str()).bind(id).fetch_optional(pool).await)?;
         row.map(paper_form).transpose()
     }
 

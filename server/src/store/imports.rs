@@ -274,16 +274,25 @@ impl<'a> Above<'a> {
     }
 }
 
+/// Parts of a file as statements take them, each with the number of its rows. They are made before the transaction begins: on SQLite citizens
+/// wait while it lasts.
+type Rows = Vec<(usize, String)>;
+
+fn rows<'a, T: 'a>(parts: impl Iterator<Item = &'a [&'a Change<T>]>, row: impl Fn(&Change<T>) -> Value) -> Rows {
+    let text = |part: &'a [&'a Change<T>]| Value::from(part.iter().map(|change| row(change)).collect::<Vec<Value>>()).to_string();
+    parts.map(|part| (part.len(), text(part))).collect()
+}
+
 /// Runs a statement over rows in parts inside a transaction. Where one of them is not taken, nothing of the file is.
 macro_rules! write_rows {
-    ($tx:expr, $text:expr, $taking:expr, $parts:expr, $row:expr) => {{
-        for part in $parts {
-            let rows = Value::from(part.iter().map($row).collect::<Vec<Value>>()).to_string();
-            let written = sqlx::query($text).bind(parameter($taking.reach)).bind(rows).execute(&mut *$tx).await?;
-            if written.rows_affected() != part.len() as u64 {
+    ($tx:expr, $text:expr, $taking:expr, $rows:expr) => {{
+        for (count, rows) in &$rows {
+            let query = sqlx::query($text).bind(parameter($taking.reach)).bind(rows.as_str());
+            let written = query.execute(&mut *$tx).await?;
+            if written.rows_affected() != *count as u64 {
                 return Ok(false);
             }
-            ($taking.written)(part.len());
+            ($taking.written)(*count);
         }
     }};
 }
@@ -336,23 +345,23 @@ impl Store {
             ..Act::on(if old.is_some() { Action::UnitChanged } else { Action::UnitAdded }, units::subject(&new.code))
         });
         let acts = acts.chain([taking.summary(Catalogue::Units, changes)]);
+        let noted = self.noted_ahead(taking.by, taking.now, acts.clone()).await?;
+        let adding = rows(parts(&new), |change| unit_row(&change.new, change.new.successor.as_ref().filter(|_| !waits(change))));
+        let whole = |change: &Change<Unit>| unit_row(&change.new, change.new.successor.as_ref());
+        let (changing, merging) = (rows(old.chunks(PART), whole), rows(waiting.chunks(PART), whole));
         let mut statements = 0;
         change!(self, tx => {
             judged_for_this!(self, tx, taking);
-            write_rows!(tx, add, taking, parts(&new), |change| {
-                unit_row(&change.new, change.new.successor.as_ref().filter(|_| !waits(change)))
-            });
+            write_rows!(tx, add, taking, adding);
             for Change { old, new, .. } in old.iter().copied() {
                 let Some(old) = old.as_ref().filter(|old| old.parent != new.parent) else { continue };
                 let (from, to) = (above.of(old.parent.as_ref()), above.of(new.parent.as_ref()));
                 move_counts!(self, tx, new.code.as_str(), from, to, statements);
                 above.placed.insert(new.code.as_str(), new.parent.as_ref());
             }
-            write_rows!(tx, change_text, taking, old.chunks(PART), |change| unit_row(&change.new, change.new.successor.as_ref()));
-            write_rows!(tx, change_text, taking, waiting.chunks(PART), |change| {
-                unit_row(&change.new, change.new.successor.as_ref())
-            });
-            note_all!(&self.db, tx, taking.by, taking.now, acts.clone(), taking.written);
+            write_rows!(tx, change_text, taking, changing);
+            write_rows!(tx, change_text, taking, merging);
+            note_all!(&self.db, tx, taking.by, taking.now, (acts.clone(), &noted), taking.written);
         });
         Metrics::add(&self.metrics.statements, statements);
         Ok(true)
@@ -372,11 +381,14 @@ impl Store {
             ..Act::on(if old.is_some() { Action::SectorChanged } else { Action::SectorAdded }, sectors::subject(&new.code))
         });
         let acts = acts.chain([taking.summary(Catalogue::Sectors, changes)]);
+        let noted = self.noted_ahead(taking.by, taking.now, acts.clone()).await?;
+        let whole = |change: &Change<Sector>| sector_row(&change.new);
+        let (adding, changing) = (rows(parts(&new), whole), rows(old.chunks(PART), whole));
         change!(self, tx => {
             judged_for_this!(self, tx, taking);
-            write_rows!(tx, add, taking, parts(&new), |change| sector_row(&change.new));
-            write_rows!(tx, change_text, taking, old.chunks(PART), |change| sector_row(&change.new));
-            note_all!(&self.db, tx, taking.by, taking.now, acts.clone(), taking.written);
+            write_rows!(tx, add, taking, adding);
+            write_rows!(tx, change_text, taking, changing);
+            note_all!(&self.db, tx, taking.by, taking.now, (acts.clone(), &noted), taking.written);
         });
         Ok(true)
     }
@@ -404,11 +416,14 @@ impl Store {
             )
         });
         let acts = acts.chain([taking.summary(Catalogue::Targets, changes)]);
+        let noted = self.noted_ahead(taking.by, taking.now, acts.clone()).await?;
+        let whole = |change: &Change<Target>| target_row(id(change), &change.new);
+        let (adding, changing) = (rows(new.chunks(PART), whole), rows(old.chunks(PART), whole));
         change!(self, tx => {
             judged_for_this!(self, tx, taking);
-            write_rows!(tx, add, taking, new.chunks(PART), |change| target_row(id(change), &change.new));
-            write_rows!(tx, change_text, taking, old.chunks(PART), |change| target_row(id(change), &change.new));
-            note_all!(&self.db, tx, taking.by, taking.now, acts.clone(), taking.written);
+            write_rows!(tx, add, taking, adding);
+            write_rows!(tx, change_text, taking, changing);
+            note_all!(&self.db, tx, taking.by, taking.now, (acts.clone(), &noted), taking.written);
         });
         Ok(true)
     }

@@ -1,6 +1,8 @@
 //! Collection points as staff see and change them. Whoever reaches the owner of their campaign changes them; whoever reaches only the unit
 //! that is judged sees them, because an office does not choose its own sample.
 
+use std::sync::Arc;
+
 use app::domain::code::Code;
 use app::domain::collection_point::{CollectionPoint, PointCode};
 use app::domain::point_form::NewPoint;
@@ -96,7 +98,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn points_within(&self, reach: &Reach) -> Result<Vec<CollectionPoint>, StoreError> {
+    pub async fn points_within(&self, reach: &Reach) -> Result<Arc<[CollectionPoint]>, StoreError> {
+        let directory = self.directory().await?;
+        if reach.has_all(&directory.units) {
+            // Then they are all points, which are read once for each revision: a country has ten thousand.
+            return Ok(directory.points(|| self.collection_points()).await?.clone());
+        }
         let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(parameter(reach)).fetch_all(pool).await)?;
         rows.into_iter().map(collection_point).collect()
     }
@@ -106,8 +113,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn point(&self, reach: &Reach, code: &PointCode) -> Result<Option<CollectionPoint>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<Row> = on_read!(&self.db, pool => {
-            sqlx::query_as(ONE).bind(parameter(reach)).bind(code.as_str()).fetch_optional(pool).await
+            sqlx::query_as(ONE).bind(reach.as_str()).bind(code.as_str()).fetch_optional(pool).await
         })?;
         row.map(collection_point).transpose()
     }

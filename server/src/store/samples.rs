@@ -164,8 +164,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn sample(&self, reach: &Reach, campaign: Uuid) -> Result<Option<Sample>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<Row> =
-            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(parameter(reach)).bind(campaign).fetch_optional(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(reach.as_str()).bind(campaign).fetch_optional(pool).await)?;
         row.map(sample).transpose()
     }
 
@@ -174,8 +175,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn sample_elements(&self, reach: &Reach, campaign: Uuid) -> Result<Vec<Element>, StoreError> {
+        let reach = self.reading(reach).await?;
         let rows: Vec<ElementRow> =
-            on_read!(&self.db, pool => sqlx::query_as(ELEMENTS).bind(parameter(reach)).bind(campaign).fetch_all(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(ELEMENTS).bind(reach.as_str()).bind(campaign).fetch_all(pool).await)?;
         rows.into_iter().map(element).collect()
     }
 

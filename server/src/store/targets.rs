@@ -108,7 +108,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn targets_within(&self, reach: &Reach) -> Result<Vec<(Uuid, Target)>, StoreError> {
-        let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(parameter(reach)).fetch_all(pool).await)?;
+        let reach = self.reading(reach).await?;
+        let rows: Vec<Row> = on_read!(&self.db, pool => sqlx::query_as(WITHIN).bind(reach.as_str()).fetch_all(pool).await)?;
         rows.into_iter().map(target).collect()
     }
 
@@ -117,8 +118,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn target(&self, reach: &Reach, id: Uuid) -> Result<Option<Target>, StoreError> {
+        let reach = self.reading(reach).await?;
         let row: Option<Row> =
-            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(parameter(reach)).bind(id).fetch_optional(pool).await)?;
+            on_read!(&self.db, pool => sqlx::query_as(ONE).bind(reach.as_str()).bind(id).fetch_optional(pool).await)?;
         Ok(row.map(target).transpose()?.map(|(_, target)| target))
     }
 

@@ -75,8 +75,8 @@ impl Databases {
                     child::run(demo.stdout(output))
                 };
                 match engine {
-                    Engine::Sqlite => self.fill_sqlite(responses, fill),
-                    Engine::Postgres => self.fill_postgres(responses, fill),
+                    Engine::Sqlite => self.fill_sqlite(&name(responses), fill),
+                    Engine::Postgres => self.fill_postgres(&name(responses), fill),
                 }
             })?;
             fs::rename(&part, &list).with_context(|| format!("renaming to {}", list.display()))?;
@@ -89,22 +89,50 @@ impl Databases {
         Ok(Filled { url, points: points(&text)?, administrator: administrator(&text)? })
     }
 
+    /// A copy of a database with a country of so many units and campaigns, and what the program that fills it says of it.
+    pub fn nation(&self, programs: &Programs, engine: Engine, (units, campaigns): (u32, u32)) -> Result<(String, String)> {
+        let name = format!("nation_{units}_{campaigns}");
+        let list = self.folder.join(format!("{name}-{engine}"));
+        if !list.exists() {
+            let part = beside(&list, ".part");
+            step(&format!("{engine}: filling a country of {units} units"), || {
+                let fill = |url: &str| {
+                    let output = fs::File::create(&part).with_context(|| format!("making {}", part.display()))?;
+                    let mut fill = child::program(&programs.nation);
+                    fill.args([url, &units.to_string(), &campaigns.to_string()]);
+                    child::run(fill.stdout(output))
+                };
+                match engine {
+                    Engine::Sqlite => self.fill_sqlite(&name, fill),
+                    Engine::Postgres => self.fill_postgres(&name, fill),
+                }
+            })?;
+            fs::rename(&part, &list).with_context(|| format!("renaming to {}", list.display()))?;
+        }
+        let text = fs::read_to_string(&list).with_context(|| format!("reading {}", list.display()))?;
+        Ok((self.copy_of(engine, &name)?, text))
+    }
+
     /// A copy of a filled database that may be written to; there is one at a time.
     pub fn copy(&self, programs: &Programs, engine: Engine, responses: u64) -> Result<Filled> {
         let filled = self.filled(programs, engine, responses)?;
+        Ok(Filled { url: self.copy_of(engine, &name(responses))?, ..filled })
+    }
+
+    /// Copies the database with a name, and gives the address of the copy.
+    fn copy_of(&self, engine: Engine, name: &str) -> Result<String> {
         self.remove_copy(engine)?;
-        let url = match engine {
+        Ok(match engine {
             Engine::Sqlite => {
                 let copy = self.scratch_file();
-                fs::copy(self.file(responses), &copy).with_context(|| format!("making {}", copy.display()))?;
+                fs::copy(self.path(name), &copy).with_context(|| format!("making {}", copy.display()))?;
                 url(&copy)
             }
             Engine::Postgres => {
-                self.cluster.execute("postgres", &format!("CREATE DATABASE {SCRATCH} TEMPLATE {}", name(responses)))?;
+                self.cluster.execute("postgres", &format!("CREATE DATABASE {SCRATCH} TEMPLATE {name}"))?;
                 self.cluster.url_of(SCRATCH)
             }
-        };
-        Ok(Filled { url, ..filled })
+        })
     }
 
     /// Removes the copy, if there is one.
@@ -117,7 +145,11 @@ impl Databases {
 
     /// The file of an SQLite database.
     pub fn file(&self, responses: u64) -> PathBuf {
-        self.folder.join(format!("{}.db", name(responses)))
+        self.path(&name(responses))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.db"))
     }
 
     fn scratch_file(&self) -> PathBuf {
@@ -128,8 +160,8 @@ impl Databases {
         self.cluster.execute("postgres", &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).map(drop)
     }
 
-    fn fill_sqlite(&self, responses: u64, fill: impl Fn(&str) -> Result<()>) -> Result<()> {
-        let path = self.file(responses);
+    fn fill_sqlite(&self, name: &str, fill: impl Fn(&str) -> Result<()>) -> Result<()> {
+        let path = self.path(name);
         remove_with_sides(&path)?;
         fill(&url(&path))?;
         if beside(&path, "-wal").exists() {
@@ -138,14 +170,13 @@ impl Databases {
         Ok(())
     }
 
-    fn fill_postgres(&self, responses: u64, fill: impl Fn(&str) -> Result<()>) -> Result<()> {
-        let name = name(responses);
-        self.drop_database(&name)?;
+    fn fill_postgres(&self, name: &str, fill: impl Fn(&str) -> Result<()>) -> Result<()> {
+        self.drop_database(name)?;
         self.cluster.execute("postgres", &format!("CREATE DATABASE {name}"))?;
-        fill(&self.cluster.url_of(&name))?;
+        fill(&self.cluster.url_of(name))?;
         // What autovacuum does in the minutes after, done now, so that it does not happen while something is measured.
-        self.cluster.execute(&name, "VACUUM ANALYZE")?;
-        self.cluster.execute(&name, "CHECKPOINT").map(drop)
+        self.cluster.execute(name, "VACUUM ANALYZE")?;
+        self.cluster.execute(name, "CHECKPOINT").map(drop)
     }
 }
 

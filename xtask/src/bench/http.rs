@@ -39,14 +39,26 @@ impl Answer {
 
 /// Asks in HTTP/1.0: `question` is the method and the path.
 pub fn ask(address: SocketAddr, question: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
+    let bytes = exchange(address, question, headers, body)?;
+    let text = String::from_utf8(bytes).with_context(|| format!("reading {question}"))?;
+    answer(&text).with_context(|| format!("asking {question}"))
+}
+
+/// Asks for something that may come compressed, and gives its size in bytes.
+pub fn fetch(address: SocketAddr, question: &str, headers: &[(&str, &str)]) -> Result<usize> {
+    exchange(address, question, headers, &[]).map(|bytes| bytes.len())
+}
+
+/// Sends a question and reads all that comes.
+fn exchange(address: SocketAddr, question: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Vec<u8>> {
     let mut stream = TcpStream::connect(address).with_context(|| format!("connecting to {address}"))?;
     stream.set_read_timeout(Some(PATIENCE)).context("setting a time limit")?;
     let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     let head = format!("{question} HTTP/1.0\r\nHost: {address}\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
     stream.write_all(&[head.as_bytes(), body].concat()).with_context(|| format!("asking {question}"))?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text).with_context(|| format!("reading {question}"))?;
-    answer(&text).with_context(|| format!("asking {question}"))
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).with_context(|| format!("reading {question}"))?;
+    Ok(bytes)
 }
 
 fn answer(text: &str) -> Result<Answer> {

@@ -16,6 +16,8 @@ pub struct Programs {
     pub load: PathBuf,
     /// A handler that only reads a form: what the HTTP library can do at most.
     pub bare_handler: PathBuf,
+    /// What fills a database with a whole country.
+    pub nation: PathBuf,
     /// The files that the program serves.
     pub site: PathBuf,
     /// Whether they are optimised.
@@ -27,7 +29,8 @@ impl Programs {
     /// compile them a second time. It is always optimised, because what it takes is missing in what it measures.
     pub fn build(places: &Places, release: bool) -> Result<Self> {
         let mut server = child::cargo();
-        server.current_dir(places.root()).args(["build", "--package", "server", "--bin", "hailong", "--example", "bare_handler"]);
+        server.current_dir(places.root()).args(["build", "--package", "server", "--bin", "hailong"]);
+        server.args(["--example", "bare_handler", "--example", "nation"]);
         if release {
             server.arg("--release");
         }
@@ -39,6 +42,7 @@ impl Programs {
             hailong: places.hailong(release),
             load: places.load(),
             bare_handler: places.example("bare_handler", release),
+            nation: places.example("nation", release),
             site: places.site(),
             release,
         })

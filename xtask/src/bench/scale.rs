@@ -20,6 +20,12 @@ pub struct Scale {
     pub pages: u32,
     /// How many lines a file has that is imported.
     pub lines: u32,
+    /// How long citizens send beside an import; it is over sooner.
+    pub beside: Duration,
+    /// How many units and campaigns a country has.
+    pub nation: (u32, u32),
+    /// How often each of its pages is asked for.
+    pub asked: u32,
     /// How long the disk is written to.
     pub disk: Duration,
 }
@@ -36,6 +42,9 @@ impl Scale {
             complete: 2_000,
             pages: 300,
             lines: 100_000,
+            beside: Duration::from_secs(12),
+            nation: (10_000, 1_000),
+            asked: 30,
             disk: Duration::from_secs(3),
         }
     }
@@ -51,6 +60,9 @@ impl Scale {
             complete: 25,
             pages: 10,
             lines: 5_000,
+            beside: Duration::from_secs(3),
+            nation: (400, 60),
+            asked: 3,
             disk: Duration::from_millis(300),
         }
     }

@@ -82,6 +82,19 @@ impl<'a> Serving<'a> {
         http::ask(self.address, question, headers, body).with_context(|| format!("the program's log:\n{}", self.log()))
     }
 
+    /// The same, of which only is looked whether it came, and not at what is in it.
+    pub fn fetch(&self, question: &str, headers: &[(&str, &str)]) -> Result<usize> {
+        http::fetch(self.address, question, headers).with_context(|| format!("the program's log:\n{}", self.log()))
+    }
+
+    /// The cookie of somebody who signed in.
+    pub fn sign_in(&self, (name, password): &(String, String)) -> Result<String> {
+        let form = format!("name={name}&password={password}&to=");
+        let answer = self.ask("POST /sign-in", &[("Content-Type", "application/x-www-form-urlencoded")], form.as_bytes())?;
+        let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next());
+        cookie.map(str::to_owned).with_context(|| format!("{name} was not let in: {}", answer.status))
+    }
+
     /// The processor time used so far.
     pub fn time(&self) -> Result<Time> {
         let database = match self.engine {

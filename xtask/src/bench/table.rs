@@ -44,12 +44,14 @@ pub struct Table {
     /// What the machine can do at most.
     pub bounds: Bounds,
     rows: Vec<Row>,
+    /// What is told at length below, each with its title.
+    more: Vec<(String, String)>,
 }
 
 impl Table {
     /// A table that begins with the bounds.
     pub fn new(bounds: Bounds) -> Self {
-        Self { bounds, rows: Vec::new() }
+        Self { bounds, rows: Vec::new(), more: Vec::new() }
     }
 
     /// Puts a figure into its row, and makes the row when the first of both databases comes. `bar` and `bound` may be empty.
@@ -62,6 +64,11 @@ impl Table {
             cells[place] = Some(cell);
             self.rows.push(Row { what: what.to_owned(), cells, bar: bar.to_owned(), bound: bound.to_owned() });
         }
+    }
+
+    /// Tells something at length below the figures.
+    pub fn add(&mut self, title: &str, lines: String) {
+        self.more.push((title.to_owned(), lines));
     }
 
     /// What did not reach its bar, and on which database.
@@ -83,7 +90,8 @@ impl Table {
             let [sqlite, postgres] = row.cells.each_ref().map(|cell| cell.as_ref().map(Cell::markdown).unwrap_or_default());
             lines.push(format!("| {} | {sqlite} | {postgres} | {} | {} |", row.what, row.bar, row.bound));
         }
-        format!("{}\n{}\n", self.bounds.markdown(), lines.join("\n"))
+        let more: String = self.more.iter().map(|(title, lines)| format!("\n{title}\n\n{lines}")).collect();
+        format!("{}\n{}\n{more}", self.bounds.markdown(), lines.join("\n"))
     }
 }
 

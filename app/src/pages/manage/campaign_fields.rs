@@ -3,22 +3,23 @@
 use leptos::prelude::*;
 
 use super::campaigns::{sampling_key, versioned};
-use super::units::{Names, choices};
+use super::units::Names;
 use crate::domain::campaign::Sampling;
 use crate::domain::campaign_form::{FROM, MINIMUM, OWNER, SAMPLING, SENSITIVE, TO, VERSION};
 use crate::domain::questionnaire::listed::Listed;
 use crate::domain::texts::Texts;
-use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::fields::{SelectField, TextField, TickField, Typed};
 use crate::parts::frame::use_words;
+use crate::parts::unit_field::UnitField;
 
 /// What a campaign may be made of.
 #[derive(Clone, Debug)]
 pub struct Offered {
     /// The questionnaire versions, with their titles.
     pub versions: Vec<(Listed, Texts)>,
-    /// The units that may own it, with their depths.
-    pub owners: Vec<(usize, Unit)>,
+    /// The units that may own it.
+    pub owners: UnitChoice,
     /// The installation's minimum for publication.
     pub privacy_minimum: u64,
 }
@@ -49,12 +50,12 @@ pub fn CampaignFields(typed: Typed, offered: Offered) -> impl IntoView {
             hint=words.t("campaign-sampling-hint")
             options=samplings
         />
-        <SelectField
+        <UnitField
             typed=typed.clone()
             name=OWNER
             label=words.t("campaign-owner")
             hint=words.t("campaign-owner-hint")
-            options=choices(words, &offered.owners, None)
+            offered=offered.owners
         />
         <TextField typed=typed.clone() name=FROM label=words.t("campaign-first-day") kind="date" longest=10 required=true/>
         <TextField

@@ -8,6 +8,7 @@ use super::removal::{Question, Removal};
 use crate::domain::classification::Classification;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
@@ -21,8 +22,8 @@ pub struct ClassificationView {
     pub classification: Classification,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units in reach, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units in reach.
+    pub offered: UnitChoice,
     /// The form.
     pub typed: Typed,
     /// The key of the words for what was just done.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::units::{choices, name_of};
+use super::units::name_of;
 use crate::domain::classification::{Classes, Classification};
 use crate::domain::classification_form::{FROM, LOWEST, ROWS};
 use crate::domain::collation::SortKey;
@@ -13,10 +13,12 @@ use crate::domain::target_form::{LEGAL_BASIS, LONGEST_BASIS, UNIT};
 use crate::domain::texts::Texts;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM};
-use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
+use crate::parts::fields::{TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
+use crate::parts::unit_field::UnitField;
 use crate::text::Words;
 
 /// The address.
@@ -88,8 +90,8 @@ pub struct Classifications {
     pub listed: Listed<(Uuid, Classification)>,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units in reach, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units in reach.
+    pub offered: UnitChoice,
     /// What was published.
     pub published: Vec<PublishedClasses>,
     /// The form for a new one.
@@ -192,7 +194,7 @@ fn Catalogue(published: Vec<PublishedClasses>) -> impl IntoView {
 
 /// The fields of a classification.
 #[component]
-pub fn ClassificationFields(typed: Typed, offered: Vec<(usize, Unit)>) -> impl IntoView {
+pub fn ClassificationFields(typed: Typed, offered: UnitChoice) -> impl IntoView {
     let words = use_words();
     let rows = (1..)
         .zip(ROWS)
@@ -210,12 +212,12 @@ pub fn ClassificationFields(typed: Typed, offered: Vec<(usize, Unit)>) -> impl I
         .collect_view();
     view! {
         <div class="narrow">
-            <SelectField
+            <UnitField
                 typed=typed.clone()
                 name=UNIT
                 label=words.t("column-unit")
                 hint=words.t("classification-unit-hint")
-                options=choices(words, &offered, None)
+                offered
             />
             <TextField
                 typed=typed.clone()

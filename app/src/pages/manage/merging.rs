@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::removal::SURE;
-use super::units::{Names, PATH as UNITS, choices, kinds, valid};
+use super::units::{Names, PATH as UNITS, kinds, valid};
 use crate::domain::code::Code;
 use crate::domain::form::{CODE, NAME_EN, NAME_VI, PARENT};
 use crate::domain::merging_form::{DAY, Fate, Merging, POINTS, SUCCESSOR, UNIT, wants_new};
@@ -11,11 +11,13 @@ use crate::domain::period::LocalTime;
 use crate::domain::submission::Fields;
 use crate::domain::texts::Texts;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::domain::unit_form::KIND;
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::FIND;
+use crate::parts::unit_field::UnitField;
 
 /// The address.
 pub const PATH: &str = "/manage/units/merging";
@@ -44,8 +46,8 @@ pub struct Choosing {
     pub candidates: Vec<Candidate>,
     /// How many were found and are not shown.
     pub hidden: usize,
-    /// The units below which one may be added, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units below which one may be added.
+    pub offered: UnitChoice,
     /// Whether one may be added that has none above it.
     pub everything: bool,
     /// The form.
@@ -60,7 +62,7 @@ pub fn MergingPage(shown: Choosing) -> impl IntoView {
     let find = typed.value(FIND);
     let open = wants_new(&typed.fields);
     let more = (hidden > 0).then(|| view! { <p class="hint">{words.count("campaign-units-more", hidden as u64)}</p> });
-    let parents = choices(words, &offered, everything.then(|| words.t("unit-top-level")));
+    let none = everything.then(|| words.t("unit-top-level"));
     let fates = Fate::ALL.map(|fate| (fate.word().to_owned(), words.t(fate.key()))).into();
     view! {
         <Desk title=words.t("merging-title") here=UNITS keeps=true>
@@ -94,7 +96,7 @@ pub fn MergingPage(shown: Choosing) -> impl IntoView {
                                 longest=Code::LONGEST
                             />
                             <SelectField typed=typed.clone() name=KIND label=words.t("unit-kind") options=kinds(words)/>
-                            <SelectField typed=typed.clone() name=PARENT label=words.t("unit-parent") options=parents/>
+                            <UnitField typed=typed.clone() name=PARENT label=words.t("unit-parent") offered none/>
                         </div>
                     </details>
                 </section>

@@ -5,15 +5,16 @@ use leptos::prelude::*;
 use super::invitations::{BatchLine, InvitationTable};
 use super::points::{PATH, SubjectFields, Surroundings};
 use super::removal::{Question, Removal};
-use super::units::{Names, choices};
+use super::units::Names;
 use crate::domain::collection_point::CollectionPoint;
 use crate::domain::period::LocalTime;
 use crate::domain::point_form::UNIT;
 use crate::domain::reference::Reference;
-use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM};
-use crate::parts::fields::{SelectField, Typed, TypedSummary};
+use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
+use crate::parts::unit_field::UnitField;
 
 /// The field that says whether a point is to be withdrawn (`yes`) or used again (`no`).
 pub const WITHDRAWN: &str = "withdrawn";
@@ -33,8 +34,8 @@ pub struct PointView {
     pub answers: Option<u64>,
     /// Whether somebody answered or was invited, so that only the name can change.
     pub keeps: bool,
-    /// The units that are offered, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units that are offered.
+    pub offered: UnitChoice,
     /// The invitations for it.
     pub batches: Vec<BatchLine>,
     /// The form.
@@ -139,9 +140,8 @@ fn Invitations(address: String, is_own: bool, batches: Vec<BatchLine>) -> impl I
 }
 
 #[component]
-fn Change(address: String, around: Surroundings, keeps: bool, offered: Vec<(usize, Unit)>, typed: Typed) -> impl IntoView {
+fn Change(address: String, around: Surroundings, keeps: bool, offered: UnitChoice, typed: Typed) -> impl IntoView {
     let words = use_words();
-    let units = choices(words, &offered, None);
     view! {
         <section class="card">
             <h2>{words.t("point-change")}</h2>
@@ -150,7 +150,7 @@ fn Change(address: String, around: Surroundings, keeps: bool, offered: Vec<(usiz
                 <Names typed=typed.clone()/>
                 {(!keeps)
                     .then(|| view! {
-                        <SelectField typed=typed.clone() name=UNIT label=words.t("point-unit") options=units/>
+                        <UnitField typed=typed.clone() name=UNIT label=words.t("point-unit") offered/>
                         <SubjectFields typed around/>
                     })}
                 <button class="primary" type="submit">{words.t("save")}</button>

@@ -1,8 +1,11 @@
 //! `/manage/points`: the collection points in reach, and adding some.
 
-use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::units::choices;
+use leptos::prelude::*;
+use uuid::Uuid;
+
 use crate::domain::campaign::Campaign;
 use crate::domain::collation::SortKey;
 use crate::domain::collection_point::CollectionPoint;
@@ -10,12 +13,15 @@ use crate::domain::language::Language;
 use crate::domain::mode::Mode;
 use crate::domain::point_form::{BY_INVITATION, CAMPAIGN, LONGEST_NAMES, MODE, NAMES, SECTOR, SPREAD, Spread, UNIT};
 use crate::domain::sector::Sector;
+use crate::domain::texts::Texts;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{AreaField, SelectField, TextField, TickField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, FIND, Head, Listed, Pages, SORT};
+use crate::parts::unit_field::{UnitField, choices};
 use crate::text::Words;
 
 /// The address.
@@ -30,16 +36,16 @@ pub struct Surroundings {
     pub units: Tree<Unit>,
     /// All sectors, for names and to be chosen.
     pub sectors: Tree<Sector>,
-    /// The campaigns of the points that are shown, and those to which points may be added.
-    pub campaigns: Vec<Campaign>,
+    /// The titles of all campaigns.
+    pub titles: Arc<HashMap<Uuid, Texts>>,
 }
 
 impl Surroundings {
     /// The title of a point's campaign.
     #[must_use]
     pub fn campaign(&self, language: Language, point: &CollectionPoint) -> String {
-        let campaign = self.campaigns.iter().find(|campaign| campaign.id == point.campaign_id);
-        campaign.map_or_else(|| point.campaign_id.to_string(), |campaign| campaign.title.get(language).to_owned())
+        let title = self.titles.get(&point.campaign_id);
+        title.map_or_else(|| point.campaign_id.to_string(), |title| title.get(language).to_owned())
     }
 
     /// The name of a point's unit.
@@ -70,39 +76,102 @@ impl Surroundings {
     }
 }
 
-/// Campaigns as a field offers them.
-#[must_use]
-pub fn campaign_choices(words: Words, campaigns: &[Campaign]) -> Vec<(String, String)> {
-    campaigns.iter().map(|campaign| (campaign.id.to_string(), campaign.title.get(words.0).to_owned())).collect()
+/// A campaign that a field offers: its identifier and its title.
+pub type Offer = (Uuid, Texts);
+
+/// So many campaigns a field offers: the one that is chosen, and those that begin last. Points of another are added from its page.
+pub const MOST_CAMPAIGNS: usize = 100;
+
+/// The campaigns that a field offers, of all that fit.
+pub fn offers<'a>(campaigns: impl IntoIterator<Item = &'a Campaign>, chosen: &str) -> Vec<Offer> {
+    let (mut first, mut others): (Vec<&Campaign>, Vec<&Campaign>) =
+        campaigns.into_iter().partition(|campaign| campaign.id.to_string() == chosen);
+    if first.len() + others.len() > MOST_CAMPAIGNS {
+        others.sort_by_key(|campaign| std::cmp::Reverse((campaign.opens_at, campaign.id)));
+        others.truncate(MOST_CAMPAIGNS - first.len());
+        first.append(&mut others);
+    } else {
+        // In the order in which they came.
+        first.append(&mut others);
+        first.sort_by_key(|campaign| (campaign.opens_at, campaign.id));
+    }
+    first.into_iter().map(|campaign| (campaign.id, campaign.title.clone())).collect()
 }
 
-/// The points that are asked for, sorted and a page of them.
+/// Campaigns as a field offers them.
 #[must_use]
-pub fn list(mut points: Vec<CollectionPoint>, asked: &Asked, around: &Surroundings) -> Listed<CollectionPoint> {
-    points.retain(|point| {
-        let names = [Language::Vi, Language::En].map(|language| {
-            [around.unit(language, point), around.campaign(language, point), around.sector(Words(language), point)]
+pub fn campaign_choices(words: Words, campaigns: &[Offer]) -> Vec<(String, String)> {
+    campaigns.iter().map(|(id, title)| (id.to_string(), title.get(words.0).to_owned())).collect()
+}
+
+/// The points that are asked for, sorted and a page of them. Of each unit, campaign and sector it is looked once whether its name has what
+/// is looked for, and where it stands among the others: there are fewer of them than points.
+#[must_use]
+pub fn list<'a>(
+    points: impl IntoIterator<Item = &'a CollectionPoint>,
+    asked: &Asked,
+    around: &Surroundings,
+) -> Listed<CollectionPoint> {
+    let mut points: Vec<&CollectionPoint> = points.into_iter().collect();
+    let finder = asked.finder();
+    if !finder.is_idle() {
+        let (mut units, mut campaigns, mut sectors) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let languages = [Language::Vi, Language::En];
+        points.retain(|point| {
+            let by_unit =
+                || finder.finds([&*around.unit(languages[0], point), &*around.unit(languages[1], point), point.unit.as_str()]);
+            let by_campaign = || languages.iter().any(|language| finder.finds([&*around.campaign(*language, point)]));
+            let by_sector = || languages.iter().any(|language| finder.finds([&*around.sector(Words(*language), point)]));
+            *units.entry(&point.unit).or_insert_with(by_unit)
+                || *campaigns.entry(point.campaign_id).or_insert_with(by_campaign)
+                || *sectors.entry(&point.sector).or_insert_with(by_sector)
+                || finder.finds(point.name.all().chain([point.code.as_str()]))
         });
-        let names = names.iter().flatten().map(String::as_str);
-        asked.finds(&names.chain(point.name.all()).chain([point.code.as_str(), point.unit.as_str()]).collect::<Vec<_>>())
-    });
-    let name = |point: &CollectionPoint| SortKey::of(point.name.get(Language::Vi));
-    let unit = |point: &CollectionPoint| SortKey::of(&around.unit(Language::Vi, point));
+    }
+    let units = Ranks::of(points.iter().map(|point| around.unit(Language::Vi, point)));
+    let names = Ranks::of(points.iter().map(|point| point.name.get(Language::Vi).to_owned()));
+    let (unit, name) = (|place: usize| units.0[place], |place: usize| names.0[place]);
+    let mut sorted: Vec<(usize, &CollectionPoint)> = points.into_iter().enumerate().collect();
     match asked.sort.as_str() {
-        "code" => points.sort_by(|one, other| one.code.cmp(&other.code)),
-        "name" => points.sort_by_cached_key(|point| (name(point), unit(point), point.code.clone())),
+        "code" => sorted.sort_by(|(_, one), (_, other)| one.code.cmp(&other.code)),
+        "name" => sorted.sort_by_key(|(place, point)| (name(*place), unit(*place), &point.code)),
         "campaign" => {
-            points.sort_by_cached_key(|point| {
-                (SortKey::of(&around.campaign(Language::Vi, point)), unit(point), name(point), point.code.clone())
-            });
+            let campaigns = Ranks::of(sorted.iter().map(|(_, point)| around.campaign(Language::Vi, point)));
+            sorted.sort_by_key(|(place, point)| (campaigns.0[*place], unit(*place), name(*place), &point.code));
         }
-        "mode" => points.sort_by_cached_key(|point| (point.mode, unit(point), name(point), point.code.clone())),
-        _ => points.sort_by_cached_key(|point| (unit(point), name(point), point.code.clone())),
+        "mode" => sorted.sort_by_key(|(place, point)| (point.mode, unit(*place), name(*place), &point.code)),
+        _ => sorted.sort_by_key(|(place, point)| (unit(*place), name(*place), &point.code)),
     }
     if asked.descending {
-        points.reverse();
+        sorted.reverse();
     }
-    asked.page(points)
+    let Listed { asked, found, shown } = asked.page(sorted);
+    Listed { asked, found, shown: shown.into_iter().map(|(_, point)| point.clone()).collect() }
+}
+
+/// Where each of some names stands among them, in the order of Vietnamese; the same names in the same place.
+struct Ranks(Vec<usize>);
+
+impl Ranks {
+    fn of(names: impl Iterator<Item = String>) -> Self {
+        let names: Vec<String> = names.collect();
+        let mut keys: HashMap<&str, SortKey> = HashMap::new();
+        for name in &names {
+            keys.entry(name).or_insert_with(|| SortKey::of(name));
+        }
+        let mut sorted: Vec<(&SortKey, &str)> = keys.iter().map(|(name, key)| (key, *name)).collect();
+        sorted.sort_unstable();
+        // Names of equal keys, such as composed and decomposed ones, stand in the same place.
+        let mut ranks: HashMap<&str, usize> = HashMap::with_capacity(sorted.len());
+        let mut rank = 0;
+        for (place, (key, name)) in sorted.iter().enumerate() {
+            if place > 0 && sorted[place - 1].0 != *key {
+                rank = place;
+            }
+            ranks.insert(name, rank);
+        }
+        Self(names.iter().map(|name| ranks.get(name.as_str()).copied().unwrap_or_default()).collect())
+    }
 }
 
 /// What the page shows.
@@ -112,14 +181,14 @@ pub struct Points {
     pub listed: Listed<CollectionPoint>,
     /// Everything around them.
     pub around: Surroundings,
-    /// The campaigns whose points are in reach, by which the list can be narrowed.
-    pub campaigns: Vec<Campaign>,
-    /// The campaigns to which points may be added.
-    pub own: Vec<Campaign>,
-    /// The units that are offered in the form, with their depths.
-    pub offered: Vec<(usize, Unit)>,
-    /// The units whose points are in reach, by which the list can be narrowed, with their depths.
-    pub units: Vec<(usize, Unit)>,
+    /// The campaigns whose points are in reach, by which the list can be narrowed, up to [`MOST_CAMPAIGNS`].
+    pub campaigns: Vec<Offer>,
+    /// The campaigns to which points may be added, up to as many.
+    pub own: Vec<Offer>,
+    /// The units that are offered in the form.
+    pub offered: UnitChoice,
+    /// The units whose points are in reach, by which the list can be narrowed.
+    pub units: UnitChoice,
     /// The form for new ones.
     pub typed: Typed,
     /// Whether the form is open.
@@ -207,7 +276,7 @@ fn Line(point: CollectionPoint, around: Surroundings) -> impl IntoView {
 
 /// By what the list is narrowed.
 #[component]
-fn Narrow(asked: Asked, campaigns: Vec<Campaign>, units: Vec<(usize, Unit)>) -> impl IntoView {
+fn Narrow(asked: Asked, campaigns: Vec<Offer>, units: UnitChoice) -> impl IntoView {
     let words = use_words();
     let sort = asked.sort_word();
     let mut typed = Typed::of([(FIND, asked.find.as_str())]);
@@ -219,7 +288,8 @@ fn Narrow(asked: Asked, campaigns: Vec<Campaign>, units: Vec<(usize, Unit)>) -> 
         .collect();
     let all = std::iter::once((String::new(), words.t("filter-all-campaigns")));
     let campaigns = all.chain(campaign_choices(words, &campaigns)).collect();
-    let units = choices(words, &units, Some(words.t("filter-all-units")));
+    let at = asked.kept.iter().find(|(name, _)| *name == UNIT).map_or("", |(_, value)| value);
+    let units = choices(words, units.steps(at), Some(words.t("filter-all-units")));
     view! {
         <form class="filter" method="get" action=PATH role="search">
             <TextField typed=typed.clone() name=FIND label=words.t("points-find") kind="search"/>
@@ -255,7 +325,7 @@ fn NarrowField(typed: Typed, name: &'static str, label: String, options: Vec<(St
 
 /// The form for new points.
 #[component]
-fn Add(around: Surroundings, own: Vec<Campaign>, offered: Vec<(usize, Unit)>, typed: Typed, open: bool) -> impl IntoView {
+fn Add(around: Surroundings, own: Vec<Offer>, offered: UnitChoice, typed: Typed, open: bool) -> impl IntoView {
     let words = use_words();
     let spread = Spread::ALL.map(|spread| (spread.word().to_owned(), words.t(spread.key()))).into();
     let open = open || typed.is_begun(&[NAMES]);
@@ -264,18 +334,13 @@ fn Add(around: Surroundings, own: Vec<Campaign>, offered: Vec<(usize, Unit)>, ty
             <summary>{words.t("points-add")}</summary>
             <TypedSummary typed=typed.clone()/>
             <form id=FORM class="narrow" method="post" action=PATH>
-                <SelectField
-                    typed=typed.clone()
-                    name=CAMPAIGN
-                    label=words.t("filter-campaign")
-                    options=campaign_choices(words, &own)
-                />
-                <SelectField
+                <CampaignField typed=typed.clone() own/>
+                <UnitField
                     typed=typed.clone()
                     name=UNIT
                     label=words.t("point-unit")
                     hint=words.t("point-unit-hint")
-                    options=choices(words, &offered, None)
+                    offered
                 />
                 <SelectField typed=typed.clone() name=SPREAD label=words.t("point-spread") options=spread/>
                 <SubjectFields typed=typed.clone() around/>
@@ -292,6 +357,18 @@ fn Add(around: Surroundings, own: Vec<Campaign>, offered: Vec<(usize, Unit)>, ty
         </details>
     }
     .into_any()
+}
+
+/// The campaign of new points. Of very many only the latest are a list; the page of each of the others leads here.
+#[component]
+fn CampaignField(typed: Typed, own: Vec<Offer>) -> impl IntoView {
+    let words = use_words();
+    let (label, options) = (words.t("filter-campaign"), campaign_choices(words, &own));
+    if own.len() < MOST_CAMPAIGNS {
+        return view! { <SelectField typed name=CAMPAIGN label options/> }.into_any();
+    }
+    let hint = words.with("point-campaign-hint", &[("most", &MOST_CAMPAIGNS.to_string())]);
+    view! { <SelectField typed name=CAMPAIGN label hint options/> }.into_any()
 }
 
 /// The fields of sector, mode and invitation.

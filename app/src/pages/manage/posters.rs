@@ -8,6 +8,7 @@ use crate::domain::language::Language;
 use crate::parts::desk::Desk;
 use crate::parts::escaping::Picture;
 use crate::parts::frame::{use_frame, use_words};
+use crate::parts::listing::PAGE;
 
 /// The field of the format.
 pub const FORMAT: &str = "format";
@@ -35,6 +36,16 @@ impl Format {
             Self::A4 => "a4",
             Self::A5 => "a5",
             Self::Tent => "tent",
+        }
+    }
+
+    /// So many come on one page, so that a phone can show it and a printer take it.
+    #[must_use]
+    pub const fn on_a_page(self) -> usize {
+        match self {
+            Self::A4 | Self::A5 => 60,
+            // Each has everything twice.
+            Self::Tent => 30,
         }
     }
 
@@ -87,15 +98,15 @@ pub struct Posters {
     pub back: (String, String),
     /// How many points have no poster, because they are withdrawn or answered by invitation only.
     pub left_out: u64,
-    /// Whether only the first of very many are shown.
-    pub cut: bool,
+    /// Which page of how many it is: very many are printed part by part.
+    pub page: (usize, usize),
 }
 
 /// The page: what it says on screen is not printed.
 #[component]
 pub fn PostersPage(shown: Posters) -> impl IntoView {
     let words = use_words();
-    let Posters { posters, format, address, back, left_out, cut } = shown;
+    let Posters { posters, format, address, back, left_out, page: (page, last) } = shown;
     let formats = Format::ALL
         .map(|other| {
             let here = (other == format).then_some("true");
@@ -111,6 +122,20 @@ pub fn PostersPage(shown: Posters) -> impl IntoView {
         })
         .collect_view();
     let count = posters.len() as u64;
+    let parts = (last > 1).then(|| {
+        let link = |page: usize, key: &str, relation: &'static str| {
+            view! { <a class="button" rel=relation href=format!("{address}{FORMAT}={}&{PAGE}={page}", format.word())>{words.t(key)}</a> }
+        };
+        let before = (page > 1).then(|| link(page - 1, "page-before", "prev"));
+        let after = (page < last).then(|| link(page + 1, "page-after", "next"));
+        let place = words.with("page-of", &[("page", &page.to_string()), ("last", &last.to_string())]);
+        view! {
+            <nav class="pages" aria-label=words.t("pages-nav")>
+                <p>{words.t("posters-parts")} " · " {place}</p>
+                <div class="actions">{before}{after}</div>
+            </nav>
+        }
+    });
     let none = posters.is_empty().then(|| view! { <p>{words.t("posters-none")}</p> });
     let title = words.t("posters-title");
     let sheets = posters.into_iter().map(|poster| view! { <Sheet poster format/> }).collect_view();
@@ -121,7 +146,7 @@ pub fn PostersPage(shown: Posters) -> impl IntoView {
                 <h1>{title}</h1>
                 <p>{words.count("posters-sheets", count)} " " {words.t("posters-print")}</p>
                 {(left_out > 0).then(|| view! { <p class="hint">{words.count("posters-left-out", left_out)}</p> })}
-                {cut.then(|| view! { <p class="done">{words.t("posters-cut")}</p> })}
+                {parts}
                 <div class="actions">{formats}</div>
                 <div class="actions">{languages}</div>
                 {none}

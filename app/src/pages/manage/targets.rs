@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::imports::FileLinks;
-use super::units::choices;
 use crate::domain::collation::SortKey;
 use crate::domain::import::Catalogue;
 use crate::domain::language::Language;
@@ -14,10 +13,12 @@ use crate::domain::target_form::{FROM, LEGAL_BASIS, LONGEST_BASIS, OPERATOR, PER
 use crate::domain::texts::Texts;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
+use crate::parts::unit_field::UnitField;
 use crate::text::Words;
 
 /// The address.
@@ -53,8 +54,8 @@ pub struct Places {
     pub units: Tree<Unit>,
     /// All sectors, for names and to be chosen.
     pub sectors: Tree<Sector>,
-    /// The units in reach, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units in reach.
+    pub offered: UnitChoice,
 }
 
 impl Places {
@@ -257,12 +258,12 @@ pub fn TargetFields(typed: Typed, places: Places) -> impl IntoView {
         (Operator::MoreThan.word().to_owned(), words.t("target-more-than")),
     ];
     view! {
-        <SelectField
+        <UnitField
             typed=typed.clone()
             name=UNIT
             label=words.t("column-unit")
             hint=words.t("target-unit-hint")
-            options=choices(words, &places.offered, None)
+            offered=places.offered
         />
         <SelectField typed=typed.clone() name=SECTOR label=words.t("column-sector") options=sectors/>
         <TextField typed=typed.clone() name=FROM label=words.t("target-from-year") longest=4 required=true/>

@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 
 use super::removal::{Question, Removal};
-use super::units::{Names, PATH, choices, kinds, name_of, valid};
+use super::units::{Names, PATH, kinds, name_of, valid};
 use crate::domain::code::Code;
 use crate::domain::form::PARENT;
 use crate::domain::reference::Reference;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::domain::unit_form::{FROM, KIND, SUCCESSOR, TO};
 use crate::parts::ask::{self, Ask};
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
+use crate::parts::unit_field::UnitField;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -22,8 +24,8 @@ pub struct UnitView {
     pub unit: Unit,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units in reach, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units in reach.
+    pub offered: UnitChoice,
     /// Whether everything is in reach.
     pub everything: bool,
     /// Whether only its names may be changed, because the reach begins at it.
@@ -65,18 +67,10 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
     let address = format!("{PATH}/{}", unit.code);
     let name = unit.name.get(words.0).to_owned();
     let none = everything.then(|| words.t("unit-top-level"));
-    let other = |offered: &[(usize, Unit)], but_not: &dyn Fn(&Unit) -> bool| {
-        offered.iter().filter(|(_, unit)| !but_not(unit)).cloned().collect::<Vec<_>>()
-    };
-    let parents = other(&offered, &|other| units.is_within(other.code.as_str(), unit.code.as_str()));
-    let parents = choices(words, &parents, none);
-    let mut successors = choices(words, &other(&offered, &|other| other.code == unit.code), Some(words.t("unit-successor-none")));
+    let parents = offered.without(|other| units.is_within(other.code.as_str(), unit.code.as_str()));
+    let successors = offered.without(|other| other.code == unit.code);
     // A successor that somebody above chose stays to be chosen.
-    if let Some(successor) = &unit.successor
-        && !successors.iter().any(|(code, _)| code == successor.as_str())
-    {
-        successors.push((successor.to_string(), name_of(words, &units, successor)));
-    }
+    let successors = unit.successor.as_ref().map_or_else(|| successors.clone(), |successor| successors.and(successor));
     let ended = unit.valid_to.is_some().then(|| words.t("unit-ended"));
     view! {
         <Desk title=name.clone() here=PATH keeps=true>
@@ -109,12 +103,13 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
                     {(!names_only)
                         .then(|| view! {
                             <SelectField typed=typed.clone() name=KIND label=words.t("unit-kind") options=kinds(words)/>
-                            <SelectField
+                            <UnitField
                                 typed=typed.clone()
                                 name=PARENT
                                 label=words.t("unit-parent")
                                 hint=words.t("unit-parent-hint")
-                                options=parents
+                                offered=parents
+                                none
                             />
                             <TextField
                                 typed=typed.clone()
@@ -132,12 +127,13 @@ pub fn UnitPage(shown: UnitView) -> impl IntoView {
                                 kind="date"
                                 longest=10
                             />
-                            <SelectField
+                            <UnitField
                                 typed=typed.clone()
                                 name=SUCCESSOR
                                 label=words.t("unit-successor")
                                 hint=words.t("unit-successor-hint")
-                                options=successors
+                                offered=successors
+                                none=Some(words.t("unit-successor-none"))
                             />
                         })}
                     <button class="primary" type="submit">{words.t("save")}</button>

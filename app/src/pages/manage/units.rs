@@ -12,11 +12,13 @@ use crate::domain::language::Language;
 use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::{Unit, UnitKind};
+use crate::domain::unit_choice::UnitChoice;
 use crate::domain::unit_form::{FROM, KIND};
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
+use crate::parts::unit_field::UnitField;
 use crate::text::Words;
 
 /// The address.
@@ -27,11 +29,9 @@ const DEEPEST: usize = 5;
 
 /// The units that are asked for, each with its depth, sorted and a page of them. Only the whole tree in its own order has depths.
 #[must_use]
-pub fn list(mut units: Vec<(usize, Unit)>, asked: &Asked) -> Listed<(usize, Unit)> {
-    units.retain(|(_, unit)| {
-        let texts: Vec<&str> = std::iter::once(unit.code.as_str()).chain(unit.name.all()).collect();
-        asked.finds(&texts)
-    });
+pub fn list(mut units: Vec<(usize, &Unit)>, asked: &Asked) -> Listed<(usize, Unit)> {
+    let finder = asked.finder();
+    units.retain(|(_, unit)| finder.finds(std::iter::once(unit.code.as_str()).chain(unit.name.all())));
     let name = |unit: &Unit| (SortKey::of(unit.name.get(Language::Vi)), unit.code.clone());
     match asked.sort.as_str() {
         "name" => units.sort_by_cached_key(|(_, unit)| name(unit)),
@@ -48,18 +48,8 @@ pub fn list(mut units: Vec<(usize, Unit)>, asked: &Asked) -> Listed<(usize, Unit
     if asked.descending {
         units.reverse();
     }
-    asked.page(units)
-}
-
-/// The units that may be chosen, each with its place in the tree, and before them perhaps none.
-#[must_use]
-pub fn choices(words: Words, units: &[(usize, Unit)], none: Option<String>) -> Vec<(String, String)> {
-    let unit = |(depth, unit): &(usize, Unit)| {
-        let ended = if unit.valid_to.is_some() { format!(" {}", words.t("unit-ended")) } else { String::new() };
-        // Spaces at the start of an option are not shown; those that do not break are.
-        (unit.code.to_string(), format!("{}{}{ended}", "\u{a0}\u{a0}".repeat(*depth), unit.name.get(words.0)))
-    };
-    none.into_iter().map(|none| (String::new(), none)).chain(units.iter().map(unit)).collect()
+    let Listed { asked, found, shown } = asked.page(units);
+    Listed { asked, found, shown: shown.into_iter().map(|(depth, unit)| (depth, unit.clone())).collect() }
 }
 
 /// The kinds that may be chosen.
@@ -88,8 +78,8 @@ pub struct Units {
     pub listed: Listed<(usize, Unit)>,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units below which one may be added, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units below which one may be added.
+    pub offered: UnitChoice,
     /// Whether one may be added that has none above it.
     pub everything: bool,
     /// The form for a new one.
@@ -145,11 +135,12 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
                         required=true
                     />
                     <SelectField typed=typed.clone() name=KIND label=words.t("unit-kind") options=kinds(words)/>
-                    <SelectField
+                    <UnitField
                         typed=typed.clone()
                         name=PARENT
                         label=words.t("unit-parent")
-                        options=choices(words, &offered, everything.then(|| words.t("unit-top-level")))
+                        offered
+                        none=everything.then(|| words.t("unit-top-level"))
                     />
                     <TextField typed name=FROM label=words.t("unit-first-day") kind="date" longest=10 required=true/>
                     <button class="primary" type="submit">{words.t("unit-add")}</button>
@@ -218,7 +209,7 @@ mod tests {
         ];
         let order = |sort: &str, descending, find: &str| {
             let asked = Asked { sort: sort.into(), descending, find: find.into(), page: 1, ..Asked::default() };
-            let shown = list(all.clone(), &asked).shown;
+            let shown = list(all.iter().map(|(depth, unit)| (*depth, unit)).collect(), &asked).shown;
             shown.iter().map(|(depth, unit)| format!("{}{depth}", unit.code)).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(order("", false, ""), "tinh0 b1 a2");

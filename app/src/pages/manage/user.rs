@@ -2,14 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::users::{FULL_NAME, PATH, ROLE, UNIT, roles, scopes, state};
+use super::users::{FULL_NAME, PATH, ROLE, UNIT, roles, state};
 use crate::domain::account::Account;
 use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM, Grants};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
+use crate::parts::unit_field::UnitField;
 
 /// The field that says whether the account is to be suspended (`yes`) or opened again (`no`).
 pub const SUSPENDED: &str = "suspended";
@@ -23,8 +25,8 @@ pub struct User {
     pub account: Account,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units in which roles may be given, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units in which roles may be given.
+    pub offered: UnitChoice,
     /// Whether roles may be given everywhere.
     pub everything: bool,
     /// Whether it is the account of whoever reads the page: nobody takes their own rights away by accident.
@@ -110,7 +112,7 @@ pub fn UserPage(user: User) -> impl IntoView {
                                 {kept}
                             </fieldset>
                             <SelectField typed=typed.clone() name=ROLE label=words.t("role-more") options=more_roles/>
-                            <SelectField typed name=UNIT label=words.t("scope") options=scopes(words, &offered, everything)/>
+                            <UnitField typed name=UNIT label=words.t("scope") offered none=everything.then(|| words.t("scope-everything"))/>
                             <button class="primary" type="submit">{words.t("save")}</button>
                         </form>
                     </section>

@@ -10,10 +10,12 @@ use crate::domain::period::LocalTime;
 use crate::domain::role::Role;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
+use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM, Grants};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
+use crate::parts::unit_field::UnitField;
 use crate::text::Words;
 
 /// The address.
@@ -42,17 +44,6 @@ pub fn list(mut accounts: Vec<Account>, asked: &Asked) -> Listed<Account> {
     asked.page(accounts)
 }
 
-/// The units that may be chosen for a role: everything, if that may be given, and each unit with its place in the tree.
-#[must_use]
-pub fn scopes(words: Words, units: &[(usize, Unit)], everything: bool) -> Vec<(String, String)> {
-    let all = everything.then(|| (String::new(), words.t("scope-everything")));
-    let unit = |(depth, unit): &(usize, Unit)| {
-        // Spaces at the start of an option are not shown; those that do not break are.
-        (unit.code.to_string(), format!("{}{}", "\u{a0}\u{a0}".repeat(*depth), unit.name.get(words.0)))
-    };
-    all.into_iter().chain(units.iter().map(unit)).collect()
-}
-
 /// The roles that may be chosen.
 #[must_use]
 pub fn roles(words: Words) -> Vec<(String, String)> {
@@ -66,8 +57,8 @@ pub struct Users {
     pub listed: Listed<Account>,
     /// All units, for names.
     pub units: Tree<Unit>,
-    /// The units in which roles may be given, with their depths.
-    pub offered: Vec<(usize, Unit)>,
+    /// The units in which roles may be given.
+    pub offered: UnitChoice,
     /// Whether roles may be given everywhere.
     pub everything: bool,
     /// The form for somebody new.
@@ -122,7 +113,7 @@ pub fn UsersPage(users: Users) -> impl IntoView {
                         required=true
                     />
                     <SelectField typed=typed.clone() name=ROLE label=words.t("role") hint=words.t("role-hint") options=roles(words)/>
-                    <SelectField typed name=UNIT label=words.t("scope") options=scopes(words, &offered, everything)/>
+                    <UnitField typed name=UNIT label=words.t("scope") offered none=everything.then(|| words.t("scope-everything"))/>
                     <button class="primary" type="submit">{words.t("user-invite")}</button>
                 </form>
             </details>

@@ -1,7 +1,7 @@
 //! POST `/manage/campaigns/{id}` and below it: a campaign is changed, opened, closed, put away or removed.
 
 use app::domain::campaign::{Campaign, Sampling, State as Stage};
-use app::domain::campaign_form::{Choices, SAMPLING, judge_draft, judge_open};
+use app::domain::campaign_form::{Choices, OWNER, SAMPLING, judge_draft, judge_open};
 use app::domain::role::Right;
 use app::pages::manage::campaign::address;
 use app::pages::manage::campaign_question::{CampaignQuestionPage, Step};
@@ -18,6 +18,7 @@ use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::campaign::{find_run, is_ready, show_campaign, typed};
+use crate::http::manage::campaigns::owners;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -39,6 +40,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let campaign = find_run(app, signed, id).await?;
     let (reach, directory, now) = (signed.reach(Right::Surveys), app.store.directory().await?, app.clock.now());
+    typed.fields = owners(&directory.units, &reach, Some(&campaign), now).settle(&typed.fields, OWNER);
     let versions: Vec<_> = app.store.all_versions().await?.into_iter().map(|(listed, _)| listed).collect();
     let choices = Choices { versions: &versions, units: &directory.units, reach: &reach, privacy_minimum: app.privacy_minimum };
     let judged = match campaign.state_at(now) {

@@ -1,6 +1,6 @@
 //! POST `/manage/campaigns`: a campaign is begun, as a draft.
 
-use app::domain::campaign_form::{Choices, VERSION, judge_new};
+use app::domain::campaign_form::{Choices, OWNER, VERSION, judge_new};
 use app::domain::role::Right;
 use app::pages::manage::campaign::address;
 use app::parts::fields::Typed;
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::super::body;
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::campaigns::show_list;
+use crate::http::manage::campaigns::{owners, show_list};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -30,6 +30,7 @@ pub async fn submit(
 async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let (reach, directory) = (signed.reach(Right::Surveys), app.store.directory().await?);
+    typed.fields = owners(&directory.units, &reach, None, app.clock.now()).settle(&typed.fields, OWNER);
     let versions: Vec<_> = app.store.all_versions().await?.into_iter().map(|(listed, _)| listed).collect();
     let choices = Choices { versions: &versions, units: &directory.units, reach: &reach, privacy_minimum: app.privacy_minimum };
     let now = app.clock.now();

@@ -2,6 +2,7 @@
 
 use app::domain::classification_form::judge;
 use app::domain::role::Right;
+use app::domain::target_form::UNIT;
 use app::pages::manage::classifications::PATH;
 use app::parts::fields::Typed;
 use axum::body::Body;
@@ -13,6 +14,7 @@ use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::classifications::{find, show_classification};
+use crate::http::manage::units::choice;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -33,6 +35,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     let (id, classification) = find(app, signed, id).await?;
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
+    typed.fields = choice(&directory.units, &reach).settle(&typed.fields, UNIT);
     let others = app.store.classifications_within(&reach).await?;
     match judge(&typed.fields, Some(id), &others, (&directory.units, &reach)) {
         Ok(new) => {

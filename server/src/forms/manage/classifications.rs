@@ -2,6 +2,7 @@
 
 use app::domain::classification_form::{FROM, judge};
 use app::domain::role::Right;
+use app::domain::target_form::UNIT;
 use app::pages::manage::classifications::PATH;
 use app::parts::fields::Typed;
 use app::parts::listing::Asked;
@@ -13,6 +14,7 @@ use super::super::body;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::classifications::show_list;
+use crate::http::manage::units::choice;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -31,6 +33,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
+    typed.fields = choice(&directory.units, &reach).settle(&typed.fields, UNIT);
     let others = app.store.classifications_within(&reach).await?;
     match judge(&typed.fields, None, &others, (&directory.units, &reach)) {
         Ok(classification) => {

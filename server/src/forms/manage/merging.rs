@@ -1,5 +1,6 @@
 //! POST `/manage/units/merging`: units are merged, or one is split; and, below the unit, that is taken back.
 
+use app::domain::form::PARENT;
 use app::domain::merging_form::judge;
 use app::domain::role::Right;
 use app::pages::manage::removal::SURE;
@@ -14,7 +15,7 @@ use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::merging::{show_form, show_preview};
-use crate::http::manage::units::find;
+use crate::http::manage::units::{find, lasting};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -32,6 +33,7 @@ pub async fn submit(
 async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let (directory, reach) = (app.store.directory().await?, signed.reach(Right::Catalogue));
+    typed.fields = lasting(&directory.units, &reach, app.clock.now()).settle(&typed.fields, PARENT);
     match judge(&typed.fields, (&directory.units, &directory.splits, &reach)) {
         Ok(merging) if !typed.fields.has(SURE, "yes") => return show_preview(app, visit, signed, (typed, merging)).await,
         Ok(merging) => {

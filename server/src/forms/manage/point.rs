@@ -1,6 +1,6 @@
 //! POST `/manage/points/{code}` and below it: a collection point is changed, withdrawn or removed.
 
-use app::domain::point_form::judge_change;
+use app::domain::point_form::{UNIT, judge_change};
 use app::domain::role::Right;
 use app::pages::manage::point::{PointRemovalPage, WITHDRAWN};
 use app::pages::manage::points::PATH;
@@ -15,7 +15,7 @@ use super::super::body;
 use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::points::{find_own, places, show_point};
+use crate::http::manage::points::{find_own, offered, places, show_point};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -37,6 +37,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     let found = find_own(app, signed, code).await?;
     let keeps = !app.store.references_to_point(&found.point).await?.is_empty();
     let directory = app.store.directory().await?;
+    typed.fields = offered(app, &directory, std::iter::once(&found.campaign)).settle(&typed.fields, UNIT);
     match judge_change(&typed.fields, (&found.point, &found.campaign), keeps, &places(app, &directory)) {
         Ok(new) => {
             let (author, reach) = (signed.author(), signed.reach(Right::Surveys));

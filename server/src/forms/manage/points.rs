@@ -1,6 +1,6 @@
 //! POST `/manage/points`: collection points are added.
 
-use app::domain::point_form::{CAMPAIGN, judge_new};
+use app::domain::point_form::{CAMPAIGN, UNIT, judge_new};
 use app::domain::role::Right;
 use app::pages::manage::points::PATH;
 use app::parts::fields::Typed;
@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::super::body;
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::points::{ADDED, own_campaigns, places, show_list};
+use crate::http::manage::points::{ADDED, offered, own_campaigns, places, show_list};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -31,7 +31,11 @@ pub async fn submit(
 async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let directory = app.store.directory().await?;
-    match judge_new(&typed.fields, &own_campaigns(app, signed, &directory), &places(app, &directory)) {
+    let own = own_campaigns(app, signed, &directory);
+    // A name that several units have is clear where the campaign is about one of them only.
+    let chosen = own.iter().filter(|campaign| typed.fields.has(CAMPAIGN, &campaign.id.to_string()));
+    typed.fields = offered(app, &directory, chosen).settle(&typed.fields, UNIT);
+    match judge_new(&typed.fields, &own, &places(app, &directory)) {
         Ok((campaign, points)) => {
             let (author, reach) = (signed.author(), signed.reach(Right::Surveys));
             let codes = std::iter::repeat_with(|| app.secrets.make(point_codes::draw));

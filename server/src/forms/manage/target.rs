@@ -1,7 +1,7 @@
 //! POST `/manage/targets/{id}` and below it: a target is changed or removed.
 
 use app::domain::role::Right;
-use app::domain::target_form::judge;
+use app::domain::target_form::{UNIT, judge};
 use app::pages::manage::targets::PATH;
 use app::parts::fields::Typed;
 use axum::body::Body;
@@ -13,6 +13,7 @@ use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::targets::{find, show_target};
+use crate::http::manage::units::choice;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -33,6 +34,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     let (id, target) = find(app, signed, id).await?;
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
+    typed.fields = choice(&directory.units, &reach).settle(&typed.fields, UNIT);
     let targets = app.store.targets_within(&reach).await?;
     match judge(&typed.fields, Some(id), &targets, (&directory.units, &directory.sectors, &reach)) {
         Ok(new) => {

@@ -1,7 +1,7 @@
 //! POST `/manage/targets`: a target is added.
 
 use app::domain::role::Right;
-use app::domain::target_form::{FROM, judge};
+use app::domain::target_form::{FROM, UNIT, judge};
 use app::pages::manage::targets::PATH;
 use app::parts::fields::Typed;
 use app::parts::listing::Asked;
@@ -13,6 +13,7 @@ use super::super::body;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::manage::targets::show_list;
+use crate::http::manage::units::choice;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -31,6 +32,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
+    typed.fields = choice(&directory.units, &reach).settle(&typed.fields, UNIT);
     let targets = app.store.targets_within(&reach).await?;
     match judge(&typed.fields, None, &targets, (&directory.units, &directory.sectors, &reach)) {
         Ok(target) => {

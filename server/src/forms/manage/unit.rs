@@ -1,7 +1,8 @@
 //! POST `/manage/units/{code}` and below it: a unit is changed or removed.
 
+use app::domain::form::PARENT;
 use app::domain::role::Right;
-use app::domain::unit_form::judge;
+use app::domain::unit_form::{SUCCESSOR, judge};
 use app::pages::manage::unit::UnitRemovalPage;
 use app::pages::manage::units::PATH;
 use app::parts::fields::Typed;
@@ -15,7 +16,7 @@ use super::super::body;
 use super::must_be_sure;
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::units::{find, show_unit};
+use crate::http::manage::units::{choice, find, show_unit};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -37,6 +38,8 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, code: &str, request: Re
     let unit = find(app, signed, code).await?;
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
+    let offered = choice(&directory.units, &reach);
+    typed.fields = [PARENT, SUCCESSOR].iter().fold(typed.fields, |fields, name| offered.settle(&fields, name));
     match judge(&typed.fields, Some(&unit), &directory.units, &reach) {
         Ok(new) => {
             if app.store.change_unit(&signed.author(), app.clock.now(), &reach, &new).await? {

@@ -1,6 +1,6 @@
 //! POST `/manage/units`: a unit is added.
 
-use app::domain::form::CODE;
+use app::domain::form::{CODE, PARENT};
 use app::domain::role::Right;
 use app::domain::unit_form::judge;
 use app::pages::manage::units::PATH;
@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::super::body;
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::units::show_list;
+use crate::http::manage::units::{lasting, show_list};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -32,6 +32,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
+    typed.fields = lasting(&directory.units, &reach, app.clock.now()).settle(&typed.fields, PARENT);
     match judge(&typed.fields, None, &directory.units, &reach) {
         Ok(unit) => {
             if app.store.add_unit(&signed.author(), app.clock.now(), &reach, &unit).await? {

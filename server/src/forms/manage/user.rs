@@ -3,7 +3,7 @@
 use app::domain::account::Account;
 use app::domain::role::{Grant, Right};
 use app::pages::manage::user::{KEEP, SUSPENDED};
-use app::pages::manage::users::{PATH, ROLE};
+use app::pages::manage::users::{PATH, ROLE, UNIT};
 use app::parts::fields::Typed;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Request, State};
@@ -14,7 +14,7 @@ use super::super::body;
 use super::users::{Problems, full_name, grant, show_link};
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::users::{find_local, find_other, show_user};
+use crate::http::manage::users::{find_local, find_other, offered, show_user};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -32,6 +32,8 @@ pub async fn change(
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Request<Body>) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
+    typed.fields =
+        offered(&app.store.directory().await?.units, &signed.reach(Right::Accounts), app.clock.now()).settle(&typed.fields, UNIT);
     let account = find_local(app, signed, id).await?;
     let mut problems = Problems::new();
     let name = full_name(&typed, &mut problems);

@@ -16,7 +16,7 @@ use super::super::body;
 use crate::App;
 use crate::accounts::token::{LINK_LASTS, Purpose, Token};
 use crate::http::error::PageError;
-use crate::http::manage::users::show_list;
+use crate::http::manage::users::{offered, show_list};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -34,6 +34,8 @@ pub async fn submit(
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::read(request).await?, problems: Vec::new() };
+    typed.fields =
+        offered(&app.store.directory().await?.units, &signed.reach(Right::Accounts), app.clock.now()).settle(&typed.fields, UNIT);
     match judge(app, signed, &typed).await? {
         Ok(new) => {
             let now = app.clock.now();

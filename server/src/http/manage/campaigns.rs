@@ -9,7 +9,8 @@ use app::domain::questionnaire::listed::{Listed as ListedVersion, State as Versi
 use app::domain::role::{Reach, Right};
 use app::domain::texts::Texts;
 use app::domain::tree::Tree;
-use app::domain::unit::{Unit, UnitKind};
+use app::domain::unit::Unit;
+use app::domain::unit_choice::UnitChoice;
 use app::pages::manage::campaign_fields::Offered;
 use app::pages::manage::campaigns::{Campaigns, CampaignsPage, line, list};
 use app::parts::fields::Typed;
@@ -25,9 +26,6 @@ use crate::http::signed::Signed;
 use crate::http::visit::Visit;
 use crate::store::campaign_desk::Standing;
 use crate::store::directory::Directory;
-
-/// Up to how many units all are offered as owners; of more, communes are left out, whose own managers begin their campaigns.
-const OWNERS: usize = 500;
 
 pub async fn show(
     State(app): State<App>,
@@ -118,12 +116,9 @@ pub async fn offered(
 }
 
 /// The units that may own a campaign: those in reach that exist, and the one that owns it already.
-fn owners(units: &Tree<Unit>, reach: &Reach, kept: Option<&Campaign>, now: i64) -> Vec<(usize, Unit)> {
+pub fn owners(units: &Tree<Unit>, reach: &Reach, kept: Option<&Campaign>, now: i64) -> UnitChoice {
     let own = |unit: &Unit| kept.is_some_and(|campaign| campaign.owner == unit.code);
     let mut owners = reach.within(units);
     owners.retain(|(_, unit)| own(unit) || unit.valid_to.is_none_or(|end| now < end));
-    if owners.len() > OWNERS {
-        owners.retain(|(depth, unit)| *depth == 0 || unit.kind != UnitKind::Commune || own(unit));
-    }
-    owners.into_iter().map(|(depth, unit)| (depth, unit.clone())).collect()
+    UnitChoice::new(units, owners)
 }

@@ -15,7 +15,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::units::within;
+use super::units::choice;
 use crate::App;
 use crate::catalogue::{self, CatalogueClasses};
 use crate::http::error::PageError;
@@ -69,7 +69,7 @@ pub async fn show_list(
     let shown = Classifications {
         listed: list(app.store.classifications_within(&reach).await?, &asked, &directory.units),
         units: directory.units.clone(),
-        offered: within(&directory.units, &reach),
+        offered: choice(&directory.units, &reach),
         published: published.collect(),
         typed: typed.clone(),
         open,
@@ -113,7 +113,7 @@ pub async fn show_classification(
     (id, classification, typed, done): (Uuid, Classification, Typed, Option<&'static str>),
 ) -> Result<Response, PageError> {
     let directory = app.store.directory().await?;
-    let offered = within(&directory.units, &signed.reach(Right::Catalogue));
+    let offered = choice(&directory.units, &signed.reach(Right::Catalogue));
     let shown = ClassificationView { id, classification, units: directory.units.clone(), offered, typed: typed.clone(), done };
     let page = page::with_form(app, visit, &typed, move || {
         let shown = shown.clone();

@@ -37,8 +37,9 @@ pub async fn show(
         let around = surroundings(&*app.store.directory().await?);
         let language = visit.preferences.language;
         let place = |point: &CollectionPoint| format!("{} – {}", point.name.get(language), around.unit(language, point));
+        let places: HashMap<_, _> = points.iter().map(|point| (&point.code, point)).collect();
         let lines = batches.into_iter().map(|batch| {
-            let place = points.iter().find(|point| point.code == batch.point).map(place).unwrap_or_default();
+            let place = places.get(&batch.point).map(|point| place(point)).unwrap_or_default();
             BatchLine { batch, place }
         });
         let all = Asked { page: 1, ..asked.clone() };

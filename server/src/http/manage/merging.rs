@@ -15,7 +15,7 @@ use axum::extract::{Extension, RawQuery, State};
 use axum::response::Response;
 use leptos::prelude::*;
 
-use super::units::within;
+use super::units::lasting;
 use crate::App;
 use crate::forms::body;
 use crate::http::error::PageError;
@@ -68,7 +68,7 @@ pub async fn show_form(app: &App, visit: &Visit, signed: &Signed, typed: Typed) 
     let shown = Choosing {
         hidden: found.len().saturating_sub(MOST_FOUND),
         candidates: ticked.into_iter().chain(found.into_iter().take(MOST_FOUND)).map(candidate).collect(),
-        offered: within(units, &reach).into_iter().filter(|(_, unit)| unit.valid_to.is_none_or(|end| now < end)).collect(),
+        offered: lasting(units, &reach, now),
         everything: reach == Reach::Everything,
         typed: typed.clone(),
     };

@@ -1,25 +1,25 @@
 //! `/manage/points`: collection points in reach.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use app::domain::campaign::{Campaign, Openness};
 use app::domain::collection_point::CollectionPoint;
 use app::domain::form::{NAME_EN, NAME_VI};
 use app::domain::language::Language;
 use app::domain::point_form::{BY_INVITATION, CAMPAIGN, MODE, Places, SECTOR, SPREAD, Spread, UNIT};
-use app::domain::role::Right;
-use app::domain::unit::Unit;
+use app::domain::role::{Reach, Right};
+use app::domain::unit_choice::UnitChoice;
 use app::pages::manage::point::{PointPage, PointRemovalPage, PointView, PointWithdrawalPage};
-use app::pages::manage::points::{Points, PointsPage, Surroundings, list};
+use app::pages::manage::points::{Points, PointsPage, Surroundings, list, offers};
 use app::parts::fields::Typed;
 use app::parts::listing::Asked;
 use app::text::Words;
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::invitations::lines;
-use super::units::within;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::page;
@@ -57,7 +57,7 @@ pub fn asked(query: &HashMap<String, String>) -> Asked {
 /// Whether a point lies under what a list is narrowed to: a campaign, and a unit with all below it.
 pub fn is_asked_for(directory: &Directory, asked: &Asked, point: &CollectionPoint) -> bool {
     asked.kept.iter().filter(|(_, value)| !value.is_empty()).all(|(name, value)| match *name {
-        CAMPAIGN => point.campaign_id.to_string() == *value,
+        CAMPAIGN => value.parse() == Ok(point.campaign_id),
         _ => directory.units.is_within(point.unit.as_str(), value),
     })
 }
@@ -70,21 +70,22 @@ pub async fn show_list(
     (asked, typed, open, done): (Asked, Typed, bool, Option<String>),
 ) -> Result<Response, PageError> {
     let directory = app.store.directory().await?;
-    let mut points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
-    let has_point = |campaign: &&Campaign| points.iter().any(|point| point.campaign_id == campaign.id);
-    let campaigns = directory.campaigns.iter().filter(has_point).cloned().collect();
-    let above = |unit: &Unit| points.iter().any(|point| directory.units.is_within(point.unit.as_str(), unit.code.as_str()));
-    let units = within(&directory.units, &app::domain::role::Reach::Everything);
-    let units = units.into_iter().filter(|(_, unit)| above(unit)).collect();
-    points.retain(|point| is_asked_for(&directory, &asked, point));
+    let points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
+    let asks: HashSet<Uuid> = points.iter().map(|point| point.campaign_id).collect();
+    let value = |name: &str| asked.kept.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value.as_str());
+    let campaigns = offers(directory.campaigns.iter().filter(|campaign| asks.contains(&campaign.id)), value(CAMPAIGN));
+    let above = directory.units.lineages(points.iter().map(|point| point.unit.as_str()));
+    let units = directory.units.in_depth_order().into_iter().filter(|(_, unit)| above.contains(unit.code.as_str()));
+    let units = UnitChoice::new(&directory.units, units);
+    let asked_for = points.iter().filter(|point| is_asked_for(&directory, &asked, point));
     let around = surroundings(&directory);
     let own = own_campaigns(app, signed, &directory);
     let shown = Points {
-        listed: list(points, &asked, &around),
+        listed: list(asked_for, &asked, &around),
         offered: offered(app, &directory, own.iter()),
         around,
         campaigns,
-        own,
+        own: offers(&own, &typed.value(CAMPAIGN)),
         units,
         typed: typed.clone(),
         open,
@@ -99,7 +100,7 @@ pub async fn show_list(
 
 /// What pages of points know of everything around them.
 pub fn surroundings(directory: &Directory) -> Surroundings {
-    Surroundings { units: directory.units.clone(), sectors: directory.sectors.clone(), campaigns: directory.campaigns.clone() }
+    Surroundings { units: directory.units.clone(), sectors: directory.sectors.clone(), titles: directory.titles.clone() }
 }
 
 /// The campaigns that somebody runs and that have not ended: to these points may be added.
@@ -120,23 +121,14 @@ pub fn places<'a>(app: &App, directory: &'a Directory) -> Places<'a> {
     Places { units: &directory.units, sectors: &directory.sectors, now: app.clock.now() }
 }
 
-/// The units that one of these campaigns may be about, with their depths.
-fn offered<'a>(app: &App, directory: &Directory, campaigns: impl Iterator<Item = &'a Campaign>) -> Vec<(usize, Unit)> {
-    let places = places(app, directory);
-    let mut offered: Vec<(usize, Unit)> = Vec::new();
-    for campaign in campaigns {
-        for (depth, unit) in places.measurable(campaign.owner.as_str()) {
-            match offered.iter_mut().find(|(_, known)| known.code == unit.code) {
-                Some((known, _)) => *known = depth.max(*known),
-                None => offered.push((depth, unit.clone())),
-            }
-        }
-    }
-    // In the order of the tree, whatever the order of the campaigns.
-    let order: HashMap<&str, usize> =
-        directory.units.in_depth_order().into_iter().enumerate().map(|(place, (_, unit))| (unit.code.as_str(), place)).collect();
-    offered.sort_by_key(|(_, unit)| order.get(unit.code.as_str()).copied());
-    offered
+/// The units that one of these campaigns may be about, in the order of the tree, each with its depth below the highest of them.
+pub fn offered<'a>(app: &App, directory: &Directory, campaigns: impl Iterator<Item = &'a Campaign>) -> UnitChoice {
+    let (units, places) = (&directory.units, places(app, directory));
+    let owners: BTreeSet<&str> = campaigns.map(|campaign| campaign.owner.as_str()).collect();
+    let tops: Vec<_> = owners.into_iter().filter_map(|owner| places.top(owner)).cloned().collect();
+    // A unit below another one of these is not gone through again for it.
+    let reach = Reach::Units(tops).outermost(units);
+    UnitChoice::new(units, reach.within(units).into_iter().filter(|(_, unit)| unit.exists(places.now)))
 }
 
 /// A point in reach with its campaign.

@@ -25,9 +25,6 @@ use crate::http::visit::Visit;
 use crate::qr::{self, Surface};
 use crate::store::directory::Directory;
 
-/// The most posters of one page. More are printed by unit or campaign.
-const MOST: usize = 500;
-
 pub async fn show(
     State(app): State<App>,
     visit: Visit,
@@ -48,7 +45,7 @@ pub async fn show(
             address: format!("{PATH}/{}/poster?", point.code),
             back: (format!("{PATH}/{}", point.code), point.name.get(words.0).to_owned()),
             left_out: u64::from(!has_poster),
-            cut: false,
+            page: (1, 1),
         };
         Ok(show_page(&app, &visit, shown).await)
     };
@@ -65,29 +62,31 @@ pub async fn show_all(
         let directory = app.store.directory().await?;
         let asked = Asked { page: 1, ..asked(&query) };
         let words = Words(visit.preferences.language);
-        let mut points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
-        points.retain(|point| is_asked_for(&directory, &asked, point));
+        let points = app.store.points_within(&signed.reach(Right::Surveys)).await?;
+        let mut points: Vec<&CollectionPoint> = points.iter().filter(|point| is_asked_for(&directory, &asked, point)).collect();
         let all = points.len();
         points.retain(|point| {
             let on_ones_own = matches!(point.mode, Mode::Phone | Mode::Link);
             on_ones_own && !point.by_invitation && point.withdrawn_at.is_none()
         });
-        let (left_out, cut) = ((all - points.len()) as u64, points.len() > MOST);
+        let (left_out, format) = ((all - points.len()) as u64, format(&query));
+        let last = points.len().div_ceil(format.on_a_page()).max(1);
+        let page = query.get(PAGE).and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, last);
         // As they are handed out: unit by unit.
         points.sort_by_cached_key(|point| (point.unit.clone(), point.code.clone()));
         let mut posters = Vec::new();
-        for point in points.iter().take(MOST) {
+        for point in points.into_iter().skip((page - 1) * format.on_a_page()).take(format.on_a_page()) {
             let Some(campaign) = directory.campaign(point.campaign_id) else { continue };
             posters.push(poster(&app, &directory, words, (point, campaign))?);
         }
         let kept = asked.kept.iter().fold(String::new(), |kept, (name, value)| kept + name + "=" + &encoded(value) + "&");
         let shown = Posters {
             posters,
-            format: format(&query),
+            format,
             address: format!("{POSTERS}?{kept}"),
             back: (format!("{PATH}?{kept}{PAGE}=1"), words.t("points-title")),
             left_out,
-            cut,
+            page: (page, last),
         };
         Ok(show_page(&app, &visit, shown).await)
     };

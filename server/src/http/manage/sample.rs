@@ -52,10 +52,10 @@ pub async fn show(
             };
             return show_form(&app, &visit, (campaign, looked, false, done)).await;
         }
-        let points = app.store.points_within(&reach).await?.into_iter();
+        let points = app.store.points_within(&reach).await?;
         let points =
-            points.filter(|point| point.campaign_id == campaign.id && point.by_invitation && point.withdrawn_at.is_none());
-        let points = points.map(|point| (point.code, point.name)).collect();
+            points.iter().filter(|point| point.campaign_id == campaign.id && point.by_invitation && point.withdrawn_at.is_none());
+        let points = points.map(|point| (point.code.clone(), point.name.clone())).collect();
         let shown = SampleView { campaign, sample, has_invited, points, done };
         let page = page::show(&app, &visit, move || {
             let shown = shown.clone();

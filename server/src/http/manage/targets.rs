@@ -14,7 +14,7 @@ use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::units::within;
+use super::units::choice;
 use crate::App;
 use crate::catalogue::{self, CatalogueTarget};
 use crate::http::error::PageError;
@@ -90,7 +90,7 @@ pub async fn show_list(
 /// Where somebody may set targets.
 async fn places(app: &App, signed: &Signed) -> Result<Places, PageError> {
     let directory = app.store.directory().await?;
-    let offered = within(&directory.units, &signed.reach(Right::Catalogue));
+    let offered = choice(&directory.units, &signed.reach(Right::Catalogue));
     Ok(Places { units: directory.units.clone(), sectors: directory.sectors.clone(), offered })
 }
 

@@ -8,6 +8,7 @@ use app::domain::role::{Reach, Right};
 use app::domain::succession::predecessors;
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
+use app::domain::unit_choice::UnitChoice;
 use app::domain::unit_form::{FROM, KIND, SUCCESSOR, TO, first_day, last_day};
 use app::pages::manage::unit::{MergerRemovalPage, UnitPage, UnitRemovalPage, UnitView};
 use app::pages::manage::units::{PATH, Units, UnitsPage, list};
@@ -45,12 +46,10 @@ pub async fn show_list(
 ) -> Result<Response, PageError> {
     let reach = signed.reach(Right::Catalogue);
     let directory = app.store.directory().await?;
-    let within = within(&directory.units, &reach);
-    let now = app.clock.now();
     let shown = Units {
-        listed: list(within.clone(), &asked),
+        listed: list(reach.within(&directory.units), &asked),
         units: directory.units.clone(),
-        offered: within.into_iter().filter(|(_, unit)| unit.valid_to.is_none_or(|end| now < end)).collect(),
+        offered: lasting(&directory.units, &reach, app.clock.now()),
         everything: reach == Reach::Everything,
         typed,
         done,
@@ -63,9 +62,15 @@ pub async fn show_list(
     Ok(page.await)
 }
 
-/// The units in reach with their depths, each above those below it.
-pub fn within(units: &Tree<Unit>, reach: &Reach) -> Vec<(usize, Unit)> {
-    reach.within(units).into_iter().map(|(depth, unit)| (depth, unit.clone())).collect()
+/// The units in reach to choose from.
+pub fn choice(units: &Tree<Unit>, reach: &Reach) -> UnitChoice {
+    UnitChoice::new(units, reach.within(units))
+}
+
+/// The units in reach that have not ended, to choose from.
+pub fn lasting(units: &Tree<Unit>, reach: &Reach, now: i64) -> UnitChoice {
+    let lasts = |unit: &Unit| unit.valid_to.is_none_or(|end| now < end);
+    UnitChoice::new(units, reach.within(units).into_iter().filter(|(_, unit)| lasts(unit)))
 }
 
 pub async fn show_one(
@@ -118,7 +123,7 @@ pub async fn show_unit(
         parts: splits.parts(&unit.code).cloned().collect(),
         waiting: app.store.waiting_points(&unit.code).await?,
         may_take_back: may_take_back(app, &directory, &reach, &unit),
-        offered: within(&units, &reach),
+        offered: choice(&units, &reach),
         everything: reach == Reach::Everything,
         names_only: reach.begins_at(&units, &unit),
         unit,

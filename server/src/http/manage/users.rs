@@ -6,6 +6,7 @@ use app::domain::account::Account;
 use app::domain::role::{Reach, Right};
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
+use app::domain::unit_choice::UnitChoice;
 use app::pages::manage::user::{SuspensionPage, User, UserPage};
 use app::pages::manage::users::{FULL_NAME, Users, UsersPage, list};
 use app::parts::fields::Typed;
@@ -49,10 +50,9 @@ pub async fn show_list(app: &App, visit: &Visit, signed: &Signed, (asked, typed)
 }
 
 /// The units in which somebody may give roles: those in their reach that exist, as a tree.
-fn offered(units: &Tree<Unit>, reach: &Reach, now: i64) -> Vec<(usize, Unit)> {
+pub fn offered(units: &Tree<Unit>, reach: &Reach, now: i64) -> UnitChoice {
     let within = |unit: &Unit| unit.exists(now) && reach.has(units, unit.code.as_str());
-    let offered = units.in_depth_order().into_iter().filter(|(_, unit)| within(unit));
-    offered.map(|(depth, unit)| (depth, unit.clone())).collect()
+    UnitChoice::new(units, units.in_depth_order().into_iter().filter(|(_, unit)| within(unit)))
 }
 
 pub async fn show_one(

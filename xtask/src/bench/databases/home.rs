@@ -14,7 +14,7 @@ use crate::step::note;
 const ELSEWHERE: &str = "/var/tmp/hailong-bench";
 
 /// What decides how a filled database comes out: folders of the workspace.
-const SOURCES: [&str; 4] = ["migrations", "server/src/demo", "server/instruments", "server/catalogue"];
+const SOURCES: [&str; 5] = ["migrations", "server/src/demo", "server/instruments", "server/catalogue", "server/examples/nation"];
 
 /// The folder of databases filled from the present sources, with so many communes. Those filled from others are removed: they are
 /// large, and nobody would measure them again.
