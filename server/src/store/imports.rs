@@ -17,6 +17,7 @@ use super::audit::{alone, note_all};
 use super::cells::{self, Place, add_to_cells, moved};
 use super::directory::REVISION;
 use super::many_rows::MOST;
+use super::merging::{FORGET_STALE_FATES, FORGET_STALE_PARTS};
 use super::metrics::Metrics;
 use super::rollup::LOCK;
 use super::scope::{parameter, within};
@@ -33,7 +34,7 @@ macro_rules! add_units {
             "INSERT INTO unit (code, parent, kind, name, valid_from, valid_to, successor) \
              SELECT code, parent, kind, name, valid_from, valid_to, successor FROM ",
             $given,
-            " WHERE $1 = '*' OR parent IN (SELECT code FROM reach)"
+            " WHERE $1 = '*' OR (parent IN (SELECT code FROM reach) AND (successor IS NULL OR successor IN (SELECT code FROM reach)))"
         )
     };
 }
@@ -46,7 +47,8 @@ macro_rules! change_units {
              valid_to = given.valid_to, successor = given.successor FROM ",
             $given,
             " WHERE unit.code = given.code AND ($1 = '*' OR (unit.code IN (SELECT code FROM reach) \
-             AND ((unit.parent IN (SELECT code FROM reach) AND given.parent IN (SELECT code FROM reach)) \
+             AND (unit.successor IS NOT DISTINCT FROM given.successor OR given.successor IS NULL \
+             OR given.successor IN (SELECT code FROM reach)) AND ((unit.parent IN (SELECT code FROM reach) AND given.parent IN (SELECT code FROM reach)) \
              OR (unit.parent IS NOT DISTINCT FROM given.parent AND unit.kind = given.kind AND unit.valid_from = given.valid_from \
              AND unit.valid_to IS NOT DISTINCT FROM given.valid_to AND unit.successor IS NOT DISTINCT FROM given.successor))))"
         )
@@ -352,6 +354,9 @@ impl Store {
             write_rows!(tx, change_text, taking, waiting.chunks(PART), |change| {
                 unit_row(&change.new, change.new.successor.as_ref())
             });
+            for forget in [FORGET_STALE_PARTS, FORGET_STALE_FATES] {
+                sqlx::query(forget).execute(&mut *tx).await?;
+            }
             note_all!(&self.db, tx, taking.by, taking.now, acts.clone(), taking.written);
         });
         Metrics::add(&self.metrics.statements, statements);

@@ -9,7 +9,7 @@ use super::super::target_form::{FROM as FROM_YEAR, LEGAL_BASIS, OPERATOR, PERCEN
 use super::super::texts::Texts;
 use super::super::tree::Tree;
 use super::super::unit::{Unit, UnitKind};
-use super::super::unit_form::{FROM, KIND, TO};
+use super::super::unit_form::{FROM, KIND, SUCCESSOR, TO};
 use super::{Entry, Fault, Line, Plan, sectors, targets, units};
 
 fn unit(code: &str, parent: Option<&str>) -> Unit {
@@ -100,6 +100,29 @@ fn what_is_wrong_with_units_is_said_by_line_and_column() {
         (0..30).map(|number| commune(number + 2, &format!("c{number}"), &format!("c{}", number + 1))).collect();
     let plan = judged(&chain, &Reach::Everything);
     assert!(told(&plan).contains(&(2, PARENT, "import-too-deep")) && told(&plan).contains(&(31, PARENT, "unit-parent-wrong")));
+}
+
+#[test]
+fn no_file_closes_a_circle_of_successors() {
+    let there = Tree::new(vec![
+        unit("tinh", None),
+        Unit { successor: Some("b".parse().unwrap()), ..unit("a", Some("tinh")) },
+        unit("b", Some("tinh")),
+        unit("c", Some("tinh")),
+    ]);
+    let judged = |lines: &[(&str, &str)]| {
+        let lines: Vec<Line> =
+            lines.iter().zip(2..).map(|((code, into), number)| line(number, &[(CODE, code), (SUCCESSOR, into)])).collect();
+        let plan = units::judge(lines.into_iter(), &there, &Reach::Everything);
+        (plan.faults.iter().map(|fault| (fault.line, fault.field, fault.key)).collect::<Vec<_>>(), plan.changed())
+    };
+    let circle = |line| (line, SUCCESSOR, "unit-successor-circle");
+    assert_eq!(judged(&[("c", "tinh"), ("tinh", "c")]).0, [circle(2), circle(3)]);
+    assert_eq!(judged(&[("b", "c"), ("c", "a")]).0, [circle(2), circle(3)], "by what is there already");
+    assert_eq!(judged(&[("b", "b")]).0, [(2, SUCCESSOR, "unit-successor-itself")]);
+    // What the file itself takes back closes nothing.
+    assert_eq!(judged(&[("a", ""), ("b", "a")]), (vec![], 2));
+    assert_eq!(judged(&[("b", "c")]), (vec![], 1));
 }
 
 #[test]
