@@ -4,13 +4,20 @@
 
 use std::fmt::Write;
 
+use app::domain::code::Code;
+use app::domain::import::{Catalogue, Change};
 use app::domain::language::Language;
+use app::domain::merging_form::{Fate, Merging};
+use app::domain::period::LocalTime;
 use app::domain::role::{Reach, Role};
+use app::domain::succession::Splits;
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
+use app::domain::tree::Tree;
 use app::domain::unit::{Unit, UnitKind};
 use axum::http::StatusCode;
 use server::audit::Author;
+use server::importing::jobs::{Added, MOST, Outcome};
 use server::store::Store;
 use server::store::audit::Wanted;
 use server::store::counts::Selection;
@@ -31,6 +38,9 @@ on_both_databases!(
     what_goes_out_comes_in_again_and_changes_nothing,
     nobody_imports_beyond_their_reach,
     units_that_move_take_their_counts_along,
+    a_file_leaves_no_merger_that_it_took_back,
+    nobody_gives_a_unit_a_successor_beyond_their_reach,
+    too_many_that_wait_are_asked_to_come_again,
     what_was_changed_meanwhile_is_looked_at_again,
     some_thousands_are_taken_at_once,
     what_is_no_table_is_said,
@@ -385,6 +395,82 @@ async fn units_that_move_take_their_counts_along(db: TestDatabase) {
     assert_eq!(db.store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
     db.store.rollup_all().await.unwrap();
     assert_eq!(db.store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
+}
+
+async fn a_file_leaves_no_merger_that_it_took_back(db: TestDatabase) {
+    let (_, mut boss, _) = start(&db).await;
+    let store = &db.store;
+    let code = |text: &str| text.parse::<Code>().unwrap();
+    let merging = |unit: &str, into: &[&str], fate| Merging {
+        predecessors: vec![code(unit)],
+        existing: into.iter().map(|code| code.parse().unwrap()).collect(),
+        new: None,
+        at: LocalTime::midnight("2026-07-01").unwrap(),
+        fate,
+    };
+    import(&mut boss, UNITS, "code;name-vi;kind;parent;from\nxa-ba;Xã Ba;xã;tinh;2020-01-01\n".as_bytes()).await;
+    let (by, all) = (Author::Program, Reach::Everything);
+    assert!(store.merge(&by, NOW, &all, &merging("xa-mot", &["xa-ba"], Fate::Move)).await.unwrap());
+    assert!(store.merge(&by, NOW, &all, &merging("xa-hai", &["xa-ba", "tinh"], Fate::Withdraw)).await.unwrap());
+    assert!(store.waiting_points(&code("xa-mot")).await.unwrap().0 > 0);
+    // One goes on, the other went whole into another unit after all.
+    let told = import(&mut boss, UNITS, "code;to;successor\nxa-mot;;\nxa-hai;2026-06-30;xa-ba\n".as_bytes()).await;
+    assert!(told.text().contains("sửa 2"), "{}", told.text());
+    assert_eq!(store.waiting_points(&code("xa-mot")).await.unwrap(), (0, 0));
+    assert_eq!(store.splits().await.unwrap(), Splits::default());
+    assert_eq!(store.waiting_points(&code("xa-hai")).await.unwrap(), (0, 1), "its points are withdrawn as before");
+    // Should it end later, nothing becomes of its points by what was said before.
+    import(&mut boss, UNITS, "code;to\nxa-mot;2026-06-30\n".as_bytes()).await;
+    assert_eq!(store.carry_out_mergers(LocalTime::midnight("2026-08-01").unwrap()).await.unwrap(), 1);
+}
+
+async fn nobody_gives_a_unit_a_successor_beyond_their_reach(db: TestDatabase) {
+    let (_, mut boss, _) = start(&db).await;
+    let file = "code;name-vi;kind;parent;from\nhuyen;Huyện;huyện;tinh;2020-01-01\nxa-ba;Xã Ba;xã;huyen;2020-01-01\n";
+    import(&mut boss, UNITS, file.as_bytes()).await;
+    let directory = db.store.directory().await.unwrap();
+    let old = directory.units.get("xa-ba").unwrap().clone();
+    let reach = Reach::Units(vec!["huyen".parse().unwrap()]);
+    // The statements hold it, whatever the file was judged to be.
+    for old in [Some(old.clone()), None] {
+        let code = if old.is_some() { "xa-ba" } else { "xa-bon" };
+        let new = Unit { code: code.parse().unwrap(), successor: Some("xa-mot".parse().unwrap()), ..unit_of(&directory.units) };
+        let changes = [Change { line: 2, old, new, depth: 2 }];
+        let (by, written) = (Author::Program, |_| {});
+        let (id, revision) = (Uuid::from_u128(5), directory.revision());
+        let taking = server::store::imports::Taking { by: &by, now: NOW, reach: &reach, id, revision, written: &written };
+        assert!(!db.store.import_units(&taking, &changes, &directory.units).await.unwrap(), "{code}");
+    }
+    assert_eq!(db.store.units().await.unwrap().nodes().len(), 5);
+}
+
+/// The commune of the district, to be changed.
+fn unit_of(units: &Tree<Unit>) -> Unit {
+    units.get("xa-ba").unwrap().clone()
+}
+
+async fn too_many_that_wait_are_asked_to_come_again(db: TestDatabase) {
+    let (app, mut boss, _) = start(&db).await;
+    let page = look(&mut boss, UNITS, "code;name-vi\nxa-mot;Xã Một Mới\n".as_bytes()).await;
+    let jobs: Vec<_> = (0..MOST as u128)
+        .map(|number| match app.imports().add(Uuid::from_u128(number), (Catalogue::Units, "an", 1), NOW) {
+            Added::New(job) => job,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let fields = [("id", page.hidden("id")), ("seen", page.hidden("seen")), ("checked", page.hidden("checked"))];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let busy = boss.upload(UNITS, &fields, ("file", b"")).await;
+    assert_eq!((busy.status, busy.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+    assert!(busy.text().contains("đang nhập nhiều tệp khác"), "{}", busy.text());
+    assert_eq!(db.store.units().await.unwrap().get("xa-mot").unwrap().name.get(Language::Vi), "Xã Một");
+    // The file is still in the form, and is taken when one of them ended.
+    assert_eq!((busy.hidden("id"), busy.hidden("seen")), (page.hidden("id"), page.hidden("seen")));
+    jobs[0].end(Outcome::Failed);
+    let again = [("id", busy.hidden("id")), ("seen", busy.hidden("seen")), ("checked", busy.hidden("checked"))];
+    let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(boss.upload(UNITS, &again, ("file", b"")).await.status, SEE_OTHER);
+    assert_eq!(db.store.units().await.unwrap().get("xa-mot").unwrap().name.get(Language::Vi), "Xã Một Mới");
 }
 
 async fn what_was_changed_meanwhile_is_looked_at_again(db: TestDatabase) {

@@ -1432,6 +1432,7 @@ import-headings-missing = No line of headings was found. The file needs the colu
 import-heading-twice = Two columns have the same heading. Remove one.
 import-too-many-lines = The file has more than 100,000 lines. Divide it into several files.
 import-has-faults = Some lines are wrong; each is named below. Nothing was imported. Put them right in the file and choose it again.
+import-busy = Several other files are being imported. Nothing has changed, and your file is still here. Please wait a few minutes, then press the button again.
 import-changed-since = Somebody changed the list since you looked. Look again, then import.
 import-seen = What this file would do
 import-added = Added

@@ -1395,6 +1395,7 @@ import-headings-missing = Không tìm thấy dòng tên cột. Tệp cần có n
 import-heading-twice = Có hai cột cùng tên. Xin bỏ bớt một cột.
 import-too-many-lines = Tệp có hơn 100.000 dòng. Xin chia thành nhiều tệp.
 import-has-faults = Có dòng chưa đúng; từng dòng được ghi bên dưới. Chưa có gì được nhập. Xin sửa trong tệp rồi chọn lại.
+import-busy = Hệ thống đang nhập nhiều tệp khác. Chưa có gì thay đổi; tệp vẫn còn ở đây. Xin đợi vài phút rồi bấm nhập lại.
 import-changed-since = Từ lúc xem lại đã có người sửa danh sách. Xin xem lại lần nữa rồi nhập.
 import-seen = Tệp này sẽ làm gì
 import-added = Thêm mới

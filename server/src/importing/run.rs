@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::Failure;
 use super::checked::{Checked, Planned};
-use super::jobs::{Job, Outcome};
+use super::jobs::{Added, Job, Outcome};
 use crate::App;
 use crate::audit::{Act, Action, Author};
 use crate::store::imports::{Taking, subject, unit_of};
@@ -39,16 +39,21 @@ pub struct Order {
     pub table: Arc<Table>,
 }
 
-/// Begins to take a file that was looked at, and waits a little for the end. The same again begins nothing.
+/// Begins to take a file that was looked at, and waits a little for the end; `false` where too many others wait for their turn. The same
+/// again begins nothing.
 ///
 /// # Errors
 /// When the database does not answer; then it was not begun.
-pub async fn begin(app: &App, order: Order, checked: Checked) -> Result<(), Failure> {
+pub async fn begin(app: &App, order: Order, checked: Checked) -> Result<bool, Failure> {
     let now = app.clock.now();
     let (added, changed, _) = checked.planned.counts();
     let rows = 2 * (added + changed) as u64 + 1;
     let account = order.author.name().unwrap_or_default().to_owned();
-    let Some(job) = app.imports.add(order.id, (order.catalogue, &account, rows), now) else { return Ok(()) };
+    let job = match app.imports.add(order.id, (order.catalogue, &account, rows), now) {
+        Added::New(job) => job,
+        Added::Known => return Ok(true),
+        Added::Full => return Ok(false),
+    };
     let act = Act {
         unit: unit_of(&order.reach),
         after: Some(json!({ "of": order.catalogue.word(), "added": added, "changed": changed })),
@@ -70,7 +75,7 @@ pub async fn begin(app: &App, order: Order, checked: Checked) -> Result<(), Fail
     });
     // Whoever is not answered in time looks at how far it is.
     let _ = tokio::time::timeout(PATIENCE, job.ended()).await;
-    Ok(())
+    Ok(true)
 }
 
 /// Takes it; where something was changed since it was judged, it is judged again, and taken if it changes what was seen.
