@@ -1,9 +1,10 @@
-//! Files of units, sectors and targets: out, and in again; looked at first, and taken as a whole or not at all. On both databases.
+//! Files of units, sectors, targets and classifications: out, and in again; looked at first, and taken as a whole or not at all. On both databases.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use std::fmt::Write;
 
+use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::import::{Catalogue, Change};
 use app::domain::language::Language;
@@ -42,6 +43,8 @@ on_both_databases!(
     nobody_gives_a_unit_a_successor_beyond_their_reach,
     too_many_that_wait_are_asked_to_come_again,
     what_was_changed_meanwhile_is_looked_at_again,
+    classifications_go_out_and_come_in_as_lines_of_classes,
+    nobody_imports_classes_beyond_their_reach,
     some_thousands_are_taken_at_once,
     what_is_no_table_is_said,
     nothing_in_a_file_becomes_markup,
@@ -49,6 +52,7 @@ on_both_databases!(
 
 const UNITS: &str = "/manage/imports/units";
 const SECTORS: &str = "/manage/imports/sectors";
+const CLASSIFICATIONS: &str = "/manage/imports/classifications";
 const TARGETS: &str = "/manage/imports/targets";
 
 async fn look(browser: &mut Browser, address: &str, file: &[u8]) -> Answer {
@@ -507,6 +511,114 @@ async fn what_was_changed_meanwhile_is_looked_at_again(db: TestDatabase) {
         written: &|_| {},
     };
     assert!(!db.store.import_units(&taking, &[], &directory.units).await.unwrap());
+}
+
+/// The only classification of a unit, with its identifier.
+async fn classified(store: &Store, unit: &str) -> (Uuid, Classification) {
+    let mut all = store.classifications_within(&Reach::Units(vec![unit.parse().unwrap()])).await.unwrap();
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
+
+async fn classifications_go_out_and_come_in_as_lines_of_classes(db: TestDatabase) {
+    let (_, mut boss, _) = start(&db).await;
+    let told = import(&mut boss, CLASSIFICATIONS, include_bytes!("../fixtures/tables/classifications.xlsx")).await;
+    assert!(told.text().contains("thêm 1, sửa 0"), "{}", told.text());
+    let (id, first) = classified(&db.store, "xa-mot").await;
+    let bounds: Vec<(f64, &str)> =
+        first.classes.upper().iter().map(|class| (class.at_least, class.name.only(Language::Vi))).collect();
+    assert_eq!(bounds, [(90.0, "Tốt"), (79.5, "Khá")]);
+    assert_eq!((first.from_year, first.legal_basis.as_str()), (2026, "Quyết định 05/QĐ-UBND"));
+    assert_eq!(first.classes.lowest(), &Texts::new([("vi", "Yếu"), ("en", "Weak")]));
+    assert_eq!(db.store.directory().await.unwrap().classifications.len(), 1, "and it holds at once");
+    // Out in either language, and in again without a change; as a text that no spreadsheet runs.
+    let risky = "unit;from;bound;name-vi;name-en;legal-basis\ntinh;2020;50;'=1+1;''@x;-1\ntinh;2020;;\"a;\"\"b\"\"\";;-1\n";
+    let told = import(&mut boss, CLASSIFICATIONS, risky.as_bytes()).await;
+    assert!(told.text().contains("thêm 1, sửa 0"), "{}", told.text());
+    for (language, bound) in [("vi", "79,5"), ("en", "79.5")] {
+        let file = boss.get(&format!("/manage/classifications.csv?lang={language}")).await;
+        assert_eq!(file.header("content-disposition"), "attachment; filename=\"classifications.csv\"");
+        assert!(file.text().contains(bound) && file.text().contains(",Xã Một") == (language == "vi"), "{}", file.text());
+        let mut reader = csv::Reader::from_reader(file.text().trim_start_matches('\u{feff}').as_bytes());
+        let mut lines = 0;
+        for record in reader.records() {
+            lines += 1;
+            for cell in &record.unwrap() {
+                assert_eq!(server::spreadsheet::safe(cell), cell, "no formula goes out");
+            }
+        }
+        assert_eq!(lines, 5);
+        let page = look(&mut boss, CLASSIFICATIONS, &file.bytes).await;
+        assert!(page.text().contains("<dd>2</dd>") && !page.text().contains("name=\"checked\""), "{}", page.text());
+        let template = boss.get(&format!("{CLASSIFICATIONS}/template.csv?lang={language}")).await;
+        assert!(file.text().starts_with(template.text().trim_end()), "{}", template.text());
+    }
+    // One class fewer, another with another level; the preview says so by class.
+    let changed = "unit;from;bound;name-vi\nxa-mot;2026;82,5;Tốt\nxa-mot;2026;;Yếu\n";
+    let page = look(&mut boss, CLASSIFICATIONS, changed.as_bytes()).await;
+    let text = page.text().replace("<!>", "");
+    for shown in ["Loại 1 · Từ (%): <del>90</del> → <b>82,5</b>", "Loại 2 · Tên tiếng Việt: <del>Khá</del>", "xa-mot · 2026"]
+    {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
+    let told = import(&mut boss, CLASSIFICATIONS, changed.as_bytes()).await;
+    assert!(told.text().contains("thêm 0, sửa 1"), "{}", told.text());
+    let (same, now) = classified(&db.store, "xa-mot").await;
+    assert_eq!((same, now.classes.upper().len(), now.classes.upper()[0].at_least), (id, 1, 82.5));
+    assert_eq!((now.legal_basis, now.classes.lowest()), (first.legal_basis, first.classes.lowest()));
+    let log = log(&db.store).await;
+    let noted: Vec<_> = log.iter().rev().take(3).map(|(action, _, unit)| (action.as_str(), unit.as_deref())).collect();
+    assert_eq!(noted, [("imported", None), ("classification-changed", Some("xa-mot")), ("import-begun", None)]);
+    assert!(db.store.check_audit().await.unwrap().is_ok());
+    // What is wrong is told by line and column.
+    let wrong = "Đơn vị;Từ năm;Từ (%);Tên tiếng Việt;Căn cứ\nxa-hai;2026;90;;Kế hoạch\nxa-hai;2026;90;B;Kế hoạch\nxa-ba;2026;;C;Kế hoạch\n";
+    let page = look(&mut boss, CLASSIFICATIONS, wrong.as_bytes()).await;
+    assert_eq!(page.status, WRONG);
+    for shown in [
+        "Dòng 2, cột “Tên tiếng Việt”: Xin nhập tên tiếng Việt.",
+        "Dòng 3, cột “Từ (%)” ghi “90”: Dòng này nói về cùng một mục với một dòng ở trên. Xin giữ lại một dòng. (Xem dòng 2.)",
+        "Dòng 4, cột “Đơn vị” ghi “xa-ba”: Xin chọn một đơn vị",
+    ] {
+        assert!(page.text().replace("<!>", "").contains(shown), "{shown}: {}", page.text());
+    }
+    let english = boss.upload(&format!("{CLASSIFICATIONS}?lang=en"), &[], ("file", wrong.as_bytes())).await;
+    assert!(english.text().contains("Import classifications from a file"), "{}", english.text());
+    assert!(boss.get("/manage/classifications").await.text().contains("href=\"/manage/imports/classifications\""));
+}
+
+async fn nobody_imports_classes_beyond_their_reach(db: TestDatabase) {
+    let (app, mut boss, _) = start(&db).await;
+    let lines =
+        |unit: &str| format!("unit;from;bound;name-vi;legal-basis\n{unit};2026;80;Tốt;Kế hoạch\n{unit};2026;;Yếu;Kế hoạch\n");
+    import(&mut boss, CLASSIFICATIONS, lines("xa-hai").as_bytes()).await;
+    add(&db.store, "b-commune", Role::Administrator, "xa-mot").await;
+    let mut browser = Browser::signed_in(&app, "b-commune").await;
+    let page = look(&mut browser, CLASSIFICATIONS, lines("xa-hai").as_bytes()).await;
+    assert!(page.status == WRONG && page.text().contains("Xin chọn một đơn vị trong phạm vi"), "{}", page.text());
+    assert!(!browser.get("/manage/classifications.csv").await.text().contains("xa-hai"));
+    // The statements hold it too.
+    let (id, old) = classified(&db.store, "xa-hai").await;
+    let reach = Reach::Units(vec!["xa-mot".parse().unwrap()]);
+    let renamed = Classification { legal_basis: "Khác".into(), ..old.clone() };
+    for (old, new) in [(Some(old.clone()), renamed), (None, Classification { from_year: 2030, ..old.clone() })] {
+        let changes = [Change { line: 2, old, new, depth: 0 }];
+        let revision = db.store.directory().await.unwrap().revision();
+        let (by, written) = (Author::Program, |_| {});
+        let taking = server::store::imports::Taking {
+            by: &by,
+            now: NOW,
+            reach: &reach,
+            id: Uuid::from_u128(5),
+            revision,
+            written: &written,
+        };
+        let is_new = changes[0].old.is_none();
+        let id = move |_: &Change<Classification>| if is_new { Uuid::from_u128(6) } else { id };
+        assert!(!db.store.import_classifications(&taking, &changes, id).await.unwrap(), "{is_new}");
+    }
+    assert_eq!(classified(&db.store, "xa-hai").await, (id, old));
+    let told = import(&mut browser, CLASSIFICATIONS, lines("xa-mot").as_bytes()).await;
+    assert!(told.text().contains("thêm 1, sửa 0"), "{}", told.text());
 }
 
 async fn some_thousands_are_taken_at_once(db: TestDatabase) {

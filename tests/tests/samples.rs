@@ -421,7 +421,7 @@ async fn whoever_is_invited_by_a_file_is_erased_from_the_drawn(db: TestDatabase)
         assert_eq!(issued.status, SEE_OTHER, "{}", issued.text());
     };
     // Half of the list, then everybody in the frame.
-    let list = String::from_utf8(list.to_vec()).unwrap();
+    let list = String::from_utf8(list).unwrap();
     let half: String = list.lines().take(7).flat_map(|line| [line, "\r\n"]).collect();
     invite(&mut browser, half.as_bytes()).await;
     assert_eq!(sample(&db.store).await.unwrap().listed, 6);

@@ -76,12 +76,20 @@ async fn every_statement_is_understood(db: TestDatabase) {
                 s::invitations::POSTGRES_SQL,
                 s::withdrawals::POSTGRES_SQL,
                 s::imports::POSTGRES_SQL,
+                s::import_classifications::POSTGRES_SQL,
             ]
             .concat(),
         );
     } else {
         texts.extend(
-            [s::invitations::SQLITE_SQL, s::withdrawals::SQLITE_SQL, s::audit::SQLITE_SQL, s::imports::SQLITE_SQL].concat(),
+            [
+                s::invitations::SQLITE_SQL,
+                s::withdrawals::SQLITE_SQL,
+                s::audit::SQLITE_SQL,
+                s::imports::SQLITE_SQL,
+                s::import_classifications::SQLITE_SQL,
+            ]
+            .concat(),
         );
     }
     for text in texts {

@@ -1379,11 +1379,17 @@ action-response-withdrawn = Người dân rút lại phiếu
 on-paper-title = Nơi này dùng phiếu giấy
 on-paper = Ý kiến ở đây được ghi trên phiếu giấy, rồi cán bộ nhập vào hệ thống. Xin hỏi phiếu tại nơi phục vụ.
 
-# Files of units, sectors and targets
+# Files of units, sectors, targets and classifications
 export-csv = Tải về (CSV)
 import-units = Nhập đơn vị từ tệp
 import-sectors = Nhập lĩnh vực từ tệp
 import-targets = Nhập mục tiêu từ tệp
+import-classifications = Nhập cách xếp loại từ tệp
+import-class-year-hint = Mỗi dòng là một loại. Các dòng cùng đơn vị và cùng năm là một cách xếp loại; ghi đủ các loại của nó, loại nào không ghi thì không còn.
+import-class-bound-hint = Từ mức này trở lên. Loại thấp nhất để trống.
+import-class-lowest-missing = Thiếu loại thấp nhất: xin thêm một dòng để trống mức.
+import-classes-too-many = Một cách xếp loại có nhiều nhất bảy loại.
+import-basis-differs = Căn cứ không giống với dòng khác của cùng cách xếp loại.
 import-lead = Chọn tệp và xem lại: trang này cho biết sẽ thêm gì, sửa gì. Chưa bấm nhập thì chưa có gì thay đổi; còn một dòng sai thì không dòng nào được nhập. Không có gì bị xóa.
 import-file = Tệp Excel (.xlsx) hoặc CSV
 import-file-again = Chọn tệp khác

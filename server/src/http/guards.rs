@@ -145,3 +145,57 @@ fn add_headers(headers: &mut HeaderMap, secure: bool) {
         headers.insert(STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::header::CONTENT_TYPE;
+    use axum::http::{Method, StatusCode};
+    use axum::middleware::{Next, from_fn};
+    use axum::response::{IntoResponse, Response};
+    use axum::routing::post;
+    use axum::{Router, body::Bytes};
+    use futures_util::{StreamExt, stream};
+    use tokio::time::{Duration, Instant, sleep};
+    use tower::ServiceExt;
+
+    use super::{PATIENCE, answer};
+    use crate::forms::arriving::whole;
+
+    /// What is answered to a body of so many seconds, of each of which so much came, and after how long; the handler needs so long besides.
+    async fn answered(kind: &str, (seconds, bytes): (u64, usize), work: Duration) -> (StatusCode, Duration) {
+        let handler = move |request: Request| async move {
+            let read = whole(request.into_body(), usize::MAX).await;
+            sleep(work).await;
+            read.map_or_else(|error| error.status(), |_| StatusCode::OK)
+        };
+        let guard = |request: Request, next: Next| async move {
+            answer(request, next).await.unwrap_or_else(|error| error.status().into_response())
+        };
+        let router: Router = Router::new().route("/", post(handler)).layer(from_fn(guard));
+        let body = stream::iter(0..seconds).then(move |_| async move {
+            sleep(Duration::from_secs(1)).await;
+            Ok::<_, Infallible>(Bytes::from(vec![b'a'; bytes]))
+        });
+        let request = Request::builder().method(Method::POST).uri("/").header(CONTENT_TYPE, kind);
+        let begun = Instant::now();
+        let response: Response = router.oneshot(request.body(Body::from_stream(body)).unwrap()).await.unwrap();
+        (response.status(), begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_upload_has_the_time_that_it_takes_to_arrive_and_its_answer_that_of_others() {
+        let upload = "Multipart/Form-Data; boundary=x";
+        assert_eq!(answered(upload, (300, 20_000), Duration::ZERO).await, (StatusCode::OK, Duration::from_mins(5)));
+        let (status, after) = answered(upload, (300, 20_000), Duration::from_mins(5)).await;
+        assert_eq!((status, after), (StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(5) + PATIENCE));
+        let (status, after) = answered(upload, (300, 1_000), Duration::ZERO).await;
+        assert!(status == StatusCode::REQUEST_TIMEOUT && after < Duration::from_secs(30), "{after:?}");
+        // Nothing else is waited for so long.
+        let (status, after) = answered("text/plain", (300, 20_000), Duration::ZERO).await;
+        assert!(status == StatusCode::SERVICE_UNAVAILABLE && after < Duration::from_secs(40), "{after:?}");
+    }
+}

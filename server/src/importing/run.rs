@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::domain::classification::Classification;
 use app::domain::import::{Catalogue, Change, Entry};
 use app::domain::role::Reach;
 use app::domain::target::Target;
@@ -109,16 +110,23 @@ async fn take(app: &App, order: &Order, checked: &Checked, job: &Job) -> Result<
         Planned::Units(plan) => app.store.import_units(&taking, &plan.changes, &checked.directory.units).await,
         Planned::Sectors(plan) => app.store.import_sectors(&taking, &plan.changes).await,
         Planned::Targets(plan, there) => {
-            let known: HashMap<_, Uuid> = there.iter().map(|(id, target)| (target.key(), *id)).collect();
-            let ids: HashMap<u64, Uuid> = plan
-                .changes
-                .iter()
-                .map(|change| (change.line, known.get(&change.new.key()).copied().unwrap_or_else(|| app.ids.make(now))))
-                .collect();
+            let ids = ids(app, now, &plan.changes, there);
             // Each line has one.
             let id = |change: &Change<Target>| ids.get(&change.line).copied().unwrap_or_default();
             app.store.import_targets(&taking, &plan.changes, id).await
         }
+        Planned::Classifications(plan, there) => {
+            let ids = ids(app, now, &plan.changes, there);
+            let id = |change: &Change<Classification>| ids.get(&change.line).copied().unwrap_or_default();
+            app.store.import_classifications(&taking, &plan.changes, id).await
+        }
     };
     Ok(taken?)
+}
+
+/// The identifier of what each line changes, and a new one for what it adds.
+fn ids<T: Entry>(app: &App, now: i64, changes: &[Change<T>], there: &[(Uuid, T)]) -> HashMap<u64, Uuid> {
+    let known: HashMap<_, Uuid> = there.iter().map(|(id, entry)| (entry.key(), *id)).collect();
+    let id = |change: &Change<T>| known.get(&change.new.key()).copied().unwrap_or_else(|| app.ids.make(now));
+    changes.iter().map(|change| (change.line, id(change))).collect()
 }

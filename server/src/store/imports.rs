@@ -170,7 +170,7 @@ pub const POSTGRES_SQL: &[&str] = &[
 ];
 
 /// How many rows one statement takes.
-const PART: usize = 10_000;
+pub(super) const PART: usize = 10_000;
 
 /// How a file is taken.
 pub struct Taking<'a> {
@@ -205,7 +205,7 @@ pub fn unit_of(reach: &Reach) -> Option<String> {
 
 impl Taking<'_> {
     /// The entry that tells of all.
-    fn summary<T: Entry>(&self, catalogue: Catalogue, changes: &[Change<T>]) -> Act {
+    pub(super) fn summary<T: Entry>(&self, catalogue: Catalogue, changes: &[Change<T>]) -> Act {
         let added = changes.iter().filter(|change| change.old.is_none()).count();
         let after = json!({ "of": catalogue.word(), "added": added, "changed": changes.len() - added });
         Act { unit: unit_of(self.reach), after: Some(after), ..Act::on(Action::Imported, subject(self.id)) }
@@ -302,9 +302,11 @@ macro_rules! judged_for_this {
     }};
 }
 
+pub(super) use {judged_for_this, write_rows};
+
 impl Store {
     /// The text for the database that is open.
-    const fn either(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+    pub(super) const fn either(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self.db {
             Database::Sqlite { .. } => sqlite,
             Database::Postgres(_) => postgres,

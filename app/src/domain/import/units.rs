@@ -61,9 +61,9 @@ pub fn judge(lines: impl Iterator<Item = Line> + Clone, units: &Tree<Unit>, reac
     let merging_in_circles = circles(&next);
     // Circles of successors are found above, over all lines at once. What the file says of a unit's successor does not stand in the tree, and
     // what stood there before it does not either: each line would be judged by what the others take back.
-    let settled = |unit: &Unit| match merged.contains_key(&unit.code) {
-        true => Unit { successor: None, ..unit.clone() },
-        false => unit.clone(),
+    let settled = |unit: &Unit| {
+        let successor = unit.successor.clone().filter(|_| !merged.contains_key(&unit.code));
+        Unit { successor, ..unit.clone() }
     };
     let known = Tree::new(units.nodes().iter().map(settled).collect());
     let forest = Forest::new(&known, &hung, |old, code, parent| match old {

@@ -1,4 +1,4 @@
-//! `/manage/imports/{what}`: files of units, sectors and targets.
+//! `/manage/imports/{what}`: files of units, sectors, targets and classifications.
 
 use app::domain::import::Catalogue;
 use app::domain::role::{Reach, Right};
