@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use app::pages::manage::inviting::{Fault, Preview};
+use unicode_normalization::UnicodeNormalization;
 
+use crate::spreadsheet::plain;
 use crate::tables::Table;
 
 /// The most lines of a list.
@@ -42,7 +44,7 @@ impl List {
                 }
             }
             let (line, field) = (row.line, row.cell(list.column));
-            let reference = tidy(field);
+            let reference = reference(field);
             if row.cells().len() != list.columns.len() {
                 list.fault(line, Fault::Columns(row.cells().len()));
             } else if field.trim().contains(['\n', '\r']) {
@@ -89,6 +91,14 @@ impl List {
     }
 }
 
+/// The reference that stands in a cell, the same in a frame, in the list of a sample and in a list of those who are invited, or who was drawn
+/// would not be known again among the invited: without the apostrophe that keeps spreadsheets from taking it for a formula, and its letters
+/// composed.
+#[must_use]
+pub fn reference(cell: &str) -> String {
+    tidy(plain(&tidy(cell))).nfc().collect()
+}
+
 /// What stands in a cell: without white space around it, with one space for any other, and without what nobody can see.
 #[must_use]
 pub fn tidy(text: &str) -> String {
@@ -101,6 +111,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::spreadsheet::reversible;
 
     fn read(text: &str, names_first: bool, column: usize) -> List {
         List::of(&Table::of_text(text).unwrap(), names_first, column)
@@ -133,6 +144,15 @@ mod tests {
     }
 
     #[test]
+    fn a_reference_is_known_however_it_was_written() {
+        let decomposed: String = "Hộ-1".nfd().collect();
+        assert_ne!(decomposed, "Hộ-1");
+        let list = read(&format!("Mã\n{decomposed}\n'-12\nHộ-1\n-12\n'x\n"), true, 0);
+        assert_eq!(list.references, ["Hộ-1", "-12", "'x"]);
+        assert_eq!(list.faults, [(4, Fault::Twice(2)), (5, Fault::Twice(3))]);
+    }
+
+    #[test]
     fn faults_are_told_by_line() {
         let long = "x".repeat(LONGEST + 1);
         let text = format!("Mã;Tên\nHS-1;An\n;Bình\nHS-1;Cúc\nHS-2\n{long};D\n\"HS\n3\";E\nHS-4;F");
@@ -160,6 +180,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_reference_that_was_given_out_is_read_as_the_same(cell in "['=+\\-@＝ \tae\u{301}\u{200b}]{0,8}") {
+            let once = reference(&cell);
+            prop_assert_eq!(reference(&reversible(&once)), once);
+        }
+
         #[test]
         fn any_text_is_read_or_refused(text in "(?s).{0,300}", names_first: bool, column in 0_usize..4) {
             let list = read(&text, names_first, column);

@@ -1,4 +1,4 @@
-// Units, sectors and targets go out as files and come in again; with and without JavaScript, for thumbs and for tables.
+// Units, sectors, targets and classifications go out as files and come in again; with and without JavaScript, for thumbs and for tables.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -60,7 +60,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await look(page, `import-taken-${size}`);
     await page.goto(`/manage/units?find=xa-nhap-${size}`);
     await page.getByRole("link", { name: "Xã Nhập Mới" }).waitFor();
-    for (const [path, name] of [["/manage/sectors", "Nhập lĩnh vực từ tệp"], ["/manage/targets", "Nhập mục tiêu từ tệp"]]) {
+    for (const [path, name] of [["/manage/sectors", "Nhập lĩnh vực từ tệp"], ["/manage/targets", "Nhập mục tiêu từ tệp"], ["/manage/classifications", "Nhập cách xếp loại từ tệp"]]) {
       await page.goto(path);
       await link(page, name).click();
       await look(page, `import-${path.split("/").at(-1)}-${size}`, { fullPage: true });

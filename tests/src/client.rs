@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use server::App;
 use server::config::{Data, Serve, SingleSignOn};
 use server::http::signed::Admission;
+use server::importing::jobs::Jobs;
 use server::single_sign_on::Provider;
 use server::sources::{Clock, Sources};
 use server::store::Store;
@@ -98,6 +99,12 @@ impl TestApp {
     #[must_use]
     pub fn staff_addresses(&self) -> Vec<(&'static str, Admission)> {
         server::http::staff::routes(&self.app).addresses
+    }
+
+    /// The imports that are under way.
+    #[must_use]
+    pub fn imports(&self) -> &Jobs {
+        &self.app.imports
     }
 
     /// What answers, to be put behind a real door.

@@ -181,7 +181,7 @@ async fn paper_form(store: &Store, world: &World, (number, unit, code): (u128, &
     let id = Uuid::from_u128(number);
     let form = PaperNumber { batch: "1".into(), number: 1 };
     let first = FirstEntry { id, point: &point, number: &form, by, entered: "{}" };
-    assert!(store.add_first_entry(NOW, first).await.expect("as the test has it"));
+    assert!(store.add_first_entry(NOW, &Reach::Everything, first).await.expect("as the test has it"));
     id
 }
 

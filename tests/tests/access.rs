@@ -65,6 +65,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/units.csv", Expected::Roles(&[Role::Administrator])),
     ("/manage/sectors.csv", Expected::Roles(&[Role::Administrator])),
     ("/manage/targets.csv", Expected::Roles(&[Role::Administrator])),
+    ("/manage/classifications.csv", Expected::Roles(&[Role::Administrator])),
     ("/manage/imports/{what}", Expected::Roles(&[Role::Administrator])),
     ("/manage/imports/{what}/template.csv", Expected::Roles(&[Role::Administrator])),
     ("/manage/imports/{what}/{id}", Expected::Roles(&[Role::Administrator])),

@@ -4,20 +4,25 @@
 
 use app::domain::campaign::State;
 use app::domain::collection_point::CollectionPoint;
+use app::domain::entry::PaperNumber;
 use app::domain::mode::Mode;
+use app::domain::response::{Response, Storing};
 use app::domain::role::{Reach, Role};
 use app::domain::texts::Texts;
 use axum::http::StatusCode;
 use server::audit::Author;
 use server::store::counts::Selection;
-use server::store::entry::Progress;
+use server::store::entering::Entering;
+use server::store::entry::{FirstEntry, Progress};
+use server::store::responses::NewResponse;
 use server::store::{Database, Store};
 use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::desk::{SEE_OTHER, WRONG, last_entry};
 use tests::staff::{Browser, add};
-use tests::world::{SAMPLE, World, fill};
+use tests::world::{SAMPLE, World, answers, fill, response};
 use tests::{NOW, on_both_databases};
+use uuid::Uuid;
 
 on_both_databases!(
     what_is_entered_once_is_stored_counted_and_attributed,
@@ -30,6 +35,7 @@ on_both_databases!(
     two_people_who_finish_a_form_at_once_make_one_response,
     what_was_entered_wrongly_is_removed,
     how_paper_is_entered_is_set_by_who_runs_the_campaign,
+    nobody_enters_beyond_their_reach,
     a_form_comes_back_in_the_other_language,
 );
 
@@ -418,6 +424,39 @@ async fn how_paper_is_entered_is_set_by_who_runs_the_campaign(db: TestDatabase) 
     assert_eq!(one.post(&format!("/manage/paper-forms/{id}/removal"), &[("sure", "yes")]).await.status, SEE_OTHER);
     assert_eq!(manager.post(&address, &[]).await.status, SEE_OTHER);
     assert!(!db.store.is_entered_twice(world.feedback.id).await.unwrap());
+}
+
+/// The statements hold it, whatever the page allowed.
+async fn nobody_enters_beyond_their_reach(db: TestDatabase) {
+    let (_, _, world) = start(&db).await;
+    let store = &db.store;
+    let accounts = store.accounts(&Reach::Everything).await.unwrap();
+    let (one, other) = (accounts[0].id, accounts[1].id);
+    let point = store.collection_point(&PAPER.parse().unwrap()).await.unwrap().unwrap();
+    let (id, second) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let number = PaperNumber { batch: "1".into(), number: 1 };
+    let first = || FirstEntry { id, point: &point, number: &number, by: one, entered: "{}" };
+    let [own, beyond] = ["xa-mot", "xa-hai"].map(|unit| Reach::Units(vec![unit.parse().unwrap()]));
+    assert!(!store.add_first_entry(NOW, &beyond, first()).await.unwrap());
+    assert!(store.add_first_entry(NOW, &own, first()).await.unwrap());
+    assert!(!store.add_second_entry(NOW, &beyond, id, (second, other, "{}")).await.unwrap());
+    assert!(store.add_second_entry(NOW, &own, id, (second, other, "{}")).await.unwrap());
+    let new = |id: Uuid, entering: Entering| {
+        let new = response(&world, &world.feedback, id, ("xa-mot", "land"), answers(&[("a1", 5)]));
+        let at_place = Response { point: point.code.clone(), mode: Mode::Paper, ..new.response().clone() };
+        NewResponse::new(at_place, &world.version).entered(entering)
+    };
+    for (id, once) in [(id, false), (Uuid::from_u128(3), true)] {
+        for (reach, outcome) in [(&beyond, Storing::Spent), (&own, Storing::Stored)] {
+            let entering = if once {
+                Entering::once(NOW, reach.clone(), one, None)
+            } else {
+                Entering::twice(NOW, reach.clone(), Vec::new(), None)
+            };
+            assert_eq!(store.store(new(id, entering)).await.unwrap(), outcome, "{once} {reach:?}");
+        }
+    }
+    agrees(store).await;
 }
 
 async fn a_form_comes_back_in_the_other_language(db: TestDatabase) {

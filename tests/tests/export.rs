@@ -318,10 +318,12 @@ async fn pages_hand_over_what_the_rows_hold(db: TestDatabase) {
         Database::Sqlite { read, .. } => sqlx::query_as(ROWS).fetch_all(read).await.unwrap(),
         Database::Postgres(pool) => sqlx::query_as(ROWS).fetch_all(pool).await.unwrap(),
     };
-    let expected = rows.into_iter().map(|(campaign, version, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers)| {
-        let place = (stratum.unwrap_or_default(), psu.unwrap_or_default(), weight.map(f64::to_bits));
-        (campaign, version, [unit, sector, mode, language], assisted, month, place, answers)
-    });
+    let expected = rows.into_iter().map(
+        |(campaign, version, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers)| {
+            let place = (stratum.unwrap_or_default(), psu.unwrap_or_default(), weight.map(f64::to_bits));
+            (campaign, version, [unit, sector, mode, language], assisted, month, place, answers)
+        },
+    );
     let mut expected: Vec<_> = expected.collect();
     expected.sort();
     assert!(expected.iter().filter(|row| row.5.2.is_some()).count() > 100, "some have weights");

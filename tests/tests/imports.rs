@@ -1,16 +1,24 @@
-//! Files of units, sectors and targets: out, and in again; looked at first, and taken as a whole or not at all. On both databases.
+//! Files of units, sectors, targets and classifications: out, and in again; looked at first, and taken as a whole or not at all. On both databases.
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use std::fmt::Write;
 
+use app::domain::classification::Classification;
+use app::domain::code::Code;
+use app::domain::import::{Catalogue, Change};
 use app::domain::language::Language;
+use app::domain::merging_form::{Fate, Merging};
+use app::domain::period::LocalTime;
 use app::domain::role::{Reach, Role};
+use app::domain::succession::Splits;
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
+use app::domain::tree::Tree;
 use app::domain::unit::{Unit, UnitKind};
 use axum::http::StatusCode;
 use server::audit::Author;
+use server::importing::jobs::{Added, MOST, Outcome};
 use server::store::Store;
 use server::store::audit::Wanted;
 use server::store::counts::Selection;
@@ -31,7 +39,12 @@ on_both_databases!(
     what_goes_out_comes_in_again_and_changes_nothing,
     nobody_imports_beyond_their_reach,
     units_that_move_take_their_counts_along,
+    a_file_leaves_no_merger_that_it_took_back,
+    nobody_gives_a_unit_a_successor_beyond_their_reach,
+    too_many_that_wait_are_asked_to_come_again,
     what_was_changed_meanwhile_is_looked_at_again,
+    classifications_go_out_and_come_in_as_lines_of_classes,
+    nobody_imports_classes_beyond_their_reach,
     some_thousands_are_taken_at_once,
     what_is_no_table_is_said,
     nothing_in_a_file_becomes_markup,
@@ -39,6 +52,7 @@ on_both_databases!(
 
 const UNITS: &str = "/manage/imports/units";
 const SECTORS: &str = "/manage/imports/sectors";
+const CLASSIFICATIONS: &str = "/manage/imports/classifications";
 const TARGETS: &str = "/manage/imports/targets";
 
 async fn look(browser: &mut Browser, address: &str, file: &[u8]) -> Answer {
@@ -387,6 +401,82 @@ async fn units_that_move_take_their_counts_along(db: TestDatabase) {
     assert_eq!(db.store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
 }
 
+async fn a_file_leaves_no_merger_that_it_took_back(db: TestDatabase) {
+    let (_, mut boss, _) = start(&db).await;
+    let store = &db.store;
+    let code = |text: &str| text.parse::<Code>().unwrap();
+    let merging = |unit: &str, into: &[&str], fate| Merging {
+        predecessors: vec![code(unit)],
+        existing: into.iter().map(|code| code.parse().unwrap()).collect(),
+        new: None,
+        at: LocalTime::midnight("2026-07-01").unwrap(),
+        fate,
+    };
+    import(&mut boss, UNITS, "code;name-vi;kind;parent;from\nxa-ba;Xã Ba;xã;tinh;2020-01-01\n".as_bytes()).await;
+    let (by, all) = (Author::Program, Reach::Everything);
+    assert!(store.merge(&by, NOW, &all, &merging("xa-mot", &["xa-ba"], Fate::Move)).await.unwrap());
+    assert!(store.merge(&by, NOW, &all, &merging("xa-hai", &["xa-ba", "tinh"], Fate::Withdraw)).await.unwrap());
+    assert!(store.waiting_points(&code("xa-mot")).await.unwrap().0 > 0);
+    // One goes on, the other went whole into another unit after all.
+    let told = import(&mut boss, UNITS, "code;to;successor\nxa-mot;;\nxa-hai;2026-06-30;xa-ba\n".as_bytes()).await;
+    assert!(told.text().contains("sửa 2"), "{}", told.text());
+    assert_eq!(store.waiting_points(&code("xa-mot")).await.unwrap(), (0, 0));
+    assert_eq!(store.splits().await.unwrap(), Splits::default());
+    assert_eq!(store.waiting_points(&code("xa-hai")).await.unwrap(), (0, 1), "its points are withdrawn as before");
+    // Should it end later, nothing becomes of its points by what was said before.
+    import(&mut boss, UNITS, "code;to\nxa-mot;2026-06-30\n".as_bytes()).await;
+    assert_eq!(store.carry_out_mergers(LocalTime::midnight("2026-08-01").unwrap()).await.unwrap(), 1);
+}
+
+async fn nobody_gives_a_unit_a_successor_beyond_their_reach(db: TestDatabase) {
+    let (_, mut boss, _) = start(&db).await;
+    let file = "code;name-vi;kind;parent;from\nhuyen;Huyện;huyện;tinh;2020-01-01\nxa-ba;Xã Ba;xã;huyen;2020-01-01\n";
+    import(&mut boss, UNITS, file.as_bytes()).await;
+    let directory = db.store.directory().await.unwrap();
+    let old = directory.units.get("xa-ba").unwrap().clone();
+    let reach = Reach::Units(vec!["huyen".parse().unwrap()]);
+    // The statements hold it, whatever the file was judged to be.
+    for old in [Some(old.clone()), None] {
+        let code = if old.is_some() { "xa-ba" } else { "xa-bon" };
+        let new = Unit { code: code.parse().unwrap(), successor: Some("xa-mot".parse().unwrap()), ..unit_of(&directory.units) };
+        let changes = [Change { line: 2, old, new, depth: 2 }];
+        let (by, written) = (Author::Program, |_| {});
+        let (id, revision) = (Uuid::from_u128(5), directory.revision());
+        let taking = server::store::imports::Taking { by: &by, now: NOW, reach: &reach, id, revision, written: &written };
+        assert!(!db.store.import_units(&taking, &changes, &directory.units).await.unwrap(), "{code}");
+    }
+    assert_eq!(db.store.units().await.unwrap().nodes().len(), 5);
+}
+
+/// The commune of the district, to be changed.
+fn unit_of(units: &Tree<Unit>) -> Unit {
+    units.get("xa-ba").unwrap().clone()
+}
+
+async fn too_many_that_wait_are_asked_to_come_again(db: TestDatabase) {
+    let (app, mut boss, _) = start(&db).await;
+    let page = look(&mut boss, UNITS, "code;name-vi\nxa-mot;Xã Một Mới\n".as_bytes()).await;
+    let jobs: Vec<_> = (0..MOST as u128)
+        .map(|number| match app.imports().add(Uuid::from_u128(number), (Catalogue::Units, "an", 1), NOW) {
+            Added::New(job) => job,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let fields = [("id", page.hidden("id")), ("seen", page.hidden("seen")), ("checked", page.hidden("checked"))];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let busy = boss.upload(UNITS, &fields, ("file", b"")).await;
+    assert_eq!((busy.status, busy.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+    assert!(busy.text().contains("đang nhập nhiều tệp khác"), "{}", busy.text());
+    assert_eq!(db.store.units().await.unwrap().get("xa-mot").unwrap().name.get(Language::Vi), "Xã Một");
+    // The file is still in the form, and is taken when one of them ended.
+    assert_eq!((busy.hidden("id"), busy.hidden("seen")), (page.hidden("id"), page.hidden("seen")));
+    jobs[0].end(Outcome::Failed);
+    let again = [("id", busy.hidden("id")), ("seen", busy.hidden("seen")), ("checked", busy.hidden("checked"))];
+    let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(boss.upload(UNITS, &again, ("file", b"")).await.status, SEE_OTHER);
+    assert_eq!(db.store.units().await.unwrap().get("xa-mot").unwrap().name.get(Language::Vi), "Xã Một Mới");
+}
+
 async fn what_was_changed_meanwhile_is_looked_at_again(db: TestDatabase) {
     let (_, mut boss, _) = start(&db).await;
     let file = "code;name-vi\nxa-mot;Xã Một Mới\n".as_bytes();
@@ -421,6 +511,114 @@ async fn what_was_changed_meanwhile_is_looked_at_again(db: TestDatabase) {
         written: &|_| {},
     };
     assert!(!db.store.import_units(&taking, &[], &directory.units).await.unwrap());
+}
+
+/// The only classification of a unit, with its identifier.
+async fn classified(store: &Store, unit: &str) -> (Uuid, Classification) {
+    let mut all = store.classifications_within(&Reach::Units(vec![unit.parse().unwrap()])).await.unwrap();
+    assert_eq!(all.len(), 1, "{all:?}");
+    all.remove(0)
+}
+
+async fn classifications_go_out_and_come_in_as_lines_of_classes(db: TestDatabase) {
+    let (_, mut boss, _) = start(&db).await;
+    let told = import(&mut boss, CLASSIFICATIONS, include_bytes!("../fixtures/tables/classifications.xlsx")).await;
+    assert!(told.text().contains("thêm 1, sửa 0"), "{}", told.text());
+    let (id, first) = classified(&db.store, "xa-mot").await;
+    let bounds: Vec<(f64, &str)> =
+        first.classes.upper().iter().map(|class| (class.at_least, class.name.only(Language::Vi))).collect();
+    assert_eq!(bounds, [(90.0, "Tốt"), (79.5, "Khá")]);
+    assert_eq!((first.from_year, first.legal_basis.as_str()), (2026, "Quyết định 05/QĐ-UBND"));
+    assert_eq!(first.classes.lowest(), &Texts::new([("vi", "Yếu"), ("en", "Weak")]));
+    assert_eq!(db.store.directory().await.unwrap().classifications.len(), 1, "and it holds at once");
+    // Out in either language, and in again without a change; as a text that no spreadsheet runs.
+    let risky = "unit;from;bound;name-vi;name-en;legal-basis\ntinh;2020;50;'=1+1;''@x;-1\ntinh;2020;;\"a;\"\"b\"\"\";;-1\n";
+    let told = import(&mut boss, CLASSIFICATIONS, risky.as_bytes()).await;
+    assert!(told.text().contains("thêm 1, sửa 0"), "{}", told.text());
+    for (language, bound) in [("vi", "79,5"), ("en", "79.5")] {
+        let file = boss.get(&format!("/manage/classifications.csv?lang={language}")).await;
+        assert_eq!(file.header("content-disposition"), "attachment; filename=\"classifications.csv\"");
+        assert!(file.text().contains(bound) && file.text().contains(",Xã Một") == (language == "vi"), "{}", file.text());
+        let mut reader = csv::Reader::from_reader(file.text().trim_start_matches('\u{feff}').as_bytes());
+        let mut lines = 0;
+        for record in reader.records() {
+            lines += 1;
+            for cell in &record.unwrap() {
+                assert_eq!(server::spreadsheet::safe(cell), cell, "no formula goes out");
+            }
+        }
+        assert_eq!(lines, 5);
+        let page = look(&mut boss, CLASSIFICATIONS, &file.bytes).await;
+        assert!(page.text().contains("<dd>2</dd>") && !page.text().contains("name=\"checked\""), "{}", page.text());
+        let template = boss.get(&format!("{CLASSIFICATIONS}/template.csv?lang={language}")).await;
+        assert!(file.text().starts_with(template.text().trim_end()), "{}", template.text());
+    }
+    // One class fewer, another with another level; the preview says so by class.
+    let changed = "unit;from;bound;name-vi\nxa-mot;2026;82,5;Tốt\nxa-mot;2026;;Yếu\n";
+    let page = look(&mut boss, CLASSIFICATIONS, changed.as_bytes()).await;
+    let text = page.text().replace("<!>", "");
+    for shown in ["Loại 1 · Từ (%): <del>90</del> → <b>82,5</b>", "Loại 2 · Tên tiếng Việt: <del>Khá</del>", "xa-mot · 2026"]
+    {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
+    let told = import(&mut boss, CLASSIFICATIONS, changed.as_bytes()).await;
+    assert!(told.text().contains("thêm 0, sửa 1"), "{}", told.text());
+    let (same, now) = classified(&db.store, "xa-mot").await;
+    assert_eq!((same, now.classes.upper().len(), now.classes.upper()[0].at_least), (id, 1, 82.5));
+    assert_eq!((now.legal_basis, now.classes.lowest()), (first.legal_basis, first.classes.lowest()));
+    let log = log(&db.store).await;
+    let noted: Vec<_> = log.iter().rev().take(3).map(|(action, _, unit)| (action.as_str(), unit.as_deref())).collect();
+    assert_eq!(noted, [("imported", None), ("classification-changed", Some("xa-mot")), ("import-begun", None)]);
+    assert!(db.store.check_audit().await.unwrap().is_ok());
+    // What is wrong is told by line and column.
+    let wrong = "Đơn vị;Từ năm;Từ (%);Tên tiếng Việt;Căn cứ\nxa-hai;2026;90;;Kế hoạch\nxa-hai;2026;90;B;Kế hoạch\nxa-ba;2026;;C;Kế hoạch\n";
+    let page = look(&mut boss, CLASSIFICATIONS, wrong.as_bytes()).await;
+    assert_eq!(page.status, WRONG);
+    for shown in [
+        "Dòng 2, cột “Tên tiếng Việt”: Xin nhập tên tiếng Việt.",
+        "Dòng 3, cột “Từ (%)” ghi “90”: Dòng này nói về cùng một mục với một dòng ở trên. Xin giữ lại một dòng. (Xem dòng 2.)",
+        "Dòng 4, cột “Đơn vị” ghi “xa-ba”: Xin chọn một đơn vị",
+    ] {
+        assert!(page.text().replace("<!>", "").contains(shown), "{shown}: {}", page.text());
+    }
+    let english = boss.upload(&format!("{CLASSIFICATIONS}?lang=en"), &[], ("file", wrong.as_bytes())).await;
+    assert!(english.text().contains("Import classifications from a file"), "{}", english.text());
+    assert!(boss.get("/manage/classifications").await.text().contains("href=\"/manage/imports/classifications\""));
+}
+
+async fn nobody_imports_classes_beyond_their_reach(db: TestDatabase) {
+    let (app, mut boss, _) = start(&db).await;
+    let lines =
+        |unit: &str| format!("unit;from;bound;name-vi;legal-basis\n{unit};2026;80;Tốt;Kế hoạch\n{unit};2026;;Yếu;Kế hoạch\n");
+    import(&mut boss, CLASSIFICATIONS, lines("xa-hai").as_bytes()).await;
+    add(&db.store, "b-commune", Role::Administrator, "xa-mot").await;
+    let mut browser = Browser::signed_in(&app, "b-commune").await;
+    let page = look(&mut browser, CLASSIFICATIONS, lines("xa-hai").as_bytes()).await;
+    assert!(page.status == WRONG && page.text().contains("Xin chọn một đơn vị trong phạm vi"), "{}", page.text());
+    assert!(!browser.get("/manage/classifications.csv").await.text().contains("xa-hai"));
+    // The statements hold it too.
+    let (id, old) = classified(&db.store, "xa-hai").await;
+    let reach = Reach::Units(vec!["xa-mot".parse().unwrap()]);
+    let renamed = Classification { legal_basis: "Khác".into(), ..old.clone() };
+    for (old, new) in [(Some(old.clone()), renamed), (None, Classification { from_year: 2030, ..old.clone() })] {
+        let changes = [Change { line: 2, old, new, depth: 0 }];
+        let revision = db.store.directory().await.unwrap().revision();
+        let (by, written) = (Author::Program, |_| {});
+        let taking = server::store::imports::Taking {
+            by: &by,
+            now: NOW,
+            reach: &reach,
+            id: Uuid::from_u128(5),
+            revision,
+            written: &written,
+        };
+        let is_new = changes[0].old.is_none();
+        let id = move |_: &Change<Classification>| if is_new { Uuid::from_u128(6) } else { id };
+        assert!(!db.store.import_classifications(&taking, &changes, id).await.unwrap(), "{is_new}");
+    }
+    assert_eq!(classified(&db.store, "xa-hai").await, (id, old));
+    let told = import(&mut browser, CLASSIFICATIONS, lines("xa-mot").as_bytes()).await;
+    assert!(told.text().contains("thêm 1, sửa 0"), "{}", told.text());
 }
 
 async fn some_thousands_are_taken_at_once(db: TestDatabase) {

@@ -13,18 +13,21 @@ use axum::http::StatusCode;
 use serde_json::Value;
 use server::audit::Author;
 use server::store::Store;
+use server::store::audit::Wanted;
 use server::store::counts::Selection;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::desk::{SEE_OTHER, WRONG, last_entry, says, start};
 use tests::staff::{Browser, add};
-use tests::world::{CHOICE, LAND, World, answers, fill, ids, response};
+use tests::world::{CHOICE, EVERYTHING, LAND, World, answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
 use uuid::Uuid;
 
 on_both_databases!(
     communes_merge_into_a_new_one_and_nothing_is_lost,
     a_merger_to_come_waits_for_its_day,
+    what_stands_there_on_the_day_moves_to_what_exists_then,
+    a_correction_of_the_successor_leads_points_there,
     a_merger_to_come_is_taken_back,
     a_split_is_told_and_never_counted,
     what_is_wrong_with_a_merger_is_said_and_what_was_chosen_stays,
@@ -256,10 +259,80 @@ async fn a_merger_to_come_waits_for_its_day(db: TestDatabase) {
         "it measures where its points went"
     );
     assert_eq!(measured(&store.campaign(world.feedback.id).await.unwrap().unwrap().units), ["tinh"], "what lies above is enough");
-    let (action, subject, unit, before, after) = last_entry(store).await;
-    assert_eq!((action.as_str(), subject.starts_with("point "), unit.as_deref()), ("point-changed", true, Some("xa-mot")));
-    assert_eq!((&before["unit"], &after["unit"]), (&"xa-mot".into(), &"xa-hai".into()));
+    let noted = store.audit(&all, &Wanted::default(), 100).await.unwrap();
+    let json = |text: &Option<String>| serde_json::from_str::<Value>(text.as_deref().unwrap()).unwrap();
+    let moved: Vec<_> = noted.iter().filter(|noted| noted.action == "point-changed").collect();
+    assert_eq!((moved.len(), moved[0].subject.starts_with("point "), moved[0].unit.as_deref()), (7, true, Some("xa-mot")));
+    assert_eq!((&json(&moved[0].before)["unit"], &json(&moved[0].after)["unit"]), (&"xa-mot".into(), &"xa-hai".into()));
+    // That a campaign measures more than it did is noted too, for the auditors of its owner.
+    let measuring: Vec<_> = noted.iter().filter(|noted| noted.action == "campaign-changed").collect();
+    assert_eq!((measuring.len(), measuring[0].unit.as_deref()), (1, Some("xa-mot")));
+    assert_eq!(measuring[0].subject, format!("campaign {}", own.id));
+    assert_eq!(
+        (&json(&measuring[0].before)["units"], &json(&measuring[0].after)["units"]),
+        (&serde_json::json!(["xa-mot"]), &serde_json::json!(["xa-hai", "xa-mot"]))
+    );
     one.close().await;
+}
+
+/// Changes where a collection point is, or whether it is in use, as a manager does.
+async fn change_point(store: &Store, point: &str, unit: &str) {
+    let old = store.collection_point(&point.parse().unwrap()).await.unwrap().unwrap();
+    let new = app::domain::collection_point::CollectionPoint { unit: code(unit), ..old.clone() };
+    assert!(store.change_point(&Author::Program, NOW, &Reach::Everything, (&old, &new)).await.unwrap());
+}
+
+async fn what_stands_there_on_the_day_moves_to_what_exists_then(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    let store = &db.store;
+    store.add_units(&[commune("xa-ba", "tinh"), commune("xa-bon", "tinh")]).await.unwrap();
+    let (by, all) = (Author::Program, Reach::Everything);
+    let land = store.collection_point(&LAND.parse().unwrap()).await.unwrap().unwrap();
+    assert!(store.withdraw_point(&by, NOW, &all, (&land, true)).await.unwrap());
+    // The first goes into the second in July, which goes into the third in August; another one goes into the second when that is no more.
+    let august = "2026-08-01";
+    assert!(store.merge(&by, NOW, &all, &merging(&["xa-mot"], &["xa-hai"], COMING, Fate::Move)).await.unwrap());
+    assert!(store.merge(&by, NOW, &all, &merging(&["xa-bon"], &["xa-hai"], "2026-09-01", Fate::Move)).await.unwrap());
+    assert!(store.merge(&by, NOW, &all, &merging(&["xa-hai"], &["xa-ba"], august, Fate::Move)).await.unwrap());
+    // Before the day one point is added, one comes from elsewhere, and one is taken back into use.
+    let new = app::domain::collection_point::CollectionPoint { code: "kkkkkk".parse().unwrap(), ..land.clone() };
+    store.add_collection_points(&[new]).await.unwrap();
+    change_point(store, CHOICE, "xa-mot").await;
+    let withdrawn = store.collection_point(&LAND.parse().unwrap()).await.unwrap().unwrap();
+    assert!(store.withdraw_point(&by, NOW, &all, (&withdrawn, false)).await.unwrap());
+    change_point(store, EVERYTHING, "xa-bon").await;
+    assert_eq!(store.waiting_points(&code("xa-mot")).await.unwrap(), (7, 0));
+    assert_eq!(store.carry_out_mergers(LocalTime::midnight(COMING).unwrap()).await.unwrap(), 7);
+    for point in [LAND, CHOICE, "kkkkkk"] {
+        assert_eq!(point_unit(store, point).await, ("xa-hai".to_owned(), false), "{point}");
+    }
+    // Those that came go on with those that were there.
+    assert_eq!(store.waiting_points(&code("xa-hai")).await.unwrap(), (7, 0));
+    assert_eq!(store.carry_out_mergers(LocalTime::midnight(august).unwrap()).await.unwrap(), 7);
+    for point in [LAND, CHOICE, "kkkkkk"] {
+        assert_eq!(point_unit(store, point).await, ("xa-ba".to_owned(), false), "{point}");
+    }
+    assert_eq!(store.carry_out_mergers(LocalTime::midnight("2026-09-01").unwrap()).await.unwrap(), 1);
+    assert_eq!(point_unit(store, EVERYTHING).await, ("xa-ba".to_owned(), false), "not to a unit that is no more");
+    assert_eq!(store.campaign(world.feedback.id).await.unwrap().unwrap().state, State::Open);
+}
+
+async fn a_correction_of_the_successor_leads_points_there(db: TestDatabase) {
+    fill(&db.store).await;
+    let store = &db.store;
+    store.add_units(&[commune("xa-ba", "tinh"), commune("xa-bon", "tinh")]).await.unwrap();
+    let (by, all) = (Author::Program, Reach::Everything);
+    assert!(store.merge(&by, NOW, &all, &merging(&["xa-mot"], &["xa-hai"], COMING, Fate::Move)).await.unwrap());
+    change_point(store, CHOICE, "xa-bon").await;
+    assert!(store.merge(&by, NOW, &all, &merging(&["xa-bon"], &["xa-hai"], COMING, Fate::Move)).await.unwrap());
+    let units = store.units().await.unwrap();
+    let into = |name: &str, successor: Option<&str>| Unit { successor: successor.map(code), ..units.get(name).unwrap().clone() };
+    assert!(store.change_unit(&by, NOW, &all, &into("xa-mot", Some("xa-ba"))).await.unwrap());
+    assert!(store.change_unit(&by, NOW, &all, &into("xa-bon", None)).await.unwrap());
+    assert_eq!(store.waiting_points(&code("xa-bon")).await.unwrap(), (0, 1), "what leads nowhere is withdrawn, and that is said");
+    assert_eq!(store.carry_out_mergers(LocalTime::midnight(COMING).unwrap()).await.unwrap(), 7);
+    assert_eq!(point_unit(store, LAND).await, ("xa-ba".to_owned(), false));
+    assert_eq!(point_unit(store, CHOICE).await, ("xa-bon".to_owned(), true));
 }
 
 async fn a_merger_to_come_is_taken_back(db: TestDatabase) {

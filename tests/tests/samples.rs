@@ -32,6 +32,7 @@ on_both_databases!(
     the_database_itself_refuses_to_change_a_sample,
     who_is_invited_is_drawn_no_more_and_can_be_drawn_again,
     nothing_tells_who_of_the_drawn_answered,
+    whoever_is_invited_by_a_file_is_erased_from_the_drawn,
     only_who_runs_the_campaign_sees_its_sample,
     the_checklist_tells_of_the_sample,
     a_design_comes_back_in_the_other_language,
@@ -390,6 +391,42 @@ async fn nothing_tells_who_of_the_drawn_answered(db: TestDatabase) {
     assert!(links.iter().filter(|(reference, _)| everything.iter().any(|row| row.contains(reference.as_str()))).count() == 11);
     let placed = db.store.survey_responses(ID).await.unwrap();
     assert!(placed.len() == 1 && placed[0].sample_place.is_none(), "an answer by a link has no place in the sample");
+}
+
+/// By the frame itself, in which letters may be decomposed, or by the list as it was downloaded, in which a sign at the beginning has an
+/// apostrophe before it: who was invited stands among the drawn no more.
+async fn whoever_is_invited_by_a_file_is_erased_from_the_drawn(db: TestDatabase) {
+    let (_, mut browser, draft) = start(&db).await;
+    add_point(&db.store, &draft).await;
+    let frame: String =
+        frame().lines().enumerate().map(|(line, text)| text.replace("HS-", ["Hộ-", "-", "'=", "HS-"][line % 4]) + "\n").collect();
+    let decomposed: String = frame.chars().map(|c| if c == 'ộ' { "o\u{323}\u{302}".to_owned() } else { c.to_string() }).collect();
+    assert_eq!(draw(&mut browser, &decomposed, &[("seed", "3")]).await.status, SEE_OTHER);
+    let drawn = db.store.sample_elements(&Reach::Everything, ID).await.unwrap();
+    let has = |sign: &str| drawn.iter().any(|element| element.reference.starts_with(sign));
+    assert!(has("Hộ-") && has("-") && has("="), "{drawn:?}");
+    let list = browser.get(&format!("{}.csv", address())).await.bytes;
+    let invite = async |browser: &mut Browser, file: &[u8]| {
+        let address = format!("/manage/points/{INVITED}/invitations");
+        let id = browser.get(&address).await.hidden("id");
+        let fields = [("id", id.as_str()), ("name", "Mẫu"), ("last-day", "2026-04-30"), ("first-line", "names"), ("act", "look")];
+        let looked = browser.upload(&address, &fields, ("file", file)).await;
+        assert_eq!(looked.status, StatusCode::OK, "{}", looked.text());
+        let text = looked.text().split("name=\"list\"").nth(1).unwrap().split_once('>').unwrap().1;
+        let text = text.split_once("</textarea>").unwrap().0.trim_start_matches('\n');
+        let text = text.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'");
+        let fields = fields.map(|(name, value)| if name == "act" { (name, "issue") } else { (name, value) });
+        let fields = [&fields[..], &[("list", text.as_str())]].concat();
+        let issued = browser.upload(&address, &fields, ("file", b"")).await;
+        assert_eq!(issued.status, SEE_OTHER, "{}", issued.text());
+    };
+    // Half of the list, then everybody in the frame.
+    let list = String::from_utf8(list).unwrap();
+    let half: String = list.lines().take(7).flat_map(|line| [line, "\r\n"]).collect();
+    invite(&mut browser, half.as_bytes()).await;
+    assert_eq!(sample(&db.store).await.unwrap().listed, 6);
+    invite(&mut browser, decomposed.as_bytes()).await;
+    assert_eq!((sample(&db.store).await.unwrap().listed, sample(&db.store).await.unwrap().size), (0, 12));
 }
 
 async fn only_who_runs_the_campaign_sees_its_sample(db: TestDatabase) {

@@ -5,16 +5,20 @@
 use std::path::PathBuf;
 
 use app::domain::campaign::{Sampling, State};
+use app::domain::code::Code;
+use app::domain::merging_form::{Fate, Merging};
+use app::domain::period::LocalTime;
 use app::domain::role::Reach;
+use server::audit::Author;
 use server::figures::SectorCount;
 use server::store::counts::Selection;
 use server::store::{Database, Store};
-use sqlx::{Row, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Row, SqlSafeStr};
 use tests::database::TestDatabase;
-use tests::on_both_databases;
-use tests::world::built_in;
+use tests::world::{CHOICE, LAND, SAMPLE, built_in, fill};
+use tests::{NOW, on_both_databases};
 
-on_both_databases!(every_statement_is_understood);
+on_both_databases!(every_statement_is_understood, what_was_to_become_of_points_is_kept_for_their_units);
 
 async fn every_statement_is_understood(db: TestDatabase) {
     use server::store as s;
@@ -72,12 +76,20 @@ async fn every_statement_is_understood(db: TestDatabase) {
                 s::invitations::POSTGRES_SQL,
                 s::withdrawals::POSTGRES_SQL,
                 s::imports::POSTGRES_SQL,
+                s::import_classifications::POSTGRES_SQL,
             ]
             .concat(),
         );
     } else {
         texts.extend(
-            [s::invitations::SQLITE_SQL, s::withdrawals::SQLITE_SQL, s::audit::SQLITE_SQL, s::imports::SQLITE_SQL].concat(),
+            [
+                s::invitations::SQLITE_SQL,
+                s::withdrawals::SQLITE_SQL,
+                s::audit::SQLITE_SQL,
+                s::imports::SQLITE_SQL,
+                s::import_classifications::SQLITE_SQL,
+            ]
+            .concat(),
         );
     }
     for text in texts {
@@ -96,6 +108,47 @@ where
     use sqlx::Executor;
     let mut connection = pool.acquire().await?;
     (&mut *connection).prepare(text.into_sql_str()).await.map(drop)
+}
+
+/// From a database in which it was kept for each point.
+async fn what_was_to_become_of_points_is_kept_for_their_units(db: TestDatabase) {
+    const BEFORE: [&str; 2] =
+        [include_str!("../../migrations/sqlite/0008_merging.sql"), include_str!("../../migrations/postgres/0008_merging.sql")];
+    fill(&db.store).await;
+    let store = &db.store;
+    let code = |text: &str| text.parse::<Code>().unwrap();
+    for (old, into) in [("xa-mot", "xa-hai"), ("xa-hai", "tinh")] {
+        let merging = Merging {
+            predecessors: vec![code(old)],
+            existing: vec![code(into)],
+            new: None,
+            at: LocalTime::midnight("2026-07-01").unwrap(),
+            fate: Fate::Move,
+        };
+        assert!(store.merge(&Author::Program, NOW, &Reach::Everything, &merging).await.unwrap());
+    }
+    let is_sqlite = matches!(store.database(), Database::Sqlite { .. });
+    let table = BEFORE[usize::from(!is_sqlite)].split_once("CREATE TABLE point_fate").unwrap().1.split_once(';').unwrap().0;
+    for text in [
+        "DROP TABLE unit_fate".to_owned(),
+        format!("CREATE TABLE point_fate{table}"),
+        format!(
+            "INSERT INTO point_fate (point, moves_to) VALUES ('{LAND}', 'xa-hai'), ('{SAMPLE}', 'xa-hai'), ('{CHOICE}', NULL)"
+        ),
+        "DELETE FROM _sqlx_migrations WHERE version = 13".to_owned(),
+    ] {
+        let text = AssertSqlSafe(text);
+        match store.database() {
+            Database::Sqlite { write, .. } => drop(sqlx::query(text).execute(write).await.unwrap()),
+            Database::Postgres(pool) => drop(sqlx::query(text).execute(pool).await.unwrap()),
+        }
+    }
+    let again = Store::open(&db.url).await.unwrap();
+    // All six that stand there, also those of which it was not said.
+    assert_eq!(again.waiting_points(&code("xa-mot")).await.unwrap(), (6, 0));
+    assert_eq!(again.waiting_points(&code("xa-hai")).await.unwrap(), (0, 1));
+    assert_eq!(again.waiting_points(&code("tinh")).await.unwrap(), (0, 0));
+    again.close().await;
 }
 
 /// Both sets of migrations give the same tables, columns and nullability.

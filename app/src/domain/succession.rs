@@ -77,9 +77,18 @@ pub fn is_circle(units: &Tree<Unit>, unit: &Code, successor: &Code) -> bool {
     std::iter::successors(Some(successor.clone()), next).take(units.nodes().len() + 1).any(|code| code == *unit)
 }
 
+/// What took the place of a unit by this moment (UTC milliseconds): the first of its successor, that one's successor and so on that has not
+/// ended. Nothing where there is none, or where the last of them ended without a successor.
+#[must_use]
+pub fn heir<'a>(units: &'a Tree<Unit>, unit: &str, now: i64) -> Option<&'a Unit> {
+    let next = |unit: &&'a Unit| units.get(unit.successor.as_ref()?.as_str());
+    let mut later = std::iter::successors(units.get(unit), next).take(units.nodes().len()).skip(1);
+    later.find(|unit| unit.valid_to.is_none_or(|end| now < end))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Splits, is_circle, predecessors, with_predecessors};
+    use super::{Splits, heir, is_circle, predecessors, with_predecessors};
     use crate::domain::code::Code;
     use crate::domain::texts::Texts;
     use crate::domain::tree::Tree;
@@ -146,6 +155,23 @@ mod tests {
         assert_eq!((tops(&units, "a").as_str(), tops(&units, "c").as_str()), ("a b", "c"));
         assert!(is_circle(&units, &code("a"), &code("b")) && is_circle(&units, &code("a"), &code("a")));
         assert!(!is_circle(&units, &code("c"), &code("a")), "a circle elsewhere is not walked for ever");
+    }
+
+    #[test]
+    fn an_heir_is_the_first_that_still_exists() {
+        let ended = |name, successor, end| Unit { valid_to: Some(end), ..unit(name, None, successor) };
+        let units = Tree::new(vec![
+            ended("a", Some("b"), 10),
+            ended("b", Some("c"), 20),
+            unit("c", None, None),
+            ended("x", Some("y"), 10),
+            ended("y", None, 10),
+            ended("m", Some("n"), 10),
+            ended("n", Some("m"), 10),
+        ]);
+        let at = |name: &str, now| heir(&units, name, now).map(|unit| unit.code.as_str());
+        assert_eq!([at("a", 10), at("a", 19), at("a", 20), at("b", 20)], [Some("b"), Some("b"), Some("c"), Some("c")]);
+        assert_eq!([at("c", 10), at("x", 10), at("m", 10), at("nowhere", 10)], [None; 4]);
     }
 
     #[test]

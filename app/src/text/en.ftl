@@ -1421,11 +1421,17 @@ action-response-withdrawn = A citizen withdrew a form
 on-paper-title = Answers are given on paper here
 on-paper = Here answers are written on paper and entered by staff. Please ask for a form at the counter.
 
-# Files of units, sectors and targets
+# Files of units, sectors, targets and classifications
 export-csv = Download (CSV)
 import-units = Import units from a file
 import-sectors = Import sectors from a file
 import-targets = Import targets from a file
+import-classifications = Import classifications from a file
+import-class-year-hint = Each line is a class. Lines of the same unit and year are one classification; write all of its classes, for those that are not written are dropped.
+import-class-bound-hint = From this level up. Empty for the lowest class.
+import-class-lowest-missing = The lowest class is missing: please add a line without a level.
+import-classes-too-many = A classification has at most seven classes.
+import-basis-differs = The legal basis differs from that of another line of the same classification.
 import-lead = Choose a file and look at it: this page says what it would add and change. Nothing changes until you import it; while one line is wrong, none is imported. Nothing is removed.
 import-file = Excel workbook (.xlsx) or CSV
 import-file-again = Choose another file
@@ -1437,6 +1443,7 @@ import-headings-missing = No line of headings was found. The file needs the colu
 import-heading-twice = Two columns have the same heading. Remove one.
 import-too-many-lines = The file has more than 100,000 lines. Divide it into several files.
 import-has-faults = Some lines are wrong; each is named below. Nothing was imported. Put them right in the file and choose it again.
+import-busy = Several other files are being imported. Nothing has changed, and your file is still here. Please wait a few minutes, then press the button again.
 import-changed-since = Somebody changed the list since you looked. Look again, then import.
 import-seen = What this file would do
 import-added = Added

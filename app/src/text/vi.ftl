@@ -1384,11 +1384,17 @@ action-response-withdrawn = Người dân rút lại phiếu
 on-paper-title = Nơi này dùng phiếu giấy
 on-paper = Ý kiến ở đây được ghi trên phiếu giấy, rồi cán bộ nhập vào hệ thống. Xin hỏi phiếu tại nơi phục vụ.
 
-# Files of units, sectors and targets
+# Files of units, sectors, targets and classifications
 export-csv = Tải về (CSV)
 import-units = Nhập đơn vị từ tệp
 import-sectors = Nhập lĩnh vực từ tệp
 import-targets = Nhập mục tiêu từ tệp
+import-classifications = Nhập cách xếp loại từ tệp
+import-class-year-hint = Mỗi dòng là một loại. Các dòng cùng đơn vị và cùng năm là một cách xếp loại; ghi đủ các loại của nó, loại nào không ghi thì không còn.
+import-class-bound-hint = Từ mức này trở lên. Loại thấp nhất để trống.
+import-class-lowest-missing = Thiếu loại thấp nhất: xin thêm một dòng để trống mức.
+import-classes-too-many = Một cách xếp loại có nhiều nhất bảy loại.
+import-basis-differs = Căn cứ không giống với dòng khác của cùng cách xếp loại.
 import-lead = Chọn tệp và xem lại: trang này cho biết sẽ thêm gì, sửa gì. Chưa bấm nhập thì chưa có gì thay đổi; còn một dòng sai thì không dòng nào được nhập. Không có gì bị xóa.
 import-file = Tệp Excel (.xlsx) hoặc CSV
 import-file-again = Chọn tệp khác
@@ -1400,6 +1406,7 @@ import-headings-missing = Không tìm thấy dòng tên cột. Tệp cần có n
 import-heading-twice = Có hai cột cùng tên. Xin bỏ bớt một cột.
 import-too-many-lines = Tệp có hơn 100.000 dòng. Xin chia thành nhiều tệp.
 import-has-faults = Có dòng chưa đúng; từng dòng được ghi bên dưới. Chưa có gì được nhập. Xin sửa trong tệp rồi chọn lại.
+import-busy = Hệ thống đang nhập nhiều tệp khác. Chưa có gì thay đổi; tệp vẫn còn ở đây. Xin đợi vài phút rồi bấm nhập lại.
 import-changed-since = Từ lúc xem lại đã có người sửa danh sách. Xin xem lại lần nữa rồi nhập.
 import-seen = Tệp này sẽ làm gì
 import-added = Thêm mới

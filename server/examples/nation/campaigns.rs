@@ -235,7 +235,7 @@ impl Filling<'_> {
             let paper = PaperNumber { batch: format!("L{}", number / 200), number: u32::try_from(number)? + 1 };
             let id = self.country.ids.make(now);
             let entry = FirstEntry { id, point, number: &paper, by, entered: "{}" };
-            if store.add_first_entry(now - DAY, entry).await? && point.code == places[0].code {
+            if store.add_first_entry(now - DAY, &Reach::Everything, entry).await? && point.code == places[0].code {
                 first.get_or_insert(id);
             }
         }

@@ -148,7 +148,7 @@ pub enum Action {
     EntryRemoved,
     /// Somebody withdrew an answer by its receipt.
     ResponseWithdrawn,
-    /// A file of units, sectors or targets was begun to be taken.
+    /// A file of units, sectors, targets or classifications was begun to be taken.
     ImportBegun,
     /// Such a file was taken; each of its lines has an entry of its own.
     Imported,

@@ -1,14 +1,13 @@
-//! Reading a posted form that may carry a file: bounded like any other, only larger, and whole in memory, for the files that come here are
+//! Reading a posted form that may carry a file: bounded like any other, only larger and slower, and whole in memory, for the files that come here are
 //! texts.
 
 use app::domain::submission::Fields;
 use app::parts::fields::Typed;
-use axum::body::{Body, to_bytes};
+use axum::body::Body;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
-use tokio::time::timeout;
 
-use super::body::PATIENCE;
+use super::arriving::whole;
 use crate::http::error::PageError;
 use crate::tables::{Coding, Table, Unreadable};
 
@@ -29,8 +28,8 @@ pub struct Upload {
 pub async fn read(request: Request<Body>, file: &str, largest: usize) -> Result<Upload, PageError> {
     let (parts, body) = request.into_parts();
     // The same as a file and as text, and everything else of the form.
-    let body = timeout(PATIENCE, to_bytes(body, 2 * largest + super::body::LARGEST)).await.map_err(|_| PageError::TooSlow)?;
-    let mut request = Request::from_parts(parts, Body::from(body.map_err(|_| PageError::TooLarge)?));
+    let body = whole(body, 2 * largest + super::body::LARGEST).await?;
+    let mut request = Request::from_parts(parts, Body::from(body));
     // What may come is bounded already.
     DefaultBodyLimit::disable().apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| PageError::WrongType)?;

@@ -1,15 +1,20 @@
 //! What stands around every answer: refusals by the head alone, patience, headers, compression, and a last resort when a handler panics.
 
+use std::pin::pin;
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HeaderMap, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum::{Router, middleware};
+use futures_util::StreamExt;
+use tokio::sync::oneshot;
+use tokio::time::error::Elapsed;
 use tokio::time::timeout;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -19,7 +24,7 @@ use super::error::PageError;
 use super::visit::Visit;
 use super::{origin, page};
 use crate::App;
-use crate::forms::body;
+use crate::forms::{arriving, body};
 
 /// Brotli's quality for pages made anew each time: the smallest level whose pages fit the first round trip; higher ones cost more
 /// time than they save bytes.
@@ -31,6 +36,9 @@ pub const PATIENCE: Duration = Duration::from_secs(12);
 
 /// The longest address, in bytes. A filter of results has some 300, a search in Vietnamese, percent-encoded, seldom more than 500.
 const LONGEST_ADDRESS: usize = 4096;
+
+/// The type of forms that carry a file.
+const UPLOAD: &[u8] = b"multipart/form-data";
 
 /// Who may use an answer in pages of their own. Open data say that everybody may; all else is ours alone.
 pub(super) const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -68,7 +76,7 @@ pub fn around(app: App, router: Router) -> Router {
 /// Refuses what is not to be read at all, waits for the answer no longer than it may take, and adds the headers of every answer.
 async fn guarded(State(app): State<App>, mut visit: Visit, request: Request, next: Next) -> Response {
     let answer = match objection(&app, &request) {
-        None => timeout(patience(request.method()), next.run(request)).await.map_err(|late| PageError::Unavailable(late.into())),
+        None => answer(request, next).await,
         Some(error) => Err(error),
     };
     let mut response = match answer {
@@ -94,9 +102,36 @@ fn objection(app: &App, request: &Request) -> Option<PageError> {
     (!is_ours).then_some(PageError::FromElsewhere)
 }
 
-/// How long an answer may take. A form has besides what it may take to arrive, which is no fault of ours.
-fn patience(method: &Method) -> Duration {
-    if matches!(*method, Method::GET | Method::HEAD) { PATIENCE } else { body::PATIENCE + PATIENCE }
+/// The answer, if it comes in time. A form has besides what it may take to arrive, which is no fault of ours; of an upload it is known when it
+/// did, so that an answer to it takes no longer than others.
+async fn answer(request: Request, next: Next) -> Result<Response, PageError> {
+    let late = |late: Elapsed| PageError::Unavailable(late.into());
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return timeout(PATIENCE, next.run(request)).await.map_err(late);
+    }
+    if !is_upload(request.headers()) {
+        return timeout(body::PATIENCE + PATIENCE, next.run(request)).await.map_err(late);
+    }
+    let (coming, came) = oneshot::channel::<()>();
+    // It is let go with the body, which whoever reads it lets go at its end.
+    let request = request.map(|body| {
+        Body::from_stream(body.into_data_stream().inspect(move |_| {
+            let _ = &coming;
+        }))
+    });
+    let mut answer = pin!(next.run(request));
+    let arrived = async { timeout(arriving::LONGEST + PATIENCE, came).await.map(drop) };
+    tokio::select! {
+        answer = &mut answer => return Ok(answer),
+        arrived = arrived => arrived.map_err(late)?,
+    }
+    timeout(PATIENCE, answer).await.map_err(late)
+}
+
+/// Whether a request carries a file.
+fn is_upload(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    kind.get(..UPLOAD.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(UPLOAD))
 }
 
 fn add_headers(headers: &mut HeaderMap, secure: bool) {
@@ -108,5 +143,59 @@ fn add_headers(headers: &mut HeaderMap, secure: bool) {
     }
     if secure {
         headers.insert(STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use axum::body::Body;
+    use axum::extract::Request;
+    use axum::http::header::CONTENT_TYPE;
+    use axum::http::{Method, StatusCode};
+    use axum::middleware::{Next, from_fn};
+    use axum::response::{IntoResponse, Response};
+    use axum::routing::post;
+    use axum::{Router, body::Bytes};
+    use futures_util::{StreamExt, stream};
+    use tokio::time::{Duration, Instant, sleep};
+    use tower::ServiceExt;
+
+    use super::{PATIENCE, answer};
+    use crate::forms::arriving::whole;
+
+    /// What is answered to a body of so many seconds, of each of which so much came, and after how long; the handler needs so long besides.
+    async fn answered(kind: &str, (seconds, bytes): (u64, usize), work: Duration) -> (StatusCode, Duration) {
+        let handler = move |request: Request| async move {
+            let read = whole(request.into_body(), usize::MAX).await;
+            sleep(work).await;
+            read.map_or_else(|error| error.status(), |_| StatusCode::OK)
+        };
+        let guard = |request: Request, next: Next| async move {
+            answer(request, next).await.unwrap_or_else(|error| error.status().into_response())
+        };
+        let router: Router = Router::new().route("/", post(handler)).layer(from_fn(guard));
+        let body = stream::iter(0..seconds).then(move |_| async move {
+            sleep(Duration::from_secs(1)).await;
+            Ok::<_, Infallible>(Bytes::from(vec![b'a'; bytes]))
+        });
+        let request = Request::builder().method(Method::POST).uri("/").header(CONTENT_TYPE, kind);
+        let begun = Instant::now();
+        let response: Response = router.oneshot(request.body(Body::from_stream(body)).unwrap()).await.unwrap();
+        (response.status(), begun.elapsed())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_upload_has_the_time_that_it_takes_to_arrive_and_its_answer_that_of_others() {
+        let upload = "Multipart/Form-Data; boundary=x";
+        assert_eq!(answered(upload, (300, 20_000), Duration::ZERO).await, (StatusCode::OK, Duration::from_mins(5)));
+        let (status, after) = answered(upload, (300, 20_000), Duration::from_mins(5)).await;
+        assert_eq!((status, after), (StatusCode::SERVICE_UNAVAILABLE, Duration::from_mins(5) + PATIENCE));
+        let (status, after) = answered(upload, (300, 1_000), Duration::ZERO).await;
+        assert!(status == StatusCode::REQUEST_TIMEOUT && after < Duration::from_secs(30), "{after:?}");
+        // Nothing else is waited for so long.
+        let (status, after) = answered("text/plain", (300, 20_000), Duration::ZERO).await;
+        assert!(status == StatusCode::SERVICE_UNAVAILABLE && after < Duration::from_secs(40), "{after:?}");
     }
 }

@@ -149,12 +149,13 @@ fn entry(routes: Routes, app: &App) -> Routes {
         )
 }
 
-/// The addresses by which units, sectors and targets go out and come in as files.
+/// The addresses by which units, sectors, targets and classifications go out and come in as files.
 fn files(routes: Routes, app: &App) -> Routes {
     routes
         .page(app, "/manage/units.csv", With(Catalogue), get(manage::exports::units))
         .page(app, "/manage/sectors.csv", With(Catalogue), get(manage::exports::sectors))
         .page(app, "/manage/targets.csv", With(Catalogue), get(manage::exports::targets))
+        .page(app, "/manage/classifications.csv", With(Catalogue), get(manage::exports::classifications))
         .page(app, "/manage/imports/{what}", With(Catalogue), get(manage::imports::show).post(forms::manage::imports::submit))
         .page(app, "/manage/imports/{what}/template.csv", With(Catalogue), get(manage::exports::template))
         .page(app, "/manage/imports/{what}/{id}", With(Catalogue), get(manage::imports::show_one))

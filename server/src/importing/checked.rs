@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::domain::import::{Catalogue, Change, Entry, Fault, Plan, sectors, targets, units};
+use app::domain::classification::Classification;
+use app::domain::import::{Catalogue, Change, Entry, Fault, Plan, classifications, sectors, targets, units};
 use app::domain::role::Reach;
 use app::domain::sector::Sector;
 use app::domain::target::Target;
@@ -29,6 +30,8 @@ pub enum Planned {
     Sectors(Plan<Sector>),
     /// Of targets, with those that are there.
     Targets(Plan<Target>, Vec<(Uuid, Target)>),
+    /// Of classifications, with those that are there.
+    Classifications(Plan<Classification>, Vec<(Uuid, Classification)>),
 }
 
 /// A file that was judged.
@@ -66,6 +69,25 @@ impl Unjudged {
     }
 }
 
+/// What is there of that which a file has, as far as the directory does not know it with its identifiers.
+enum There {
+    Units,
+    Sectors,
+    Targets(Vec<(Uuid, Target)>),
+    Classifications(Vec<(Uuid, Classification)>),
+}
+
+impl There {
+    async fn read(store: &Store, reach: &Reach, catalogue: Catalogue) -> Result<Self, Failure> {
+        Ok(match catalogue {
+            Catalogue::Units => Self::Units,
+            Catalogue::Sectors => Self::Sectors,
+            Catalogue::Targets => Self::Targets(store.targets_within(reach).await?),
+            Catalogue::Classifications => Self::Classifications(store.classifications_within(reach).await?),
+        })
+    }
+}
+
 impl Checked {
     /// Judges a table against what is there, beside all other work.
     ///
@@ -84,16 +106,20 @@ impl Checked {
         };
         // Its number comes first: whatever changes while the rest is read makes it differ when the file is taken.
         let directory = store.directory().await?;
-        let there = if catalogue == Catalogue::Targets { store.targets_within(reach).await? } else { Vec::new() };
+        let there = There::read(store, reach, catalogue).await?;
         let (table, reach) = (table.clone(), reach.clone());
         let judging = tokio::task::spawn_blocking(move || {
             let lines = columns.lines(&table);
-            let planned = match catalogue {
-                Catalogue::Units => Planned::Units(units::judge(lines, &directory.units, &reach)),
-                Catalogue::Sectors => Planned::Sectors(sectors::judge(lines, &directory.sectors)),
-                Catalogue::Targets => {
+            let planned = match there {
+                There::Units => Planned::Units(units::judge(lines, &directory.units, &reach)),
+                There::Sectors => Planned::Sectors(sectors::judge(lines, &directory.sectors)),
+                There::Targets(there) => {
                     let plan = targets::judge(lines, &there, (&directory.units, &directory.sectors, &reach));
                     Planned::Targets(plan, there)
+                }
+                There::Classifications(there) => {
+                    let plan = classifications::judge(lines, &there, (&directory.units, &reach));
+                    Planned::Classifications(plan, there)
                 }
             };
             let fingerprint = planned.fingerprint();
@@ -122,6 +148,7 @@ impl Checked {
             Planned::Units(plan) => seen(plan, &self.ignored, is_doubtful),
             Planned::Sectors(plan) => seen(plan, &self.ignored, is_doubtful),
             Planned::Targets(plan, _) => seen(plan, &self.ignored, is_doubtful),
+            Planned::Classifications(plan, _) => seen(plan, &self.ignored, is_doubtful),
         }
     }
 }
@@ -134,6 +161,7 @@ impl Planned {
             Self::Units(plan) => (plan.added(), plan.changed(), plan.faults_in_all),
             Self::Sectors(plan) => (plan.added(), plan.changed(), plan.faults_in_all),
             Self::Targets(plan, _) => (plan.added(), plan.changed(), plan.faults_in_all),
+            Self::Classifications(plan, _) => (plan.added(), plan.changed(), plan.faults_in_all),
         }
     }
 
@@ -142,6 +170,7 @@ impl Planned {
             Self::Units(plan) => fingerprint(&plan.changes),
             Self::Sectors(plan) => fingerprint(&plan.changes),
             Self::Targets(plan, _) => fingerprint(&plan.changes),
+            Self::Classifications(plan, _) => fingerprint(&plan.changes),
         }
     }
 }

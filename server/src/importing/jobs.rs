@@ -12,6 +12,20 @@ use uuid::Uuid;
 /// How long an import that ended is remembered, in milliseconds: an hour.
 const REMEMBERED: i64 = 60 * 60 * 1000;
 
+/// So many are under way or wait for their turn: each holds its file and what that changes in memory.
+pub const MOST: usize = 4;
+
+/// What became of the wish to add an import.
+#[derive(Debug)]
+pub enum Added {
+    /// It is added.
+    New(Arc<Job>),
+    /// It is there already.
+    Known,
+    /// Too many wait for their turn.
+    Full,
+}
+
 /// How an import ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -96,13 +110,16 @@ impl Jobs {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// Adds an import of so many rows; nothing where it is there already. Those that ended long ago are forgotten.
+    /// Adds an import of so many rows, unless it is there already or too many wait. Those that ended long ago are forgotten.
     #[must_use]
-    pub fn add(&self, id: Uuid, (catalogue, account, rows): (Catalogue, &str, u64), now: i64) -> Option<Arc<Job>> {
+    pub fn add(&self, id: Uuid, (catalogue, account, rows): (Catalogue, &str, u64), now: i64) -> Added {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.retain(|_, job| job.outcome().is_none() || now - job.begun < REMEMBERED);
         if known.contains_key(&id) {
-            return None;
+            return Added::Known;
+        }
+        if known.values().filter(|job| job.outcome().is_none()).count() >= MOST {
+            return Added::Full;
         }
         let job = Arc::new(Job {
             catalogue,
@@ -114,7 +131,7 @@ impl Jobs {
             ended: Notify::new(),
         });
         known.insert(id, job.clone());
-        Some(job)
+        Added::New(job)
     }
 }
 
@@ -122,22 +139,39 @@ impl Jobs {
 mod tests {
     use super::*;
 
+    fn new(added: Added) -> Arc<Job> {
+        match added {
+            Added::New(job) => job,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[tokio::test]
     async fn an_import_is_begun_once_and_forgotten_after_an_hour() {
         let jobs = Jobs::default();
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let job = jobs.add(one, (Catalogue::Units, "an", 10), 0).unwrap();
-        assert!(jobs.add(one, (Catalogue::Units, "an", 10), 0).is_none());
+        let job = new(jobs.add(one, (Catalogue::Units, "an", 10), 0));
+        assert!(matches!(jobs.add(one, (Catalogue::Units, "an", 10), 0), Added::Known));
         job.write(4);
         assert_eq!((job.written(), job.outcome()), (4, None));
-        assert!(jobs.add(other, (Catalogue::Units, "an", 1), REMEMBERED).is_some());
+        new(jobs.add(other, (Catalogue::Units, "an", 1), REMEMBERED));
         assert!(jobs.get(one).is_some(), "what is under way is not forgotten");
         job.write(40);
         job.end(Outcome::Taken);
         job.end(Outcome::Failed);
         job.ended().await;
         assert_eq!((job.written(), job.outcome()), (10, Some(Outcome::Taken)));
-        assert!(jobs.add(Uuid::from_u128(3), (Catalogue::Units, "an", 1), REMEMBERED).is_some());
+        new(jobs.add(Uuid::from_u128(3), (Catalogue::Units, "an", 1), REMEMBERED));
         assert!(jobs.get(one).is_none() && jobs.get(other).is_some());
+    }
+    #[test]
+    fn no_more_wait_than_memory_holds() {
+        let jobs = Jobs::default();
+        let add = |number: usize| jobs.add(Uuid::from_u128(number as u128), (Catalogue::Units, "an", 1), 0);
+        let waiting: Vec<_> = (0..MOST).map(|number| new(add(number))).collect();
+        assert!(matches!(add(MOST), Added::Full) && matches!(add(0), Added::Known));
+        waiting[0].end(Outcome::Failed);
+        new(add(MOST));
+        assert!(matches!(add(MOST + 1), Added::Full));
     }
 }

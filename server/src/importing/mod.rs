@@ -1,4 +1,4 @@
-//! Files of units, sectors and targets: read, judged, and taken as a whole or not at all.
+//! Files of units, sectors, targets and classifications: read, judged, and taken as a whole or not at all.
 
 pub mod checked;
 pub mod columns;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use app::domain::classification::Classification;
 use app::domain::import::{Catalogue, Change, Entry};
 use app::domain::role::Reach;
 use app::domain::target::Target;
@@ -13,7 +14,7 @@ use uuid::Uuid;
 
 use super::Failure;
 use super::checked::{Checked, Planned};
-use super::jobs::{Job, Outcome};
+use super::jobs::{Added, Job, Outcome};
 use crate::App;
 use crate::audit::{Act, Action, Author};
 use crate::store::imports::{Taking, subject, unit_of};
@@ -39,16 +40,21 @@ pub struct Order {
     pub table: Arc<Table>,
 }
 
-/// Begins to take a file that was looked at, and waits a little for the end. The same again begins nothing.
+/// Begins to take a file that was looked at, and waits a little for the end; `false` where too many others wait for their turn. The same
+/// again begins nothing.
 ///
 /// # Errors
 /// When the database does not answer; then it was not begun.
-pub async fn begin(app: &App, order: Order, checked: Checked) -> Result<(), Failure> {
+pub async fn begin(app: &App, order: Order, checked: Checked) -> Result<bool, Failure> {
     let now = app.clock.now();
     let (added, changed, _) = checked.planned.counts();
     let rows = 2 * (added + changed) as u64 + 1;
     let account = order.author.name().unwrap_or_default().to_owned();
-    let Some(job) = app.imports.add(order.id, (order.catalogue, &account, rows), now) else { return Ok(()) };
+    let job = match app.imports.add(order.id, (order.catalogue, &account, rows), now) {
+        Added::New(job) => job,
+        Added::Known => return Ok(true),
+        Added::Full => return Ok(false),
+    };
     let act = Act {
         unit: unit_of(&order.reach),
         after: Some(json!({ "of": order.catalogue.word(), "added": added, "changed": changed })),
@@ -70,7 +76,7 @@ pub async fn begin(app: &App, order: Order, checked: Checked) -> Result<(), Fail
     });
     // Whoever is not answered in time looks at how far it is.
     let _ = tokio::time::timeout(PATIENCE, job.ended()).await;
-    Ok(())
+    Ok(true)
 }
 
 /// Takes it; where something was changed since it was judged, it is judged again, and taken if it changes what was seen.
@@ -104,16 +110,23 @@ async fn take(app: &App, order: &Order, checked: &Checked, job: &Job) -> Result<
         Planned::Units(plan) => app.store.import_units(&taking, &plan.changes, &checked.directory.units).await,
         Planned::Sectors(plan) => app.store.import_sectors(&taking, &plan.changes).await,
         Planned::Targets(plan, there) => {
-            let known: HashMap<_, Uuid> = there.iter().map(|(id, target)| (target.key(), *id)).collect();
-            let ids: HashMap<u64, Uuid> = plan
-                .changes
-                .iter()
-                .map(|change| (change.line, known.get(&change.new.key()).copied().unwrap_or_else(|| app.ids.make(now))))
-                .collect();
+            let ids = ids(app, now, &plan.changes, there);
             // Each line has one.
             let id = |change: &Change<Target>| ids.get(&change.line).copied().unwrap_or_default();
             app.store.import_targets(&taking, &plan.changes, id).await
         }
+        Planned::Classifications(plan, there) => {
+            let ids = ids(app, now, &plan.changes, there);
+            let id = |change: &Change<Classification>| ids.get(&change.line).copied().unwrap_or_default();
+            app.store.import_classifications(&taking, &plan.changes, id).await
+        }
     };
     Ok(taken?)
+}
+
+/// The identifier of what each line changes, and a new one for what it adds.
+fn ids<T: Entry>(app: &App, now: i64, changes: &[Change<T>], there: &[(Uuid, T)]) -> HashMap<u64, Uuid> {
+    let known: HashMap<_, Uuid> = there.iter().map(|(id, entry)| (entry.key(), *id)).collect();
+    let id = |change: &Change<T>| known.get(&change.new.key()).copied().unwrap_or_else(|| app.ids.make(now));
+    changes.iter().map(|change| (change.line, id(change))).collect()
 }

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::frame::Frame;
 use super::planning::{Planned, stratum_code};
 use crate::analysis::drawing::{Chance, Drawn};
-use crate::spreadsheet::{MARK, safe, writer};
+use crate::spreadsheet::{MARK, reversible, safe, writer};
 
 /// Draws, and gives the drawn elements in the order of the frame.
 #[must_use]
@@ -60,7 +60,8 @@ pub fn csv(words: Words, elements: &[Element]) -> Result<Vec<u8>, csv::Error> {
     let names = ["frame-reference", "frame-stratum", "frame-psu"].map(|key| words.t(key));
     rows.write_record(names.iter().map(String::as_str).chain(["stratum", "psu", "probability", "weight"]))?;
     for Element { reference, names, place, probability, weight, .. } in elements {
-        let texts = [reference, &names.0, &names.1].map(|text| safe(text));
+        // The reference is read again where those who were drawn are invited; everything else is for people.
+        let texts = [reversible(reference), safe(&names.0), safe(&names.1)];
         let (probability, weight) = (probability.to_string(), weight.to_string());
         let codes = [place.0.as_str(), &place.1, &probability, &weight];
         rows.write_record(texts.iter().map(AsRef::as_ref).chain(codes))?;

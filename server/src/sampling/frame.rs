@@ -8,7 +8,7 @@ use app::domain::sample::fault::{Fault, Faults, What};
 use app::domain::sample::form::MOST;
 
 use super::table::cell;
-use crate::invited_list::LONGEST;
+use crate::invited_list::{LONGEST, reference};
 use crate::tables::{Row, Table};
 
 /// The largest size of a cluster.
@@ -131,7 +131,8 @@ impl<'a> Reading<'a> {
     /// What stands in a column that the design uses, if one was chosen.
     fn value(&self, row: Row, column: Column) -> Option<String> {
         let number = self.chosen.get(&column).filter(|_| self.design.uses(column))?;
-        Some(cell(row.cell(*number)))
+        let text = row.cell(*number);
+        Some(if column == Column::Reference { reference(text) } else { cell(text) })
     }
 
     fn fault(&mut self, row: Row, column: Option<Column>, what: What) {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::audit::{alone, note};
-use super::campaigns::{BY_ID, Row, SECTORS_OF, UNITS_OF, campaign, codes, minimum};
+use super::campaigns::minimum;
 use super::removal::Removal;
 use super::scope::{parameter, within};
 use super::{Store, StoreError, change, row};
@@ -130,20 +130,28 @@ fn act(action: Action, campaign: &Campaign) -> Act {
     Act { unit: Some(campaign.owner.to_string()), ..Act::on(action, format!("campaign {}", campaign.id)) }
 }
 
+/// That a campaign was changed, for the log.
+pub(super) fn changing(old: &Campaign, new: &Campaign) -> Act {
+    Act { before: Some(told(old)), after: Some(told(new)), ..act(Action::CampaignChanged, new) }
+}
+
 /// The campaign as it stands inside a transaction.
-macro_rules! read {
+macro_rules! read_campaign {
     ($tx:expr, $id:expr) => {{
-        let row: Option<Row> = sqlx::query_as(BY_ID).bind($id).fetch_optional(&mut *$tx).await?;
+        use $crate::store::campaigns as kept;
+        let row: Option<kept::Row> = sqlx::query_as(kept::BY_ID).bind($id).fetch_optional(&mut *$tx).await?;
         match row {
             None => None,
             Some(row) => {
-                let units = sqlx::query_scalar(UNITS_OF).bind($id).fetch_all(&mut *$tx).await?;
-                let sectors = sqlx::query_scalar(SECTORS_OF).bind($id).fetch_all(&mut *$tx).await?;
-                Some(campaign(row, codes("unit", units)?, codes("sector", sectors)?)?)
+                let units = sqlx::query_scalar(kept::UNITS_OF).bind($id).fetch_all(&mut *$tx).await?;
+                let sectors = sqlx::query_scalar(kept::SECTORS_OF).bind($id).fetch_all(&mut *$tx).await?;
+                Some(kept::campaign(row, kept::codes("unit", units)?, kept::codes("sector", sectors)?)?)
             }
         }
     }};
 }
+
+pub(super) use read_campaign;
 
 impl Store {
     /// Adds a draft whose owner is in reach; `false` where it is not, or where the questionnaire version was retired.
@@ -183,7 +191,7 @@ impl Store {
     pub async fn change_campaign(&self, by: &Author, now: i64, reach: &Reach, new: &Campaign) -> Result<bool, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
-            let Some(old) = read!(tx, new.id) else { return Ok(false) };
+            let Some(old) = read_campaign!(tx, new.id) else { return Ok(false) };
             let change = if new.state == State::Draft {
                 sqlx::query(CHANGE)
                     .bind(parameter(reach))
@@ -207,9 +215,8 @@ impl Store {
             if change.execute(&mut *tx).await?.rows_affected() == 0 {
                 return Ok(false);
             }
-            let new = read!(tx, new.id).unwrap_or_else(|| new.clone());
-            let act = Act { before: Some(told(&old)), after: Some(told(&new)), ..act(Action::CampaignChanged, &new) };
-            note!(&self.db, tx, by, now, act);
+            let new = read_campaign!(tx, new.id).unwrap_or_else(|| new.clone());
+            note!(&self.db, tx, by, now, changing(&old, &new));
         });
         Ok(true)
     }
@@ -248,12 +255,12 @@ impl Store {
     ) -> Result<bool, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
-            let Some(old) = read!(tx, id) else { return Ok(false) };
+            let Some(old) = read_campaign!(tx, id) else { return Ok(false) };
             let moved = sqlx::query(statement).bind(parameter(reach)).bind(id).bind(now).execute(&mut *tx).await?;
             if moved.rows_affected() == 0 {
                 return Ok(false);
             }
-            let new = read!(tx, id).unwrap_or_else(|| old.clone());
+            let new = read_campaign!(tx, id).unwrap_or_else(|| old.clone());
             let act = Act { before: Some(told(&old)), after: Some(told(&new)), ..act(action, &new) };
             note!(&self.db, tx, by, now, act);
         });
@@ -277,7 +284,7 @@ impl Store {
         };
         change!(self, tx => {
             alone!(&self.db, tx);
-            let Some(old) = read!(tx, id) else { return Ok(false) };
+            let Some(old) = read_campaign!(tx, id) else { return Ok(false) };
             let mut changed = 0;
             for code in remove {
                 let removal = sqlx::query(removing).bind(parameter(reach)).bind(id).bind(code.as_str());
@@ -290,9 +297,8 @@ impl Store {
             if changed == 0 {
                 return Ok(false);
             }
-            let new = read!(tx, id).unwrap_or_else(|| old.clone());
-            let act = Act { before: Some(told(&old)), after: Some(told(&new)), ..act(Action::CampaignChanged, &new) };
-            note!(&self.db, tx, by, now, act);
+            let new = read_campaign!(tx, id).unwrap_or_else(|| old.clone());
+            note!(&self.db, tx, by, now, changing(&old, &new));
         });
         Ok(true)
     }
@@ -304,7 +310,7 @@ impl Store {
     pub async fn remove_campaign(&self, by: &Author, now: i64, reach: &Reach, id: Uuid) -> Result<Removal, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
-            let Some(old) = read!(tx, id) else { return Ok(Removal::NotThere) };
+            let Some(old) = read_campaign!(tx, id) else { return Ok(Removal::NotThere) };
             let removable: Option<i32> =
                 sqlx::query_scalar(REMOVABLE).bind(parameter(reach)).bind(id).fetch_optional(&mut *tx).await?;
             if removable.is_none() {

@@ -63,13 +63,13 @@ fn classifications(rows: Vec<Row>) -> Result<Vec<(Uuid, Classification)>, StoreE
 }
 
 /// All classes as they are stored: the lowest from 0.
-fn stored(classes: &Classes) -> Vec<(f64, String)> {
+pub(super) fn stored(classes: &Classes) -> Vec<(f64, String)> {
     let upper = classes.upper().iter().map(|class| (class.at_least, row::texts_json(&class.name)));
     upper.chain([(0.0, row::texts_json(classes.lowest()))]).collect()
 }
 
 /// What the log tells of a classification.
-fn told(classification: &Classification) -> Value {
+pub(super) fn told(classification: &Classification) -> Value {
     let Classification { unit, from_year, legal_basis, classes } = classification;
     let upper: Vec<Value> =
         classes.upper().iter().map(|class| json!({ "at_least": class.at_least, "name": class.name })).collect();
@@ -77,7 +77,7 @@ fn told(classification: &Classification) -> Value {
 }
 
 /// What the log tells of something that is done to a classification.
-fn act(action: Action, id: Uuid, classification: &Classification) -> Act {
+pub(super) fn act(action: Action, id: Uuid, classification: &Classification) -> Act {
     Act { unit: Some(classification.unit.to_string()), ..Act::on(action, format!("classification {id}")) }
 }
 

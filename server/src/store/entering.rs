@@ -6,19 +6,26 @@ use std::collections::HashSet;
 use app::domain::double_entry::Quality;
 use app::domain::entry::PaperNumber;
 use app::domain::response::Storing;
+use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::entry::{PaperForm, act};
 use super::responses::NewResponse;
+use super::scope::within;
 use crate::audit::{Act, Action, Author};
 use app::domain::collection_point::CollectionPoint;
 
-/// Claims the identifier, and the number of the form if it has one, for what is entered once.
-pub(super) const CLAIM_ONCE: &str = "INSERT INTO entry (id, campaign_id, point, batch, number, account_id, entered_at, stored_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING";
-/// Claims a form that was entered twice, and forgets both entries: the response has what is right of them.
-pub(super) const CLAIM_TWICE: &str =
-    "UPDATE entry SET stored_at = $2, first = NULL, second = NULL WHERE id = $1 AND stored_at IS NULL AND second_id IS NOT NULL";
+/// Claims the identifier, and the number of the form if it has one, for what is entered once at a place in reach.
+pub(super) const CLAIM_ONCE: &str = within!(
+    "INSERT INTO entry (id, campaign_id, point, batch, number, account_id, entered_at, stored_at) SELECT $2, $3, $4, $5, $6, $7, $8, $8 \
+     WHERE $1 = '*' OR EXISTS (SELECT 1 FROM collection_point WHERE collection_point.code = $4 AND unit IN (SELECT code FROM reach)) \
+     ON CONFLICT DO NOTHING"
+);
+/// Claims a form in reach that was entered twice, and forgets both entries: the response has what is right of them.
+pub(super) const CLAIM_TWICE: &str = within!(
+    "UPDATE entry SET stored_at = $3, first = NULL, second = NULL WHERE id = $2 AND stored_at IS NULL AND second_id IS NOT NULL \
+     AND ($1 = '*' OR point IN (SELECT collection_point.code FROM collection_point WHERE unit IN (SELECT code FROM reach)))"
+);
 /// Gives a claim back where something else stands under the identifier.
 pub(super) const GIVE_BACK: &str = "DELETE FROM entry WHERE id = $1";
 pub(super) const ADD_QUALITY: &str = "INSERT INTO entry_quality (campaign_id, account_id, part, keys, errors) VALUES ($1, $2, $3, $4, $5) \
@@ -33,6 +40,8 @@ pub const SQL: &[&str] = &[CLAIM_ONCE, CLAIM_TWICE, GIVE_BACK, ADD_QUALITY];
 pub struct Entering {
     /// When it becomes a response: UTC milliseconds.
     pub at: i64,
+    /// How far whoever enters or decides reaches.
+    pub reach: Reach,
     /// Once or twice.
     pub how: How,
 }
@@ -59,15 +68,20 @@ pub enum How {
 impl Entering {
     /// By one account.
     #[must_use]
-    pub const fn once(at: i64, by: Uuid, number: Option<PaperNumber>) -> Self {
-        Self { at, how: How::Once { by, number } }
+    pub const fn once(at: i64, reach: Reach, by: Uuid, number: Option<PaperNumber>) -> Self {
+        Self { at, reach, how: How::Once { by, number } }
     }
 
     /// By two, of whom each entered so well; with who decided, where they differed.
     #[must_use]
-    pub fn twice(at: i64, quality: Vec<(Uuid, Vec<Quality>)>, decided: Option<(Author, &CollectionPoint, &PaperForm)>) -> Self {
+    pub fn twice(
+        at: i64,
+        reach: Reach,
+        quality: Vec<(Uuid, Vec<Quality>)>,
+        decided: Option<(Author, &CollectionPoint, &PaperForm)>,
+    ) -> Self {
         let decided = decided.map(|(author, point, form)| (author, act(Action::EntryDecided, point, form)));
-        Self { at, how: How::Twice { quality, decided } }
+        Self { at, reach, how: How::Twice { quality, decided } }
     }
 }
 
@@ -100,6 +114,7 @@ macro_rules! claim_entries {
             let response = &new.response;
             let done = match &entering.how {
                 $crate::store::entering::How::Once { by, number } => sqlx::query($crate::store::entering::CLAIM_ONCE)
+                    .bind($crate::store::scope::parameter(&entering.reach))
                     .bind(response.id)
                     .bind(response.campaign_id)
                     .bind(response.point.as_str())
@@ -111,6 +126,7 @@ macro_rules! claim_entries {
                     .await?
                     .rows_affected(),
                 $crate::store::entering::How::Twice { .. } => sqlx::query($crate::store::entering::CLAIM_TWICE)
+                    .bind($crate::store::scope::parameter(&entering.reach))
                     .bind(response.id)
                     .bind(entering.at)
                     .execute(&mut *$tx)

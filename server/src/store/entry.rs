@@ -44,10 +44,16 @@ const ONE: &str = within!(
 const ID_BY_NUMBER: &str = "SELECT id FROM entry WHERE point = $1 AND batch = $2 AND number = $3";
 const SESSION: &str = "SELECT COUNT(*) FROM entry WHERE point = $1 AND ((account_id = $2 AND entered_at >= $3) \
      OR (second_account_id = $2 AND second_at >= $3))";
-const ADD_FIRST: &str = "INSERT INTO entry (id, campaign_id, point, batch, number, account_id, entered_at, first) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
-const ADD_SECOND: &str = "UPDATE entry SET second_id = $2, second_account_id = $3, second_at = $4, second = $5 \
-     WHERE id = $1 AND second_id IS NULL AND stored_at IS NULL";
+const ADD_FIRST: &str = within!(
+    "INSERT INTO entry (id, campaign_id, point, batch, number, account_id, entered_at, first) SELECT $2, $3, $4, $5, $6, $7, $8, $9 \
+     WHERE $1 = '*' OR EXISTS (SELECT 1 FROM collection_point WHERE collection_point.code = $4 AND unit IN (SELECT code FROM reach)) \
+     ON CONFLICT DO NOTHING"
+);
+const ADD_SECOND: &str = within!(
+    "UPDATE entry SET second_id = $3, second_account_id = $4, second_at = $5, second = $6 \
+     WHERE id = $2 AND second_id IS NULL AND stored_at IS NULL \
+     AND ($1 = '*' OR point IN (SELECT collection_point.code FROM collection_point WHERE unit IN (SELECT code FROM reach)))"
+);
 const REMOVE: &str = within!(
     "DELETE FROM entry WHERE id = $2 AND stored_at IS NULL \
      AND ($1 = '*' OR point IN (SELECT collection_point.code FROM collection_point WHERE unit IN (SELECT code FROM reach)))"
@@ -255,13 +261,14 @@ impl Store {
         row::count(count)
     }
 
-    /// Keeps a first entry; `false` where there is one of this number or identifier already.
+    /// Keeps a first entry at a place in reach; `false` where it is not, or where there is one of this number or identifier already.
     ///
     /// # Errors
     /// When the database does not take it.
-    pub async fn add_first_entry(&self, now: i64, first: FirstEntry<'_>) -> Result<bool, StoreError> {
+    pub async fn add_first_entry(&self, now: i64, reach: &Reach, first: FirstEntry<'_>) -> Result<bool, StoreError> {
         let added = in_transaction!(&self.db, tx => {
             sqlx::query(ADD_FIRST)
+                .bind(parameter(reach))
                 .bind(first.id)
                 .bind(first.point.campaign_id)
                 .bind(first.point.code.as_str())
@@ -277,18 +284,20 @@ impl Store {
         Ok(added == 1)
     }
 
-    /// Keeps the second entry of a form; `false` where somebody else was quicker, or the form is gone.
+    /// Keeps the second entry of a form whose place is in reach; `false` where it is not, where somebody else was quicker, or the form is gone.
     ///
     /// # Errors
     /// When the database does not take it.
     pub async fn add_second_entry(
         &self,
         now: i64,
+        reach: &Reach,
         form: Uuid,
         (id, by, entered): (Uuid, Uuid, &str),
     ) -> Result<bool, StoreError> {
         let added = in_transaction!(&self.db, tx => {
-            sqlx::query(ADD_SECOND).bind(form).bind(id).bind(by).bind(now).bind(entered).execute(tx).await?.rows_affected()
+            let query = sqlx::query(ADD_SECOND).bind(parameter(reach)).bind(form);
+            query.bind(id).bind(by).bind(now).bind(entered).execute(tx).await?.rows_affected()
         });
         Ok(added == 1)
     }

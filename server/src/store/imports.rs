@@ -17,6 +17,7 @@ use super::audit::{alone, note_all};
 use super::cells::{self, Place, add_to_cells, moved};
 use super::directory::REVISION;
 use super::many_rows::MOST;
+use super::merging::{FORGET_STALE_FATES, FORGET_STALE_PARTS};
 use super::metrics::Metrics;
 use super::rollup::LOCK;
 use super::scope::{parameter, within};
@@ -33,7 +34,7 @@ macro_rules! add_units {
             "INSERT INTO unit (code, parent, kind, name, valid_from, valid_to, successor) \
              SELECT code, parent, kind, name, valid_from, valid_to, successor FROM ",
             $given,
-            " WHERE $1 = '*' OR parent IN (SELECT code FROM reach)"
+            " WHERE $1 = '*' OR (parent IN (SELECT code FROM reach) AND (successor IS NULL OR successor IN (SELECT code FROM reach)))"
         )
     };
 }
@@ -46,7 +47,8 @@ macro_rules! change_units {
              valid_to = given.valid_to, successor = given.successor FROM ",
             $given,
             " WHERE unit.code = given.code AND ($1 = '*' OR (unit.code IN (SELECT code FROM reach) \
-             AND ((unit.parent IN (SELECT code FROM reach) AND given.parent IN (SELECT code FROM reach)) \
+             AND (unit.successor IS NOT DISTINCT FROM given.successor OR given.successor IS NULL \
+             OR given.successor IN (SELECT code FROM reach)) AND ((unit.parent IN (SELECT code FROM reach) AND given.parent IN (SELECT code FROM reach)) \
              OR (unit.parent IS NOT DISTINCT FROM given.parent AND unit.kind = given.kind AND unit.valid_from = given.valid_from \
              AND unit.valid_to IS NOT DISTINCT FROM given.valid_to AND unit.successor IS NOT DISTINCT FROM given.successor))))"
         )
@@ -168,7 +170,7 @@ pub const POSTGRES_SQL: &[&str] = &[
 ];
 
 /// How many rows one statement takes.
-const PART: usize = 10_000;
+pub(super) const PART: usize = 10_000;
 
 /// How a file is taken.
 pub struct Taking<'a> {
@@ -203,7 +205,7 @@ pub fn unit_of(reach: &Reach) -> Option<String> {
 
 impl Taking<'_> {
     /// The entry that tells of all.
-    fn summary<T: Entry>(&self, catalogue: Catalogue, changes: &[Change<T>]) -> Act {
+    pub(super) fn summary<T: Entry>(&self, catalogue: Catalogue, changes: &[Change<T>]) -> Act {
         let added = changes.iter().filter(|change| change.old.is_none()).count();
         let after = json!({ "of": catalogue.word(), "added": added, "changed": changes.len() - added });
         Act { unit: unit_of(self.reach), after: Some(after), ..Act::on(Action::Imported, subject(self.id)) }
@@ -278,7 +280,8 @@ impl<'a> Above<'a> {
 /// wait while it lasts.
 type Rows = Vec<(usize, String)>;
 
-fn rows<'a, T: 'a>(parts: impl Iterator<Item = &'a [&'a Change<T>]>, row: impl Fn(&Change<T>) -> Value) -> Rows {
+/// Makes them.
+pub(super) fn rows<'a, T: 'a>(parts: impl Iterator<Item = &'a [&'a Change<T>]>, row: impl Fn(&Change<T>) -> Value) -> Rows {
     let text = |part: &'a [&'a Change<T>]| Value::from(part.iter().map(|change| row(change)).collect::<Vec<Value>>()).to_string();
     parts.map(|part| (part.len(), text(part))).collect()
 }
@@ -309,9 +312,11 @@ macro_rules! judged_for_this {
     }};
 }
 
+pub(super) use {judged_for_this, write_rows};
+
 impl Store {
     /// The text for the database that is open.
-    const fn either(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+    pub(super) const fn either(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self.db {
             Database::Sqlite { .. } => sqlite,
             Database::Postgres(_) => postgres,
@@ -361,6 +366,9 @@ impl Store {
             }
             write_rows!(tx, change_text, taking, changing);
             write_rows!(tx, change_text, taking, merging);
+            for forget in [FORGET_STALE_PARTS, FORGET_STALE_FATES] {
+                sqlx::query(forget).execute(&mut *tx).await?;
+            }
             note_all!(&self.db, tx, taking.by, taking.now, (acts.clone(), &noted), taking.written);
         });
         Metrics::add(&self.metrics.statements, statements);

@@ -3,14 +3,17 @@
 //! No response and no count changes: what was answered stays under the unit about which it was given. So a merger needs no pause, and whoever
 //! answers in its very moment is counted under the unit that their point was about when they sent.
 
+use app::domain::campaign::Campaign;
 use app::domain::code::Code;
 use app::domain::merging_form::{Fate, Merging};
 use app::domain::role::Reach;
-use app::domain::succession::{Splits, is_circle};
+use app::domain::succession::{Splits, heir, is_circle};
 use app::domain::unit_form::last_day;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::audit::{alone, note};
+use super::campaign_changes::{self, read_campaign};
 use super::counts::Selection;
 use super::database::on_read;
 use super::scope::{parameter, within};
@@ -27,9 +30,8 @@ const END: &str = within!(
 const SPLIT: &str = within!("INSERT INTO unit_part (unit, part) SELECT $2, $3 WHERE $1 = '*' OR $3 IN (SELECT code FROM reach)");
 // That a unit ends is no matter of whose campaign its points belong to: who may end it says what becomes of them.
 const DECIDE: &str = within!(
-    "INSERT INTO point_fate (point, moves_to) SELECT p.code, $3 FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
-     WHERE p.unit = $2 AND p.withdrawn_at IS NULL AND campaign.state IN ('draft', 'open') \
-     AND ($1 = '*' OR p.unit IN (SELECT code FROM reach)) ON CONFLICT (point) DO NOTHING"
+    "INSERT INTO unit_fate (unit, moves) SELECT $2, $3 WHERE $1 = '*' OR $2 IN (SELECT code FROM reach) \
+     ON CONFLICT (unit) DO UPDATE SET moves = excluded.moves"
 );
 const OUTLOOK: &str = within!(
     "SELECT (SELECT COUNT(*) FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
@@ -37,10 +39,13 @@ const OUTLOOK: &str = within!(
      (SELECT COUNT(*) FROM target WHERE unit = $2), (SELECT COUNT(*) FROM account_role WHERE unit = $2) \
      WHERE $1 = '*' OR $2 IN (SELECT code FROM reach)"
 );
-const WAITING: &str = "SELECT point_fate.moves_to IS NOT NULL FROM point_fate \
-    JOIN collection_point p ON p.code = point_fate.point WHERE p.unit = $1";
-const DUE: &str = "SELECT point_fate.point, p.unit, point_fate.moves_to FROM point_fate \
-    JOIN collection_point p ON p.code = point_fate.point JOIN unit ON unit.code = p.unit WHERE unit.valid_to <= $1 ORDER BY point_fate.point";
+const WAITING: &str = "SELECT unit_fate.moves, (SELECT COUNT(*) FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
+    WHERE p.unit = $1 AND p.withdrawn_at IS NULL AND campaign.state IN ('draft', 'open')) FROM unit_fate WHERE unit_fate.unit = $1";
+const DUE: &str = "SELECT unit_fate.unit, unit_fate.moves FROM unit_fate JOIN unit ON unit.code = unit_fate.unit \
+    WHERE unit.valid_to <= $1 ORDER BY unit.valid_to, unit.code";
+// Those that stand there on the day, whenever they came.
+const STANDING: &str = "SELECT p.code, p.campaign_id FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
+    WHERE p.unit = $1 AND p.withdrawn_at IS NULL AND campaign.state IN ('draft', 'open') ORDER BY p.code";
 const REMEMBER: &str = "INSERT INTO point_before (point, unit) VALUES ($1, $2) ON CONFLICT (point, unit) DO NOTHING";
 const MOVE: &str = "UPDATE collection_point SET unit = $2 WHERE code = $1";
 // A campaign whose points move measures the unit to which they move, unless it measures one above it.
@@ -49,14 +54,18 @@ const MEASURE: &str = "WITH RECURSIVE above (code) AS (SELECT code FROM unit WHE
     INSERT INTO campaign_unit (campaign_id, unit) SELECT p.campaign_id, $2 FROM collection_point p WHERE p.code = $1 AND NOT EXISTS \
     (SELECT 1 FROM campaign_unit WHERE campaign_id = p.campaign_id AND unit IN (SELECT code FROM above))";
 const WITHDRAW: &str = "UPDATE collection_point SET withdrawn_at = $2 WHERE code = $1 AND withdrawn_at IS NULL";
-const DONE: &str = "DELETE FROM point_fate WHERE point = $1";
 const RESTORE: &str = within!(
     "UPDATE unit SET valid_to = NULL, successor = NULL WHERE code = $2 AND valid_to > $3 \
      AND (successor IS NOT NULL OR EXISTS (SELECT 1 FROM unit_part WHERE unit_part.unit = $2)) \
      AND ($1 = '*' OR (code IN (SELECT code FROM reach) AND parent IN (SELECT code FROM reach)))"
 );
 pub(super) const FORGET_PARTS: &str = "DELETE FROM unit_part WHERE unit = $1";
-pub(super) const FORGET_FATES: &str = "DELETE FROM point_fate WHERE point IN (SELECT code FROM collection_point WHERE unit = $1)";
+pub(super) const FORGET_FATE: &str = "DELETE FROM unit_fate WHERE unit = $1";
+// The same for whatever a file changed: what went whole into another unit, or does not end, was not split; and nothing becomes of the points of
+// a unit that does not end.
+pub(super) const FORGET_STALE_PARTS: &str =
+    "DELETE FROM unit_part WHERE unit IN (SELECT code FROM unit WHERE successor IS NOT NULL OR valid_to IS NULL)";
+pub(super) const FORGET_STALE_FATES: &str = "DELETE FROM unit_fate WHERE unit IN (SELECT code FROM unit WHERE valid_to IS NULL)";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[
@@ -67,14 +76,16 @@ pub const SQL: &[&str] = &[
     OUTLOOK,
     WAITING,
     DUE,
+    STANDING,
     REMEMBER,
     MOVE,
     MEASURE,
     WITHDRAW,
-    DONE,
     RESTORE,
     FORGET_PARTS,
-    FORGET_FATES,
+    FORGET_FATE,
+    FORGET_STALE_PARTS,
+    FORGET_STALE_FATES,
 ];
 
 /// What hangs on a unit that is to end.
@@ -99,29 +110,56 @@ fn told(merging: &Merging) -> Value {
     })
 }
 
-/// Does to collection points what is due: moves them to the unit that took the place of theirs, or withdraws them.
+/// What the log tells of a collection point that moves to another unit, or is withdrawn because its own ended.
+fn point_act(point: &str, unit: &str, heir: Option<&str>) -> Act {
+    Act {
+        unit: Some(unit.to_owned()),
+        before: Some(json!({ "unit": unit })),
+        after: heir.map(|to| json!({ "unit": to })),
+        ..Act::on(if heir.is_some() { Action::PointChanged } else { Action::PointWithdrawn }, format!("point {point}"))
+    }
+}
+
+/// Makes a campaign measure the unit to which one of its points moved, unless it does already, and notes that.
+macro_rules! measure {
+    ($db:expr, $tx:expr, $by:expr, $now:expr, $campaign:expr, $point:expr, $unit:expr) => {{
+        let measured = sqlx::query(MEASURE).bind($point).bind($unit).execute(&mut *$tx).await?;
+        if measured.rows_affected() > 0
+            && let Some(new) = read_campaign!($tx, $campaign)
+        {
+            let units = new.units.iter().filter(|unit| unit.as_str() != $unit).cloned().collect();
+            let old = Campaign { units, ..new.clone() };
+            note!($db, $tx, $by, $now, campaign_changes::changing(&old, &new));
+        }
+    }};
+}
+
+/// Does to the collection points of units that ended what is due: moves them to what took the unit's place, or withdraws them, as they are
+/// where nothing took it. Says how many there were.
 macro_rules! carry_out {
     ($db:expr, $tx:expr, $by:expr, $now:expr) => {{
-        let due: Vec<(String, String, Option<String>)> = sqlx::query_as(DUE).bind($now).fetch_all(&mut *$tx).await?;
-        for (point, unit, moves_to) in &due {
-            if let Some(to) = moves_to {
-                sqlx::query(REMEMBER).bind(point).bind(unit).execute(&mut *$tx).await?;
-                sqlx::query(MOVE).bind(point).bind(to).execute(&mut *$tx).await?;
-                sqlx::query(MEASURE).bind(point).bind(to).execute(&mut *$tx).await?;
-            } else {
-                sqlx::query(WITHDRAW).bind(point).bind($now).execute(&mut *$tx).await?;
+        let due: Vec<(String, bool)> = sqlx::query_as(DUE).bind($now).fetch_all(&mut *$tx).await?;
+        let units = units::tree(sqlx::query_as(units::ALL).fetch_all(&mut *$tx).await?)?;
+        let mut done = 0;
+        for (unit, moves) in &due {
+            let heir = if *moves { heir(&units, unit, $now).map(|heir| heir.code.as_str()) } else { None };
+            let standing: Vec<(String, Uuid)> = sqlx::query_as(STANDING).bind(unit).fetch_all(&mut *$tx).await?;
+            for (point, campaign) in &standing {
+                if let Some(to) = heir {
+                    sqlx::query(REMEMBER).bind(point).bind(unit).execute(&mut *$tx).await?;
+                    sqlx::query(MOVE).bind(point).bind(to).execute(&mut *$tx).await?;
+                } else {
+                    sqlx::query(WITHDRAW).bind(point).bind($now).execute(&mut *$tx).await?;
+                }
+                note!($db, $tx, $by, $now, point_act(point, unit, heir));
+                if let Some(to) = heir {
+                    measure!($db, $tx, $by, $now, *campaign, point, to);
+                }
             }
-            sqlx::query(DONE).bind(point).execute(&mut *$tx).await?;
-            let action = if moves_to.is_some() { Action::PointChanged } else { Action::PointWithdrawn };
-            let act = Act {
-                unit: Some(unit.clone()),
-                before: Some(json!({ "unit": unit })),
-                after: moves_to.as_ref().map(|to| json!({ "unit": to })),
-                ..Act::on(action, format!("point {point}"))
-            };
-            note!($db, $tx, $by, $now, act);
+            sqlx::query(FORGET_FATE).bind(unit).execute(&mut *$tx).await?;
+            done += standing.len();
         }
-        due.len()
+        done
     }};
 }
 
@@ -153,14 +191,18 @@ impl Store {
         })
     }
 
-    /// How many collection points of a unit will move, and how many will be withdrawn, when it ends.
+    /// How many collection points of a unit will move, and how many will be withdrawn, when it ends: those that stand there now.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn waiting_points(&self, unit: &Code) -> Result<(u64, u64), StoreError> {
-        let moves: Vec<bool> = on_read!(&self.db, pool => sqlx::query_scalar(WAITING).bind(unit.as_str()).fetch_all(pool).await)?;
-        let moving = moves.iter().filter(|moves| **moves).count() as u64;
-        Ok((moving, moves.len() as u64 - moving))
+        let fate: Option<(bool, i64)> =
+            on_read!(&self.db, pool => sqlx::query_as(WAITING).bind(unit.as_str()).fetch_optional(pool).await)?;
+        let Some((moves, points)) = fate else { return Ok((0, 0)) };
+        let (units, points) = (self.units().await?, row::count(points)?);
+        let end = units.get(unit.as_str()).and_then(|unit| unit.valid_to).unwrap_or(i64::MAX);
+        let moves = moves && heir(&units, unit.as_str(), end).is_some();
+        Ok(if moves { (points, 0) } else { (0, points) })
     }
 
     /// Merges units into one, or splits one into several, as of a day; `false` where something of it is not in reach, or is no longer as it
@@ -209,11 +251,10 @@ impl Store {
                         }
                     }
                 }
-                let moves_to = if merging.fate == Fate::Move { whole } else { None };
                 sqlx::query(DECIDE)
                     .bind(parameter(reach))
                     .bind(code.as_str())
-                    .bind(moves_to.map(Code::as_str))
+                    .bind(merging.fate == Fate::Move && whole.is_some())
                     .execute(&mut *tx)
                     .await?;
                 let act = Act {
@@ -243,7 +284,7 @@ impl Store {
             if restored.rows_affected() == 0 {
                 return Ok(false);
             }
-            for forget in [FORGET_PARTS, FORGET_FATES] {
+            for forget in [FORGET_PARTS, FORGET_FATE] {
                 sqlx::query(forget).bind(unit.as_str()).execute(&mut *tx).await?;
             }
             let act = Act {
@@ -261,8 +302,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer; then nothing is changed.
     pub async fn carry_out_mergers(&self, now: i64) -> Result<usize, StoreError> {
-        let due: Vec<(String, String, Option<String>)> =
-            on_read!(&self.db, pool => sqlx::query_as(DUE).bind(now).fetch_all(pool).await)?;
+        let due: Vec<(String, bool)> = on_read!(&self.db, pool => sqlx::query_as(DUE).bind(now).fetch_all(pool).await)?;
         if due.is_empty() {
             return Ok(0);
         }

@@ -22,6 +22,7 @@ pub mod entering;
 pub mod entry;
 pub mod error;
 pub mod group;
+pub mod import_classifications;
 pub mod imports;
 pub mod invitations;
 pub mod many_rows;

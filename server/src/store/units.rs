@@ -16,7 +16,7 @@ use super::audit::{alone, note};
 use super::cells::{self, Place, add_to_cells, moved};
 use super::database::on_read;
 use super::many_rows::MOST;
-use super::merging::{FORGET_FATES, FORGET_PARTS};
+use super::merging::{FORGET_FATE, FORGET_PARTS};
 use super::metrics::Metrics;
 use super::removal::Removal;
 use super::rollup::LOCK;
@@ -246,12 +246,12 @@ impl Store {
             if changed.rows_affected() == 0 {
                 return Ok(false);
             }
-            if new.successor.is_some() {
-                // What went whole into another unit was not split.
+            if new.successor.is_some() || new.valid_to.is_none() {
+                // What went whole into another unit, or does not end, was not split.
                 sqlx::query(FORGET_PARTS).bind(code).execute(&mut *tx).await?;
             }
             if new.valid_to.is_none() {
-                sqlx::query(FORGET_FATES).bind(code).execute(&mut *tx).await?;
+                sqlx::query(FORGET_FATE).bind(code).execute(&mut *tx).await?;
             }
             let act = Act {
                 unit: Some(code.to_owned()),
@@ -286,7 +286,9 @@ impl Store {
             if !references.is_empty() {
                 return Ok(Removal::Referred(references));
             }
-            sqlx::query(FORGET_PARTS).bind(unit.code.as_str()).execute(&mut *tx).await?;
+            for forget in [FORGET_PARTS, FORGET_FATE] {
+                sqlx::query(forget).bind(unit.code.as_str()).execute(&mut *tx).await?;
+            }
             let removed = sqlx::query(REMOVE).bind(parameter(reach)).bind(unit.code.as_str()).execute(&mut *tx).await?;
             if removed.rows_affected() == 0 {
                 return Ok(Removal::NotThere);

@@ -43,6 +43,11 @@ impl<T: Node + Clone> Forest<T> {
     }
 }
 
+/// The entries that a walk along these ways comes back to.
+pub(super) fn circles<'a>(next: &HashMap<&'a Code, Option<&'a Code>>) -> HashSet<&'a Code> {
+    depths(next).1
+}
+
 /// How many are above each, and which hang in circles; these count as the first of their lineage.
 fn depths<'a>(parents: &HashMap<&'a Code, Option<&'a Code>>) -> (HashMap<&'a Code, usize>, HashSet<&'a Code>) {
     let (mut depths, mut circles) = (HashMap::with_capacity(parents.len()), HashSet::new());

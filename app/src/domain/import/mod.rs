@@ -1,6 +1,7 @@
-//! Files of units, sectors and targets: what their lines would change, judged by the rules of the forms. A column that a file does not have
+//! Files of units, sectors, targets and classifications: what their lines would change, judged by the rules of the forms. A column that a file does not have
 //! leaves what is there as it is; a line of something that is not there yet adds it; nothing is ever removed.
 
+pub mod classifications;
 mod forest;
 pub mod sectors;
 pub mod targets;
@@ -11,7 +12,7 @@ use std::hash::Hash;
 
 use super::form::{self, Problems};
 use super::submission::Fields;
-use super::{sector_form, target_form, unit_form};
+use super::{classification_form, sector_form, target_form, unit_form};
 
 /// So many faults are told; who has more sees from these what is wrong with all.
 pub const TOLD: usize = 50;
@@ -25,6 +26,8 @@ pub enum Catalogue {
     Sectors,
     /// Targets.
     Targets,
+    /// Classifications.
+    Classifications,
 }
 
 /// A column of such a file.
@@ -75,9 +78,21 @@ const TARGETS: [Column; 7] = [
     column(target_form::LEGAL_BASIS, "target-basis", "target-basis-hint", "Nghị quyết 01/NQ-HĐND"),
 ];
 
+const CLASSIFICATIONS: [Column; 6] = [
+    Column { needed: true, ..column(target_form::UNIT, "column-unit", "import-unit-hint", "xa-an-binh") },
+    Column { needed: true, ..column(classification_form::FROM, "target-from-year", "import-class-year-hint", "2026") },
+    Column { needed: true, ..column(classifications::BOUND, "class-bound", "import-class-bound-hint", "90") },
+    column(form::NAME_VI, "name-vi", "import-name-hint", "Xuất sắc"),
+    column(form::NAME_EN, "name-en", "name-en-hint", "Excellent"),
+    column(target_form::LEGAL_BASIS, "target-basis", "classification-basis-hint", "Quyết định 01/QĐ-UBND"),
+];
+
+/// A percentage up to this is a share that somebody forgot to write as a percentage: 0.9 for 90 %.
+const SHARE: f64 = 1.0;
+
 impl Catalogue {
     /// Every one.
-    pub const ALL: [Self; 3] = [Self::Units, Self::Sectors, Self::Targets];
+    pub const ALL: [Self; 4] = [Self::Units, Self::Sectors, Self::Targets, Self::Classifications];
 
     /// The word by which addresses and the log have it.
     #[must_use]
@@ -86,6 +101,7 @@ impl Catalogue {
             Self::Units => "units",
             Self::Sectors => "sectors",
             Self::Targets => "targets",
+            Self::Classifications => "classifications",
         }
     }
 
@@ -102,6 +118,7 @@ impl Catalogue {
             Self::Units => &UNITS,
             Self::Sectors => &SECTORS,
             Self::Targets => &TARGETS,
+            Self::Classifications => &CLASSIFICATIONS,
         }
     }
 }

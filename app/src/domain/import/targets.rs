@@ -12,7 +12,7 @@ use super::super::target::Target;
 use super::super::target_form::{self, FROM, PERCENT, SECTOR, UNIT};
 use super::super::tree::Tree;
 use super::super::unit::Unit;
-use super::{Change, Entry, Firsts, Line, Plan, completed};
+use super::{Change, Entry, Firsts, Line, Plan, SHARE, completed};
 
 /// Unit, sector and first year.
 pub type Key = (Code, Code, i16);
@@ -32,9 +32,6 @@ impl Entry for Target {
         target_form::fields(self)
     }
 }
-
-/// A percentage up to this is a share that somebody forgot to write as a percentage: 0.9 for 90 %.
-const SHARE: f64 = 1.0;
 
 /// What these lines change of `targets`, for whoever has this reach.
 pub fn judge(

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::super::form::{CODE, NAME_VI, PARENT};
+use super::super::classification::{Class, Classes, Classification};
+use super::super::form::{CODE, NAME_EN, NAME_VI, PARENT};
 use super::super::role::Reach;
 use super::super::sector::Sector;
 use super::super::target::Target;
@@ -9,8 +10,9 @@ use super::super::target_form::{FROM as FROM_YEAR, LEGAL_BASIS, OPERATOR, PERCEN
 use super::super::texts::Texts;
 use super::super::tree::Tree;
 use super::super::unit::{Unit, UnitKind};
-use super::super::unit_form::{FROM, KIND, TO};
-use super::{Entry, Fault, Line, Plan, sectors, targets, units};
+use super::super::unit_form::{FROM, KIND, SUCCESSOR, TO};
+use super::classifications::BOUND;
+use super::{Entry, Fault, Line, Plan, classifications, sectors, targets, units};
 
 fn unit(code: &str, parent: Option<&str>) -> Unit {
     Unit {
@@ -100,6 +102,29 @@ fn what_is_wrong_with_units_is_said_by_line_and_column() {
         (0..30).map(|number| commune(number + 2, &format!("c{number}"), &format!("c{}", number + 1))).collect();
     let plan = judged(&chain, &Reach::Everything);
     assert!(told(&plan).contains(&(2, PARENT, "import-too-deep")) && told(&plan).contains(&(31, PARENT, "unit-parent-wrong")));
+}
+
+#[test]
+fn no_file_closes_a_circle_of_successors() {
+    let there = Tree::new(vec![
+        unit("tinh", None),
+        Unit { successor: Some("b".parse().unwrap()), ..unit("a", Some("tinh")) },
+        unit("b", Some("tinh")),
+        unit("c", Some("tinh")),
+    ]);
+    let judged = |lines: &[(&str, &str)]| {
+        let lines: Vec<Line> =
+            lines.iter().zip(2..).map(|((code, into), number)| line(number, &[(CODE, code), (SUCCESSOR, into)])).collect();
+        let plan = units::judge(lines.into_iter(), &there, &Reach::Everything);
+        (plan.faults.iter().map(|fault| (fault.line, fault.field, fault.key)).collect::<Vec<_>>(), plan.changed())
+    };
+    let circle = |line| (line, SUCCESSOR, "unit-successor-circle");
+    assert_eq!(judged(&[("c", "tinh"), ("tinh", "c")]).0, [circle(2), circle(3)]);
+    assert_eq!(judged(&[("b", "c"), ("c", "a")]).0, [circle(2), circle(3)], "by what is there already");
+    assert_eq!(judged(&[("b", "b")]).0, [(2, SUCCESSOR, "unit-successor-itself")]);
+    // What the file itself takes back closes nothing.
+    assert_eq!(judged(&[("a", ""), ("b", "a")]), (vec![], 2));
+    assert_eq!(judged(&[("b", "c")]), (vec![], 1));
 }
 
 #[test]
@@ -208,6 +233,102 @@ fn targets_are_known_by_unit_sector_and_first_year() {
     assert_eq!((plan.faults[2].other, plan.changes.len()), (Some(4), 1));
     let elsewhere = Line { fields: line(2, &[(UNIT, "khac"), (SECTOR, "land"), (FROM_YEAR, "2026")]).fields, number: 2 };
     assert!(told(&judge(&[elsewhere], &there)).contains(&(2, UNIT, "target-unit-wrong")));
+}
+
+fn classified(bounds: &[(f64, &str)], lowest: &str) -> Classification {
+    let class = |(at_least, name): &(f64, &str)| Class { at_least: *at_least, name: Texts::new([("vi", name), ("en", "E")]) };
+    let classes = Classes::new(bounds.iter().map(class).collect(), Texts::new([("vi", lowest), ("en", "L")])).unwrap();
+    Classification { unit: "xa".parse().unwrap(), from_year: 2025, legal_basis: "Quyết định".into(), classes }
+}
+
+/// A line of a class: unit, bound, name, English name and basis; the last two have no column where they are `None`.
+type ClassLine<'a> = (&'a str, &'a str, &'a str, Option<&'a str>, Option<&'a str>);
+
+/// What these lines change of one classification.
+fn judged_classes(lines: &[ClassLine]) -> Plan<Classification> {
+    let there = [(Uuid::from_u128(1), classified(&[(90.0, "Tốt"), (79.5, "Khá")], "Yếu"))];
+    let reach = Reach::Units(vec!["huyen".parse().unwrap()]);
+    let lines = lines.iter().zip(2..).map(|((unit, bound, vi, en, basis), number)| {
+        let mut fields = vec![(UNIT, *unit), (FROM_YEAR, "2025"), (BOUND, *bound), (NAME_VI, *vi)];
+        fields.extend(en.map(|en| (NAME_EN, en)));
+        fields.extend(basis.map(|basis| (LEGAL_BASIS, basis)));
+        line(number, &fields)
+    });
+    classifications::judge(lines.collect::<Vec<_>>().into_iter(), &there, (&self::there(), &reach))
+}
+
+#[test]
+fn all_lines_of_a_unit_and_year_are_one_classification() {
+    // In any order, below another one, with a 0 for the lowest.
+    let lines = [
+        ("xa", "79,5", "Khá", None, None),
+        ("huyen", "50", "Đạt", None, Some("Kế hoạch")),
+        ("xa", "", "Yếu", None, None),
+        ("xa", "90%", "Tốt", None, None),
+        ("huyen", "0", "Không đạt", None, Some("")),
+    ];
+    let plan = judged_classes(&lines);
+    assert_eq!((told(&plan), plan.unchanged, plan.added(), plan.changed()), (vec![], 1, 1, 0));
+    let new = &plan.changes[0].new;
+    assert_eq!((new.unit.as_str(), new.legal_basis.as_str(), new.classes.upper().len()), ("huyen", "Kế hoạch", 1));
+    // What is not written is dropped; what has no column stays.
+    let plan = judged_classes(&[("xa", "90", "Rất tốt", None, None), ("xa", "", "Yếu", None, None)]);
+    assert_eq!((told(&plan), plan.changed()), (vec![], 1));
+    let Classification { classes, legal_basis, .. } = &plan.changes[0].new;
+    assert_eq!((classes.upper().len(), legal_basis.as_str()), (1, "Quyết định"));
+    assert_eq!(classes.upper()[0].name, Texts::new([("vi", "Rất tốt"), ("en", "E")]));
+    let plan = judged_classes(&[("xa", "90", "Tốt", Some(""), Some("Mới")), ("xa", "", "Yếu", Some("L"), Some("Mới"))]);
+    assert_eq!(plan.changes[0].new.classes.upper()[0].name, Texts::new([("vi", "Tốt")]));
+    // Its lines out are its lines in.
+    let own = classified(&[(90.0, "Tốt"), (79.5, "Khá")], "Yếu");
+    let out = classifications::lines(&own).zip(2..).map(|(fields, number)| Line {
+        number,
+        fields: fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+    });
+    let there = [(Uuid::from_u128(1), own.clone())];
+    let plan = classifications::judge(out, &there, (&self::there(), &Reach::Everything));
+    assert_eq!((told(&plan), plan.unchanged, plan.changes.len()), (vec![], 1, 0));
+}
+
+#[test]
+fn what_is_wrong_with_classes_is_said_by_line_and_column() {
+    let basis = Some("Kế hoạch");
+    let lines = [
+        ("huyen", "chín", "A", Some(""), basis),
+        ("huyen", "80", "", Some(""), basis),
+        ("huyen", "80", "C", Some(""), basis),
+        ("huyen", "0,7", "D", Some(""), Some("Khác")),
+        ("khac", "80", "A", Some(""), basis),
+        ("khac", "", "B", Some(""), basis),
+        ("xa", "80", "A", Some(""), Some("")),
+        ("tinh", "", "A", Some(""), basis),
+        ("tinh", "", "B", Some(""), basis),
+    ];
+    let plan = judged_classes(&lines);
+    assert_eq!(
+        told(&plan),
+        [
+            (2, BOUND, "class-bound-wrong"),
+            (3, NAME_VI, "name-missing"),
+            (4, BOUND, "import-twice"),
+            (5, BOUND, "import-percent-share"),
+            (5, LEGAL_BASIS, "import-basis-differs"),
+            (6, UNIT, "classification-unit-wrong"),
+            (8, BOUND, "import-class-lowest-missing"),
+            (8, LEGAL_BASIS, "classification-basis-missing"),
+            (9, UNIT, "classification-unit-wrong"),
+            (9, BOUND, "class-needed"),
+            (10, BOUND, "import-twice"),
+        ]
+    );
+    assert_eq!(
+        (plan.faults[2].other, plan.faults[4].other, plan.faults[10].other, plan.changes.len()),
+        (Some(3), Some(2), Some(9), 0)
+    );
+    let only = judged_classes(&[("xa", "", "A", Some(""), basis)]);
+    assert_eq!(told(&only), [(2, BOUND, "class-needed")]);
+    let many: Vec<_> = ["90", "80", "70", "60", "50", "40", "30", ""].map(|bound| ("xa", bound, "A", Some(""), basis)).into();
+    assert_eq!(told(&judged_classes(&many)), [(8, BOUND, "import-classes-too-many")]);
 }
 
 proptest! {

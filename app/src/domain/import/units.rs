@@ -11,7 +11,7 @@ use super::super::texts::Texts;
 use super::super::tree::Tree;
 use super::super::unit::{Unit, UnitKind};
 use super::super::unit_form::{self, FROM, KIND, SUCCESSOR, TO};
-use super::forest::{DEEPEST, Forest};
+use super::forest::{DEEPEST, Forest, circles};
 use super::{Entry, Firsts, Line, Plan, completed};
 
 impl Entry for Unit {
@@ -31,19 +31,42 @@ impl Entry for Unit {
     }
 }
 
-/// What these lines change of `units`, for whoever has this reach. Units may stand before the one above them.
-pub fn judge(lines: impl Iterator<Item = Line> + Clone, units: &Tree<Unit>, reach: &Reach) -> Plan<Unit> {
-    let mut hung: HashMap<Code, Option<Code>> = HashMap::new();
-    for line in lines.clone() {
+/// The fields of `name` as they would be after these lines, by the unit's code, where they are given. What is not theirs to say of a unit
+/// stays as it is, or a reach could grow by a line.
+fn given(
+    lines: impl Iterator<Item = Line>,
+    (units, reach): (&Tree<Unit>, &Reach),
+    name: &str,
+    of_new: bool,
+) -> HashMap<Code, Option<Code>> {
+    let mut given: HashMap<Code, Option<Code>> = HashMap::new();
+    for line in lines {
         let Ok(code) = text(&line.fields, CODE).parse::<Code>() else { continue };
         let old = units.get(code.as_str());
-        // What is not theirs to move stays where it is, or a reach could grow by a line.
         let is_theirs = old.is_none_or(|old| reach.has(units, code.as_str()) && !reach.begins_at(units, old));
-        if is_theirs && line.fields.first(PARENT).is_some() || old.is_none() {
-            hung.entry(code).or_insert_with(|| text(&line.fields, PARENT).parse().ok());
+        if is_theirs && line.fields.first(name).is_some() || old.is_none() && of_new {
+            given.entry(code).or_insert_with(|| text(&line.fields, name).parse().ok());
         }
     }
-    let forest = Forest::new(units, &hung, |old, code, parent| match old {
+    given
+}
+
+/// What these lines change of `units`, for whoever has this reach. Units may stand before the one above them.
+pub fn judge(lines: impl Iterator<Item = Line> + Clone, units: &Tree<Unit>, reach: &Reach) -> Plan<Unit> {
+    let hung = given(lines.clone(), (units, reach), PARENT, true);
+    let merged = given(lines.clone(), (units, reach), SUCCESSOR, false);
+    let mut next: HashMap<&Code, Option<&Code>> =
+        units.nodes().iter().map(|unit| (&unit.code, unit.successor.as_ref())).collect();
+    next.extend(merged.iter().map(|(code, successor)| (code, successor.as_ref())));
+    let merging_in_circles = circles(&next);
+    // Circles of successors are found above, over all lines at once. What the file says of a unit's successor does not stand in the tree, and
+    // what stood there before it does not either: each line would be judged by what the others take back.
+    let settled = |unit: &Unit| {
+        let successor = unit.successor.clone().filter(|_| !merged.contains_key(&unit.code));
+        Unit { successor, ..unit.clone() }
+    };
+    let known = Tree::new(units.nodes().iter().map(settled).collect());
+    let forest = Forest::new(&known, &hung, |old, code, parent| match old {
         Some(old) => Unit { parent, ..old.clone() },
         None => new(code, parent),
     });
@@ -69,6 +92,10 @@ pub fn judge(lines: impl Iterator<Item = Line> + Clone, units: &Tree<Unit>, reac
             plan.fault(&line, PARENT, "unit-parent-below");
         } else if forest.depth(&code) > DEEPEST {
             plan.fault(&line, PARENT, "import-too-deep");
+        }
+        // What goes into itself is told as that.
+        if merging_in_circles.contains(&code) && merged.get(&code).is_some_and(|successor| successor.as_ref() != Some(&code)) {
+            plan.fault(&line, SUCCESSOR, "unit-successor-circle");
         }
         if let Some(old) = old.filter(|old| reach.begins_at(units, old)) {
             let kept =

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::imports::FileLinks;
 use super::units::name_of;
 use crate::domain::classification::{Classes, Classification};
 use crate::domain::classification_form::{FROM, LOWEST, ROWS};
 use crate::domain::collation::SortKey;
 use crate::domain::form::LONGEST_NAME;
+use crate::domain::import::Catalogue as Files;
 use crate::domain::language::Language;
 use crate::domain::target_form::{LEGAL_BASIS, LONGEST_BASIS, UNIT};
 use crate::domain::texts::Texts;
@@ -130,6 +132,7 @@ pub fn ClassificationsPage(shown: Classifications) -> impl IntoView {
             <h1>{words.t("classifications-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <p class="lead">{words.t("classifications-lead")}</p>
+            <FileLinks catalogue=Files::Classifications imports=true/>
             <Search asked=asked.clone() path=PATH label=words.t("classifications-find")/>
             <details class="card" id="add" open=open>
                 <summary>{words.t("classification-add")}</summary>

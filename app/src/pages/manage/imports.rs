@@ -1,7 +1,9 @@
-//! `/manage/imports/{what}`: a file of units, sectors or targets is chosen, looked at, and taken as a whole.
+//! `/manage/imports/{what}`: a file of units, sectors, targets or classifications is chosen, looked at, and taken as a whole.
 
 use leptos::prelude::*;
 
+use crate::domain::classification_form::{LOWEST, ROWS};
+use crate::domain::import::classifications::BOUND;
 use crate::domain::import::{Catalogue, Fault};
 use crate::domain::language::Language;
 use crate::domain::target_form::PERCENT;
@@ -30,6 +32,7 @@ pub const fn list_path(catalogue: Catalogue) -> &'static str {
         Catalogue::Units => super::units::PATH,
         Catalogue::Sectors => super::sectors::PATH,
         Catalogue::Targets => super::targets::PATH,
+        Catalogue::Classifications => super::classifications::PATH,
     }
 }
 
@@ -40,6 +43,7 @@ pub const fn titles(catalogue: Catalogue) -> (&'static str, &'static str) {
         Catalogue::Units => ("units-title", "import-units"),
         Catalogue::Sectors => ("sectors-title", "import-sectors"),
         Catalogue::Targets => ("targets-title", "import-targets"),
+        Catalogue::Classifications => ("classifications-title", "import-classifications"),
     }
 }
 
@@ -334,7 +338,30 @@ fn headed(words: Words, catalogue: Catalogue, field: &str) -> String {
         .columns()
         .iter()
         .find(|column| column.field == field)
-        .map_or_else(|| field.to_owned(), |column| words.t(column.heading))
+        .map_or_else(|| class_headed(words, field), |column| words.t(column.heading))
+}
+
+/// What a field of the form of classes is called, which stands in no column of its own: the class and what of it.
+fn class_headed(words: Words, field: &str) -> String {
+    let of = |class: String, key: &str| format!("{class} · {}", words.t(key));
+    if field == LOWEST.0 || field == LOWEST.1 {
+        return of(words.t("class-lowest"), if field == LOWEST.0 { "name-vi" } else { "name-en" });
+    }
+    let found = (1_u64..).zip(ROWS).find(|(_, row)| [row.vi, row.en, row.bound].contains(&field));
+    let Some((number, row)) = found else { return field.to_owned() };
+    let key = if field == row.vi {
+        "name-vi"
+    } else if field == row.en {
+        "name-en"
+    } else {
+        "class-bound"
+    };
+    of(words.with("class-number", &[("number", &words.number(number))]), key)
+}
+
+/// Whether a field has a percentage.
+fn is_percentage(field: &str) -> bool {
+    [PERCENT, BOUND].contains(&field) || ROWS.iter().any(|row| row.bound == field)
 }
 
 /// What stands in a column, as people read it.
@@ -342,7 +369,7 @@ fn headed(words: Words, catalogue: Catalogue, field: &str) -> String {
 pub fn valued(words: Words, field: &str, value: &str) -> String {
     match field {
         KIND => UnitKind::from_word(value).map_or_else(|| value.to_owned(), |kind| words.t(kind.key())),
-        PERCENT if words.0 == Language::Vi => value.replace('.', ","),
+        _ if is_percentage(field) && words.0 == Language::Vi => value.replace('.', ","),
         _ => value.to_owned(),
     }
 }

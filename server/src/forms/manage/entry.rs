@@ -155,7 +155,7 @@ async fn enter_once(sending: &Sending<'_>, number: Option<&PaperNumber>, entered
         }
     }
     let now = app.clock.now();
-    let entering = Entering::once(now, signed.account.id, number.cloned());
+    let entering = Entering::once(now, signed.reach(Right::Collection), signed.account.id, number.cloned());
     Ok(match app.store.store(response(visit.preferences.language, survey, (id, now), entered).entered(entering)).await {
         Ok(Storing::Stored | Storing::AlreadyStored) => Outcome::Next("stored", None),
         Ok(Storing::Conflict) => Outcome::Wrong("", "entry-stored-otherwise"),
@@ -172,7 +172,7 @@ async fn enter_twice(sending: &Sending<'_>, number: &PaperNumber, entered: &Ente
     let mut there = app.store.paper_form_numbered(&reach, code, number).await?;
     if there.is_none() {
         let first = FirstEntry { id, point: &survey.point, number, by: me, entered: &json };
-        if app.store.add_first_entry(now, first).await? {
+        if app.store.add_first_entry(now, &reach, first).await? {
             return Ok(Outcome::Next("first", None));
         }
         // Somebody else was quicker; unless this form was sent before, under another number.
@@ -187,7 +187,7 @@ async fn enter_twice(sending: &Sending<'_>, number: &PaperNumber, entered: &Ente
         return finish(sending, &form).await;
     }
     let free = form.second.is_none() && form.stored_at.is_none();
-    if !free || !app.store.add_second_entry(now, form.first.id, (id, me, &json)).await? {
+    if !free || !app.store.add_second_entry(now, &reach, form.first.id, (id, me, &json)).await? {
         return Ok(Outcome::Wrong(NUMBER, "entry-number-taken"));
     }
     match app.store.paper_form(&reach, form.first.id).await? {
@@ -198,13 +198,14 @@ async fn enter_twice(sending: &Sending<'_>, number: &PaperNumber, entered: &Ente
 
 /// What comes of two entries: a response where they agree.
 async fn finish(sending: &Sending<'_>, form: &PaperForm) -> Result<Outcome, PageError> {
-    let Sending { app, visit, survey, .. } = *sending;
+    let Sending { app, visit, signed, survey, .. } = *sending;
     let Some((first, second)) = entries(survey, form)? else { return Ok(Outcome::Next("agreed", None)) };
     if !differences(&survey.version, &first, &second).is_empty() {
         return Ok(Outcome::Next("different", Some(form.first.id)));
     }
     let now = app.clock.now();
-    let entering = Entering::twice(now, qualities(survey, form, (&first, &second), &first), None);
+    let quality = qualities(survey, form, (&first, &second), &first);
+    let entering = Entering::twice(now, signed.reach(Right::Collection), quality, None);
     Ok(
         match app.store.store(response(visit.preferences.language, survey, (form.first.id, now), &first).entered(entering)).await
         {

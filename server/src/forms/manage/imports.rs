@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::super::upload::{self, aside};
 use crate::App;
 use crate::http::error::PageError;
-use crate::http::manage::imports::{catalogue, may, show_file};
+use crate::http::manage::imports::{catalogue, may, show_busy, show_file};
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
@@ -65,7 +65,10 @@ async fn take(
     let read = match upload.file {
         Some(file) => aside(move || Table::read(&file)).await?,
         None if packed.is_empty() => return wrong((FILE, "import-file-missing"), empty).await,
-        None => aside(move || unpack(&packed)).await?,
+        None => {
+            let packed = packed.clone();
+            aside(move || unpack(&packed)).await?
+        }
     };
     let table = match read {
         Ok(table) => Arc::new(table),
@@ -80,8 +83,14 @@ async fn take(
     if is_right && !is_new && checked.fingerprint == seen {
         let id = id.ok_or_else(|| PageError::BadForm(vec![ID.to_owned()]))?;
         let order = Order { id, catalogue, author: signed.author(), reach, table };
-        begin(app, order, checked).await.map_err(PageError::Unavailable)?;
-        return Ok(progress(id));
+        let shown = checked.seen(order.table.coding == Coding::Windows1258);
+        if begin(app, order, checked).await.map_err(PageError::Unavailable)? {
+            return Ok(progress(id));
+        }
+        // The file stays in the form, so that the button can be pressed again.
+        let ready = Some(Ready { id: id.to_string(), checked: packed, seen });
+        let typed = Typed { problems: vec![("", "import-busy")], ..Typed::default() };
+        return Ok(show_busy(app, visit, Importing { typed, seen: Some(shown), ready, ..empty }).await);
     }
     let ready = if is_right {
         let table = table.clone();

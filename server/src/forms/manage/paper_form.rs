@@ -59,7 +59,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     whole.answers = answers;
     let now = app.clock.now();
     let quality = qualities(&survey, &form, (&first, &second), &whole);
-    let entering = Entering::twice(now, quality, Some((signed.author(), &survey.point, &form)));
+    let entering = Entering::twice(now, signed.reach(Right::Collection), quality, Some((signed.author(), &survey.point, &form)));
     // Where somebody else decided or removed it meanwhile, the list shows that.
     app.store.store(response(visit.preferences.language, &survey, (form.first.id, now), &whole).entered(entering)).await?;
     let (code, left) = (&form.point, Stage::Different.word());

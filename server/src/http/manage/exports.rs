@@ -1,6 +1,7 @@
-//! `/manage/units.csv`, `/manage/sectors.csv`, `/manage/targets.csv`: what is in reach, as a file that can be changed and imported again.
+//! `/manage/units.csv`, `/manage/sectors.csv`, `/manage/targets.csv`, `/manage/classifications.csv`: what is in reach, as a file that can be changed and imported again.
 //! Nothing in them is about persons, and figures publish all of it, so reading it out is no entry of the log.
 
+use app::domain::import::classifications::lines;
 use app::domain::import::{Catalogue, Entry};
 use app::domain::role::{Reach, Right};
 use app::pages::manage::imports::valued;
@@ -29,7 +30,7 @@ pub async fn units(State(app): State<App>, visit: Visit, Extension(signed): Exte
     let given = async {
         let directory = app.store.directory().await?;
         let within = signed.reach(Right::Catalogue).within(&directory.units).into_iter().map(|(_, unit)| unit.clone());
-        file(&app, &visit, Catalogue::Units, within).await
+        file(&app, &visit, Catalogue::Units, within.map(|unit| unit.fields())).await
     };
     page::or_refuse(&app, &visit, given).await
 }
@@ -38,7 +39,7 @@ pub async fn sectors(State(app): State<App>, visit: Visit) -> Response {
     let given = async {
         let directory = app.store.directory().await?;
         let all = directory.sectors.in_depth_order().into_iter().map(|(_, sector)| sector.clone());
-        file(&app, &visit, Catalogue::Sectors, all).await
+        file(&app, &visit, Catalogue::Sectors, all.map(|sector| sector.fields())).await
     };
     page::or_refuse(&app, &visit, given).await
 }
@@ -47,7 +48,16 @@ pub async fn targets(State(app): State<App>, visit: Visit, Extension(signed): Ex
     let given = async {
         let reach: Reach = signed.reach(Right::Catalogue);
         let within = app.store.targets_within(&reach).await?.into_iter().map(|(_, target)| target);
-        file(&app, &visit, Catalogue::Targets, within).await
+        file(&app, &visit, Catalogue::Targets, within.map(|target| target.fields())).await
+    };
+    page::or_refuse(&app, &visit, given).await
+}
+
+pub async fn classifications(State(app): State<App>, visit: Visit, Extension(signed): Extension<Signed>) -> Response {
+    let given = async {
+        let within = app.store.classifications_within(&signed.reach(Right::Catalogue)).await?;
+        let lines: Vec<_> = within.iter().flat_map(|(_, classification)| lines(classification)).collect();
+        file(&app, &visit, Catalogue::Classifications, lines.into_iter()).await
     };
     page::or_refuse(&app, &visit, given).await
 }
@@ -61,20 +71,20 @@ pub async fn template(State(app): State<App>, visit: Visit, Path(what): Path<Str
     page::or_refuse(&app, &visit, given).await
 }
 
-/// The file of these entries.
-async fn file<T: Entry>(
+/// The file of these lines, each with what stands in its columns, by field.
+async fn file(
     app: &App,
     visit: &Visit,
     catalogue: Catalogue,
-    entries: impl Iterator<Item = T>,
+    lines: impl Iterator<Item = Vec<(&'static str, String)>>,
 ) -> Result<Response, PageError> {
     let remarks: &[Remark] = match catalogue {
         Catalogue::Targets => &[("unit-name", unit_name), ("sector-name", sector_name)],
-        _ => &[],
+        Catalogue::Classifications => &[("unit-name", unit_name)],
+        Catalogue::Units | Catalogue::Sectors => &[],
     };
     let places = Places { words: Words(visit.preferences.language), directory: app.store.directory().await? };
-    let rows = entries.map(|entry| {
-        let fields = entry.fields();
+    let rows = lines.map(|fields| {
         let remarked: Vec<String> = remarks.iter().map(|(_, remark)| remark(&places, &fields)).collect();
         fields.into_iter().map(|(field, value)| valued(places.words, field, &value)).chain(remarked).collect()
     });

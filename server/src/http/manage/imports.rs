@@ -1,4 +1,4 @@
-//! `/manage/imports/{what}`: files of units, sectors and targets.
+//! `/manage/imports/{what}`: files of units, sectors, targets and classifications.
 
 use app::domain::import::Catalogue;
 use app::domain::role::{Reach, Right};
@@ -6,8 +6,8 @@ use app::pages::manage::import::{ImportPage, Standing};
 use app::pages::manage::imports::{Importing, ImportingPage};
 use app::parts::fields::Typed;
 use axum::extract::{Extension, Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::REFRESH;
+use axum::http::header::{REFRESH, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -58,6 +58,17 @@ pub async fn show_file(app: &App, visit: &Visit, shown: Importing) -> Result<Res
         view! { <ImportingPage shown/> }
     });
     Ok(page.await)
+}
+
+/// The same where the file cannot be taken now, because too many others wait for their turn.
+pub async fn show_busy(app: &App, visit: &Visit, shown: Importing) -> Response {
+    let mut response = page::with_status(app, visit, StatusCode::SERVICE_UNAVAILABLE, move || {
+        let shown = shown.clone();
+        view! { <ImportingPage shown/> }
+    })
+    .await;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(PageError::RETRY_SECONDS));
+    response
 }
 
 pub async fn show_one(

@@ -7,6 +7,7 @@ use app::domain::collection_point::CollectionPoint;
 use app::domain::invitation::{Batch, Totals};
 use app::domain::language::Language;
 use app::domain::role::Right;
+use app::domain::sample::Element;
 use app::pages::manage::batch::{BatchPage, BatchView, BatchWithdrawalPage};
 use app::pages::manage::invitations::{BatchLine, Invitations, InvitationsPage, list};
 use app::pages::manage::inviting::{Inviting, InvitingPage, Preview};
@@ -23,6 +24,7 @@ use crate::http::error::PageError;
 use crate::http::page;
 use crate::http::signed::Signed;
 use crate::http::visit::Visit;
+use crate::spreadsheet::reversible;
 
 pub async fn show(
     State(app): State<App>,
@@ -88,7 +90,8 @@ pub async fn new(
 async fn drawn(app: &App, signed: &Signed, found: &Found) -> Result<String, PageError> {
     let elements = app.store.sample_elements(&signed.reach(Right::Surveys), found.campaign.id).await?;
     note_read_out(app, signed, &found.campaign, elements.len()).await?;
-    Ok(elements.into_iter().map(|element| format!("\"{}\"\n", element.reference.replace('"', "\"\""))).collect())
+    let line = |element: Element| format!("\"{}\"\n", reversible(&element.reference).replace('"', "\"\""));
+    Ok(elements.into_iter().map(line).collect())
 }
 
 /// The point of an address for which people may be invited, by whoever runs its campaign.

@@ -68,8 +68,7 @@ const LAST_OF_ALL: &str = "SELECT id FROM response WHERE id > $1 ORDER BY id LIM
 const LAST_OF_CAMPAIGN: &str = "SELECT id FROM response WHERE id > $1 AND campaign_id = $3 ORDER BY id LIMIT 1 OFFSET $2";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] =
-    &[GROUPED, GROUPED_OF_CAMPAIGN, NUMBERED_OF_ALL, NUMBERED_OF_CAMPAIGN, LAST_OF_ALL, LAST_OF_CAMPAIGN];
+pub const SQL: &[&str] = &[GROUPED, GROUPED_OF_CAMPAIGN, NUMBERED_OF_ALL, NUMBERED_OF_CAMPAIGN, LAST_OF_ALL, LAST_OF_CAMPAIGN];
 
 /// A campaign and a version.
 type Pair = (Uuid, Uuid);
@@ -96,9 +95,11 @@ impl Page {
                     Ok((*campaign, *version, row))
                 })
             })),
-            Self::Numbered(pairs, text) => Box::new(text.split(END).filter(|response| !response.is_empty()).map(
-                move |response| numbered_of(response, pairs).ok_or_else(|| unreadable(response)),
-            )),
+            Self::Numbered(pairs, text) => Box::new(
+                text.split(END)
+                    .filter(|response| !response.is_empty())
+                    .map(move |response| numbered_of(response, pairs).ok_or_else(|| unreadable(response))),
+            ),
         }
     }
 }
