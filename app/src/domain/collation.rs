@@ -85,14 +85,13 @@ impl Making {
     }
 
     fn letter(&mut self, base: char, form: u8) {
-        match u8::try_from(base).ok().filter(u8::is_ascii) {
-            Some(base) => self.letters.extend([PLAIN, base, form]),
-            None => {
-                let [_, code @ ..] = u32::from(base).to_be_bytes();
-                self.letters.push(OTHER);
-                self.letters.extend(code);
-                self.letters.push(form);
-            }
+        if let Some(base) = u8::try_from(base).ok().filter(u8::is_ascii) {
+            self.letters.extend([PLAIN, base, form]);
+        } else {
+            let [_, code @ ..] = u32::from(base).to_be_bytes();
+            self.letters.push(OTHER);
+            self.letters.extend(code);
+            self.letters.push(form);
         }
         self.tones.push(0);
         self.number = None;

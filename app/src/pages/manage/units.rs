@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_list_is_in_the_order_that_is_asked_for() {
-        let all = vec![
+        let all = [
             (0, unit("tinh", "Tỉnh", UnitKind::Province, None)),
             (1, unit("b", "Đông", UnitKind::District, Some(1))),
             (2, unit("a", "Ân", UnitKind::Commune, None)),
