@@ -49,7 +49,7 @@ const ADD_FIRST: &str = "INSERT INTO entry (id, campaign_id, point, batch, numbe
 const ADD_SECOND: &str = "UPDATE entry SET second_id = $2, second_account_id = $3, second_at = $4, second = $5 \
      WHERE id = $1 AND second_id IS NULL AND stored_at IS NULL";
 const REMOVE: &str = within!(
-    "DELETE FROM entry WHERE id = $2 AND stored_at IS NULL \
+    "DELETE FROM entry WHERE id = $2 AND stored_at IS NULL AND campaign_id NOT IN (SELECT campaign_id FROM legal_hold) \
      AND ($1 = '*' OR point IN (SELECT collection_point.code FROM collection_point WHERE unit IN (SELECT code FROM reach)))"
 );
 
@@ -289,7 +289,8 @@ impl Store {
         Ok(added == 1)
     }
 
-    /// Removes what was entered of a form that is no response yet; `false` where it is not in reach, or is one.
+    /// Removes what was entered of a form that is no response yet; `false` where it is not in reach, is one, or its
+    /// campaign is held.
     ///
     /// # Errors
     /// When the database does not take it.
