@@ -7,7 +7,7 @@ use app::domain::retention::{Kind, Retention};
 use uuid::Uuid;
 
 use crate::sources::{Clock, Secrets};
-use crate::store::disposing::{Due, Part};
+use crate::store::disposing::{Due, Part, Settling};
 use crate::store::{Store, StoreError};
 
 /// How often it looks for what is due. What is due at midnight goes within an hour, and what was interrupted goes on.
@@ -20,6 +20,9 @@ pub const LITTLE: usize = 200;
 pub const MUCH: usize = 2_000;
 /// The pause between two transactions, in which those who waited are served.
 const BREATH: Duration = Duration::from_millis(10);
+/// Up to this size, in bytes, an SQLite file is written anew while it is served. That takes 3 seconds, which is what citizens wait without being told
+/// to try again.
+const SMALL: i64 = 256 << 20;
 /// How often the log of an SQLite file is tried to be emptied, while others read, and the pause between.
 const TRIES: u32 = 60;
 const PAUSE: Duration = Duration::from_secs(1);
@@ -83,7 +86,10 @@ pub async fn erase(store: &Store, now: i64, secrets: &Secrets, most: usize) -> R
     // Invitations have a time of their own, a day, and may be left from a hold.
     store.erase_expired(now).await?;
     let retention: Retention = store.retention(now).await?;
-    for Planned { campaign, kind, held, .. } in planned(store, now).await? {
+    let mut planned = planned(store, now).await?;
+    // Texts go before rows move to other identifiers, so that they move without them.
+    planned.sort_by_key(|planned| (planned.campaign.id, planned.kind));
+    for Planned { campaign, kind, held, .. } in planned {
         if held || !retention.is_due(&campaign, kind, now) {
             continue;
         }
@@ -118,25 +124,27 @@ async fn erase_kind(store: &Store, due: Due<'_>, secrets: &Secrets) -> Result<(u
     }
 }
 
-/// Sees to it that what was erased is in no file any more, as soon as nobody reads.
+/// Sees to it that what was erased is in no file any more, as soon as nobody reads. `most` is the size of an SQLite file, in bytes, up to which it
+/// is written anew.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn settle(store: &Store) -> Result<bool, StoreError> {
-    for _ in 0..TRIES {
-        if store.settle_erasure().await? {
-            return Ok(true);
+pub async fn settle(store: &Store, most: Option<i64>) -> Result<Settling, StoreError> {
+    let mut settling = store.settle_erasure(most).await?;
+    for _ in 1..TRIES {
+        if settling != Settling::Busy {
+            break;
         }
         tokio::time::sleep(PAUSE).await;
+        settling = store.settle_erasure(most).await?;
     }
-    Ok(false)
+    Ok(settling)
 }
 
 /// Erases what is due for as long as the program serves.
 pub async fn keep_erasing(store: Store, clock: Clock, secrets: Secrets) {
-    // What an earlier run erased before it was killed may still stand in the log of the file.
-    let mut unsettled = true;
     tokio::time::sleep(FIRST).await;
+    let mut is_told = false;
     loop {
         match erase(&store, clock.now(), &secrets, LITTLE).await {
             Ok(erased) => {
@@ -145,16 +153,25 @@ pub async fn keep_erasing(store: Store, clock: Clock, secrets: Secrets) {
                 }
                 if !erased.finished.is_empty() {
                     tracing::info!(rows = erased.rows, kinds = erased.finished.len(), "erased what was kept long enough");
+                    is_told = false;
                 }
-                unsettled |= erased.rows > 0 || erased.withdrawn > 0;
             }
             Err(error) => tracing::warn!(%error, "what was kept long enough was not erased yet"),
         }
-        if unsettled {
-            match settle(&store).await {
-                Ok(settled) => unsettled = !settled,
-                Err(error) => tracing::warn!(%error, "what was erased may still stand in the database's own files"),
+        // What an earlier run erased before it was killed is settled too.
+        match settle(&store, Some(SMALL)).await {
+            Ok(Settling::Settled) => {}
+            Ok(Settling::TooLarge) if is_told => {}
+            Ok(Settling::TooLarge) => {
+                is_told = true;
+                tracing::warn!(
+                    "parts of what was erased may still stand in the file, which is too large to be written anew while it is served: run `hailong retention --now` at a quiet hour"
+                );
             }
+            Ok(Settling::Busy) => {
+                tracing::warn!("others read all the time: what was erased may still stand in the write-ahead log")
+            }
+            Err(error) => tracing::warn!(%error, "what was erased may still stand in the database's own files"),
         }
         tokio::time::sleep(PACE).await;
     }

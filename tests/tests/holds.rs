@@ -200,10 +200,10 @@ async fn draw(manager: &mut Browser, draft: &Campaign) {
             .map(|(name, value)| (name, value.to_owned()));
     let mut fields: Vec<(&str, &str)> = usual.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fields.push(("act", "look"));
-    let looked = manager.post(&address, &fields).await.hidden("looked");
+    let looked = manager.upload(&address, &fields, ("file", b"")).await.hidden("looked");
     fields.pop();
     fields.extend([("act", "draw"), ("looked", looked.as_str())]);
-    let drawn = manager.post(&address, &fields).await;
+    let drawn = manager.upload(&address, &fields, ("file", b"")).await;
     assert_eq!((drawn.status, drawn.header("location")), (SEE_OTHER, format!("{address}?drawn").as_str()), "{}", drawn.text());
 }
 

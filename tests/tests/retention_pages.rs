@@ -69,7 +69,7 @@ async fn the_list_says_what_goes_when(db: TestDatabase) {
     let campaign = ended(&db.store, &world, (1, Sampling::SelfSelected), 12).await;
     db.store.begin_retention(NOW).await.unwrap();
     // The title is "Đợt thử", found without its marks.
-    for find in ["dot thu", "tinh%20thu"] {
+    for find in ["dot%20thu", "tinh%20thu"] {
         let page = boss.get(&format!("/manage/retention?find={find}&sort=next")).await;
         assert!(page.text().contains(&format!("/manage/retention/{}", campaign.id)), "{find}");
     }

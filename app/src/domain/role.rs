@@ -39,6 +39,12 @@ pub enum Right {
     Retention,
 }
 
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 7] =
+        [Self::Accounts, Self::Catalogue, Self::Surveys, Self::Analysis, Self::Collection, Self::Audit, Self::Retention];
+}
+
 impl Role {
     /// Every role.
     pub const ALL: [Self; 5] = [Self::Administrator, Self::Manager, Self::Analyst, Self::Collector, Self::Auditor];

@@ -5,6 +5,7 @@ use app::domain::period::LocalTime;
 
 use crate::retention::{MUCH, Planned, erase, planned, settle};
 use crate::sources::Sources;
+use crate::store::disposing::Settling;
 use crate::store::{Store, StoreError};
 
 /// Prints what is due and what will be; with `erase_now` erases what is due. Returns whether nothing that is due is left, but for what is held.
@@ -31,11 +32,11 @@ pub async fn run(store: &Store, sources: &Sources, erase_now: bool) -> Result<bo
     if erased.elsewhere {
         println!("another instance is at it");
     }
-    let settled = settle(store).await?;
-    if !settled {
+    let settling = settle(store, None).await?;
+    if settling != Settling::Settled {
         println!("others read all the time: what was erased may still stand in the write-ahead log until the next look");
     }
-    Ok(settled && erased.failed.is_empty() && !erased.elsewhere)
+    Ok(settling == Settling::Settled && erased.failed.is_empty() && !erased.elsewhere)
 }
 
 /// A line about something that is to be erased.

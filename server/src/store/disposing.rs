@@ -7,18 +7,19 @@ use app::domain::campaign::{Campaign, Sampling};
 use app::domain::period::Month;
 use app::domain::retention::{Kind, Retention};
 use serde_json::json;
+use sqlx::SqlitePool;
 use uuid::Uuid;
 
 use super::answer_reader::AnswerReader;
 use super::audit::{alone, note};
 use super::campaigns::{BY_ID, Row as CampaignRow, campaign as read_campaign};
-use super::database::in_transaction;
+use super::database::{in_transaction, on_read};
 use super::disposed::{
     ADD_PERSON, CELL, CELLS, CellRow, Leaving, WRITE_CELL, fingerprint, key, only_ratings, read as read_cell, without_texts,
 };
 use super::holds::IS_HELD;
 use super::retention::{RETENTION, read as read_retention};
-use super::settings::READ;
+use super::settings::{READ, REMOVE, WRITE};
 use super::tally::{Cell, Count, Tally};
 use super::{Database, Store, StoreError, row};
 use crate::audit::{Act, Action, Author};
@@ -171,6 +172,7 @@ macro_rules! end {
             .await?;
         if $last {
             let hash: Option<String> = $hash;
+            sqlx::query(WRITE).bind(UNSETTLED).bind("yes").execute(&mut *$tx).await?;
             sqlx::query(FINISH).bind(id).bind(kind).bind($due.now).bind(hash.as_deref()).execute(&mut *$tx).await?;
             let done: (i64, i64, i64, i64) = sqlx::query_as(DONE).bind(id).bind(kind).fetch_one(&mut *$tx).await?;
             note!($db, $tx, &Author::Program, $due.now, act($due, done, hash));
@@ -351,31 +353,69 @@ impl Store {
         self.version(id).await?.ok_or_else(missing)
     }
 
-    /// Sees to it that what was erased is not left where it stood: on SQLite in the write-ahead log, on PostgreSQL in rows that nobody sees any
-    /// more. `false` where somebody is reading, so that it must be tried again.
+    /// Sees to it that what was erased is not left where it stood, if something was since this was last done: on SQLite in pages out of which rows
+    /// moved and in the write-ahead log, on PostgreSQL in rows that nobody sees any more. A file of more than `most` bytes is not written anew.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn settle_erasure(&self) -> Result<bool, StoreError> {
-        match &self.db {
-            Database::Sqlite { write, .. } => {
-                let mut connection = write.acquire().await?;
-                // Those who store must not wait until some reader has finished.
-                sqlx::query(PATIENCE_NONE).execute(&mut *connection).await?;
-                let settled: Result<(i64, i64, i64), _> = sqlx::query_as(CHECKPOINT).fetch_one(&mut *connection).await;
-                sqlx::query(PATIENCE_USUAL).execute(&mut *connection).await?;
-                Ok(settled?.0 == 0)
-            }
+    pub async fn settle_erasure(&self, most: Option<i64>) -> Result<Settling, StoreError> {
+        let unsettled: Option<String> =
+            on_read!(&self.db, pool => sqlx::query_scalar(READ).bind(UNSETTLED).fetch_optional(pool).await)?;
+        if unsettled.is_none() {
+            return Ok(Settling::Settled);
+        }
+        let settling = match &self.db {
+            Database::Sqlite { write, .. } => settle_file(write, most).await?,
             Database::Postgres(pool) => {
                 sqlx::query(VACUUM).execute(pool).await?;
-                Ok(true)
+                Settling::Settled
             }
+        };
+        if settling == Settling::Settled {
+            in_transaction!(&self.db, tx => sqlx::query(REMOVE).bind(UNSETTLED).execute(tx).await?.rows_affected());
         }
+        Ok(settling)
     }
 }
 
+/// Writes a file anew, without what deleted rows left between others, and empties its log.
+async fn settle_file(write: &SqlitePool, most: Option<i64>) -> Result<Settling, StoreError> {
+    let mut connection = write.acquire().await?;
+    let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut *connection).await?;
+    let is_small = most.is_none_or(|most| size <= most);
+    if is_small {
+        sqlx::query(REBUILD).execute(&mut *connection).await?;
+    }
+    // Those who store must not wait until some reader has finished.
+    sqlx::query(PATIENCE_NONE).execute(&mut *connection).await?;
+    let emptied: Result<(i64, i64, i64), _> = sqlx::query_as(EMPTY_LOG).fetch_one(&mut *connection).await;
+    sqlx::query(PATIENCE_USUAL).execute(&mut *connection).await?;
+    Ok(match (emptied?, is_small) {
+        ((0, ..), true) => Settling::Settled,
+        ((0, ..), false) => Settling::TooLarge,
+        _ => Settling::Busy,
+    })
+}
+
+/// What became of settling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settling {
+    /// Nothing of what was erased is in the database's own files, as far as the database can see to it.
+    Settled,
+    /// Somebody is reading: to be tried again.
+    Busy,
+    /// The file is too large to be written anew while citizens wait.
+    TooLarge,
+}
+
+/// The setting that says that something was erased, and may still stand in the database's own files.
+const UNSETTLED: &str = "erasure-unsettled";
+/// How many bytes a file has.
+const SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+/// `secure_delete` overwrites a row where it stands. What was left behind when rows moved from a full page to another one only goes with the page.
+const REBUILD: &str = "VACUUM";
 /// Folds the write-ahead log into the file and empties it.
-const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 const PATIENCE_NONE: &str = "PRAGMA busy_timeout = 50";
 /// As long as [`super::database::PATIENCE`].
 const PATIENCE_USUAL: &str = "PRAGMA busy_timeout = 5000";
