@@ -196,7 +196,7 @@ async fn draw(manager: &mut Browser, draft: &Campaign) {
     let address = format!("/manage/campaigns/{}/sample", draft.id);
     let frame = "Mã\nA\nB\nC\nD\n";
     let usual =
-        [("frame", frame), ("column-reference", "0"), ("design", "systematic"), ("size", "2"), ("seed", Seed::from(7).as_str())]
+        [("frame", frame), ("column-reference", "0"), ("design", "systematic"), ("n", "2"), ("seed", Seed::from(7).as_str())]
             .map(|(name, value)| (name, value.to_owned()));
     let mut fields: Vec<(&str, &str)> = usual.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fields.push(("act", "look"));
