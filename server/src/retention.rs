@@ -169,7 +169,7 @@ pub async fn keep_erasing(store: Store, clock: Clock, secrets: Secrets) {
                 );
             }
             Ok(Settling::Busy) => {
-                tracing::warn!("others read all the time: what was erased may still stand in the write-ahead log")
+                tracing::warn!("others read all the time: what was erased may still stand in the write-ahead log");
             }
             Err(error) => tracing::warn!(%error, "what was erased may still stand in the database's own files"),
         }

@@ -38,8 +38,8 @@ pub fn fields(periods: &Periods) -> Fields {
 /// What is wrong, by field.
 pub fn judge(fields: &Fields) -> Result<Periods, Problems> {
     let mut problems = Problems::new();
-    let [texts, links, responses] = Kind::ALL.map(|kind| months(fields, kind, &mut problems));
-    let (Some(texts), Some(Some(links)), Some(responses)) = (texts, links, responses) else { return Err(problems) };
+    let [texts, links, responses] = Kind::ALL.map(|kind| months(fields, kind).map_err(|problem| problems.push(problem)));
+    let (Ok(texts), Ok(Some(links)), Ok(responses)) = (texts, links, responses) else { return Err(problems) };
     // A response is erased with all that is in it: what is said to stay longer would not.
     if let Some(whole) = responses {
         if texts.is_none_or(|texts| texts > whole) {
@@ -52,23 +52,20 @@ pub fn judge(fields: &Fields) -> Result<Periods, Problems> {
     if problems.is_empty() { Ok(Periods { texts, links, responses }) } else { Err(problems) }
 }
 
-/// The months of a kind, `Some(None)` for ever; nothing where that is wrong, which is then a problem.
-fn months(fields: &Fields, kind: Kind, problems: &mut Problems) -> Option<Option<u16>> {
+/// The months of a kind; `None` for ever.
+fn months(fields: &Fields, kind: Kind) -> Result<Option<u16>, (&'static str, &'static str)> {
     let typed = line(fields, field(kind));
     if typed.is_empty() && kind.may_stay() {
-        return Some(None);
+        return Ok(None);
     }
     let (least, most) = kind.bounds();
+    let wrong = match kind {
+        Kind::Texts => "retention-texts-wrong",
+        Kind::Links => "retention-links-wrong",
+        Kind::Responses => "retention-responses-wrong",
+    };
     let months = typed.parse().ok().filter(|months| (least..=most).contains(months));
-    if months.is_none() {
-        let key = match kind {
-            Kind::Texts => "retention-texts-wrong",
-            Kind::Links => "retention-links-wrong",
-            Kind::Responses => "retention-responses-wrong",
-        };
-        problems.push((field(kind), key));
-    }
-    months.map(Some)
+    months.map(Some).ok_or((field(kind), wrong))
 }
 
 /// Why a campaign is to be held.

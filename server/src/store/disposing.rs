@@ -175,7 +175,7 @@ macro_rules! end {
             sqlx::query(WRITE).bind(UNSETTLED).bind("yes").execute(&mut *$tx).await?;
             sqlx::query(FINISH).bind(id).bind(kind).bind($due.now).bind(hash.as_deref()).execute(&mut *$tx).await?;
             let done: (i64, i64, i64, i64) = sqlx::query_as(DONE).bind(id).bind(kind).fetch_one(&mut *$tx).await?;
-            note!($db, $tx, &Author::Program, $due.now, act($due, done, hash));
+            note!($db, $tx, &Author::Program, $due.now, act($due, done, hash.as_deref()));
             Part::Finished(rows.all())
         } else {
             Part::More(rows.all())
@@ -215,7 +215,7 @@ macro_rules! keep_count {
 }
 
 /// What the log tells: how many rows of each sort, and never what stood in them.
-fn act(due: Due<'_>, (responses, texts, elements, entries): (i64, i64, i64, i64), counts: Option<String>) -> Act {
+fn act(due: Due<'_>, (responses, texts, elements, entries): (i64, i64, i64, i64), counts: Option<&str>) -> Act {
     let after = json!({
         "kind": due.kind.word(),
         "responses": responses,
