@@ -40,6 +40,8 @@ pub enum Command {
     Demo(Demo),
     /// Recount every figure from the stored responses and name each difference.
     Check(Check),
+    /// Say what is to be erased because its time is over, or erase it.
+    Retention(Retention),
     /// Copy an SQLite database while it is served.
     Backup(Backup),
     /// Write every response, or those of one campaign, as CSV for statisticians.
@@ -80,6 +82,17 @@ pub struct Check {
     /// Put right what differs, while the program may go on serving.
     #[arg(long)]
     pub repair: bool,
+}
+
+/// What to erase.
+#[derive(Args, Clone, Debug)]
+pub struct Retention {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// Erase what is due, while the program may go on serving.
+    #[arg(long)]
+    pub now: bool,
 }
 
 /// What to copy where.

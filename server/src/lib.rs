@@ -17,6 +17,7 @@ pub mod invited_list;
 pub mod paper_forms;
 pub mod point_codes;
 pub mod qr;
+pub mod retention;
 pub mod sampling;
 pub mod single_sign_on;
 pub mod sources;

@@ -48,6 +48,12 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             store.close().await;
             Ok(agrees)
         }
+        Command::Retention(retention) => {
+            let store = Store::open(&retention.data.url()).await?;
+            let done = commands::retention::run(&store, &sources()?, retention.now).await?;
+            store.close().await;
+            Ok(done)
+        }
         Command::Backup(backup) => {
             commands::backup::run(&backup.data.url(), &backup.file).await?;
             Ok(true)

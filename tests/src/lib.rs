@@ -18,6 +18,7 @@ pub mod payloads;
 pub mod program;
 pub mod proof;
 pub mod proxy;
+pub mod retention;
 pub mod small_disk;
 pub mod staff;
 pub mod subjects;

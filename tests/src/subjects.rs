@@ -69,12 +69,13 @@ impl Subjects {
     /// An address of the router as it leads to what there is at a place.
     #[must_use]
     pub fn path(&self, address: &str, place: usize) -> String {
-        let subjects: [(&str, Uuid, &str); 9] = [
+        let subjects: [(&str, Uuid, &str); 10] = [
             // Sectors belong to no unit.
             ("/manage/sectors", self.accounts[place], "land"),
             ("/manage/targets", self.targets[place], UNITS[place]),
             ("/manage/classifications", self.classifications[place], UNITS[place]),
             ("/manage/campaigns", self.campaigns[place], UNITS[place]),
+            ("/manage/retention", self.campaigns[place], UNITS[place]),
             ("/manage/imports", self.imports[place], UNITS[place]),
             ("/manage/points", self.accounts[place], POINTS[place]),
             ("/manage/entry", self.accounts[place], PLACES[place]),

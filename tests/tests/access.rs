@@ -110,6 +110,10 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/invitations/{id}", Expected::Roles(&[Role::Manager])),
     ("/manage/invitations/{id}/links", Expected::Roles(&[Role::Manager])),
     ("/manage/invitations/{id}/withdrawal", Expected::Roles(&[Role::Manager])),
+    // The periods are those of the whole installation: who reaches some units only reads them.
+    ("/manage/retention", Expected::ReadBy(&[Role::Administrator])),
+    ("/manage/retention/{id}", Expected::Roles(&[Role::Administrator])),
+    ("/manage/retention/{id}/lifting", Expected::Roles(&[Role::Administrator])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

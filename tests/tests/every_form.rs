@@ -25,7 +25,7 @@ const ROUND: usize = 16;
 
 /// The forms whose fields need nobody to type: what they ask is answered by a button, as whether something is to be removed. Other tests press
 /// these.
-const BUTTONS: [&str; 17] = [
+const BUTTONS: [&str; 18] = [
     "/sign-out",
     "/account/sessions",
     "/account/second-factor",
@@ -43,6 +43,7 @@ const BUTTONS: [&str; 17] = [
     "/manage/questionnaires/{code}/{number}/retirement",
     "/manage/paper-forms/{id}",
     "/manage/campaigns/{id}/sample/verification",
+    "/manage/retention/{id}/lifting",
 ];
 
 mod every_form_and_every_page {

@@ -30,6 +30,8 @@ pub mod readiness;
 pub mod receipt;
 pub mod reference;
 pub mod response;
+pub mod retention;
+pub mod retention_form;
 pub mod role;
 pub mod sample;
 pub mod sample_place;

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{Span, Timestamp};
 
 /// Viet Nam's time (`Asia/Ho_Chi_Minh`) has been UTC+7 without summer time since 1975, so a fixed offset is exact.
 const VIET_NAM: Offset = Offset::constant(7);
@@ -36,6 +36,24 @@ impl LocalTime {
     pub fn midnight(day: &str) -> Option<i64> {
         let date: Date = day.parse().ok().filter(|_| day.len() == 10)?;
         VIET_NAM.to_timestamp(date.into()).ok().map(Timestamp::as_millisecond)
+    }
+
+    /// The UTC millisecond at which the day begins that lies so many months after this one; where that month is too short, on its last day.
+    #[must_use]
+    pub fn months_later(self, months: u16) -> i64 {
+        self.later(Span::new().months(i32::from(months)))
+    }
+
+    /// The UTC millisecond at which the day begins that lies so many days after this one.
+    #[must_use]
+    pub fn days_later(self, days: i64) -> i64 {
+        Span::new().try_days(days).map_or(i64::MAX, |days| self.later(days))
+    }
+
+    /// Midnight of a later day; a day beyond the calendar never comes.
+    fn later(self, span: Span) -> i64 {
+        let day = self.0.date().checked_add(span).ok();
+        day.and_then(|day| VIET_NAM.to_timestamp(day.into()).ok()).map_or(i64::MAX, Timestamp::as_millisecond)
     }
 
     /// The day as browsers send dates, `YYYY-MM-DD`: what [`LocalTime::midnight`] reads.

@@ -25,6 +25,8 @@ pub enum Reference {
     Invitations,
     /// A sample that was drawn.
     Sample,
+    /// An order that nothing of it is erased.
+    Hold,
     /// The program itself, which brings it along and would add it again when it starts.
     Program,
 }
@@ -45,6 +47,7 @@ impl Reference {
             Self::Classifications => "refers-classifications",
             Self::Invitations => "refers-invitations",
             Self::Sample => "refers-sample",
+            Self::Hold => "refers-hold",
             Self::Program => "refers-program",
         }
     }

@@ -36,6 +36,15 @@ pub enum Right {
     Collection,
     /// To read the audit log.
     Audit,
+    /// To say how long what was answered is kept, and that it must be kept. Not for those who run surveys: what a survey shows about
+    /// somebody should not depend on whether they like it.
+    Retention,
+}
+
+impl Right {
+    /// Every right.
+    pub const ALL: [Self; 7] =
+        [Self::Accounts, Self::Catalogue, Self::Surveys, Self::Analysis, Self::Collection, Self::Audit, Self::Retention];
 }
 
 impl Role {
@@ -77,7 +86,7 @@ impl Role {
     pub const fn allows(self, right: Right) -> bool {
         matches!(
             (self, right),
-            (Self::Administrator, Right::Accounts | Right::Catalogue | Right::Audit)
+            (Self::Administrator, Right::Accounts | Right::Catalogue | Right::Audit | Right::Retention)
                 | (Self::Manager, Right::Surveys)
                 | (Self::Analyst, Right::Analysis)
                 | (Self::Collector, Right::Collection)

@@ -15,9 +15,13 @@ pub const CODE: &str = "code";
 
 /// The page with the field for the receipt.
 #[component]
-pub fn WithdrawPage(typed: Typed, done: bool) -> impl IntoView {
+pub fn WithdrawPage(
+    typed: Typed,
+    /// The key of the words for what was just done.
+    done: Option<&'static str>,
+) -> impl IntoView {
     let words = use_words();
-    let done = done.then(|| view! { <p class="done" role="status">{words.t("withdraw-done")}</p> });
+    let done = done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> });
     view! {
         <Document title=words.t("withdraw-title")>
             <h1>{words.t("withdraw-title")}</h1>
@@ -42,18 +46,20 @@ pub struct Found {
     pub campaign: Texts,
     /// The name of the unit judged.
     pub unit: Texts,
+    /// Whether nothing of the campaign may be erased at present.
+    pub held: bool,
 }
 
 /// The page that asks before it is withdrawn.
 #[component]
 pub fn WithdrawalPage(found: Found) -> impl IntoView {
     let words = use_words();
-    let Found { code, campaign, unit } = found;
+    let Found { code, campaign, unit, held } = found;
     view! {
         <Document title=words.t("withdraw-title")>
             <h1>{words.t("withdraw-ask")}</h1>
             <p class="lead">{campaign.get(words.0).to_owned()} " · " {unit.get(words.0).to_owned()}</p>
-            <p>{words.t("withdraw-means")}</p>
+            <p>{words.t(if held { "withdraw-held" } else { "withdraw-means" })}</p>
             <form method="post" action=PATH>
                 <input type="hidden" name=CODE value=code/>
                 <input type="hidden" name=SURE value="yes"/>

@@ -13,7 +13,7 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 11] = [
+const AREAS: [(&str, &str, Right); 12] = [
     ("/manage/entry", "entry-title", Right::Collection),
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
@@ -24,6 +24,7 @@ const AREAS: [(&str, &str, Right); 11] = [
     ("/manage/sectors", "sectors-title", Right::Catalogue),
     ("/manage/targets", "targets-title", Right::Catalogue),
     ("/manage/classifications", "classifications-title", Right::Catalogue),
+    ("/manage/retention", "retention-title", Right::Retention),
     ("/manage/audit", "audit-title", Right::Audit),
 ];
 

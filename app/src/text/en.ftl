@@ -1512,3 +1512,107 @@ import-failed = Nothing was imported, because something went wrong on our side. 
 import-another = Import another file
 action-import-begun = Import of a file begun
 action-imported = File imported
+retention-title = Retention
+retention-lead = Responses are not kept for ever. When their time is over, the program erases them; published figures stay as they are, to the last digit.
+retention-periods = How long things are kept
+retention-periods-lead = In months, counted from the last day of each campaign. The same for all campaigns.
+retention-set-above = An administrator of the whole installation sets these periods.
+retention-not-before = Nothing is erased before { $date }, so that everybody can still look and stop it.
+retention-notice = Where you shorten a period, nothing is erased for { $days } days.
+retention-find = Find by campaign or unit
+retention-next = Next erasure
+retention-kind-texts = What people wrote
+retention-kind-links = What leads to people
+retention-kind-responses = Responses
+retention-texts-label = What people wrote: months
+retention-texts-hint = Comments and every other answer in words. { $least } to { $most } months; empty keeps them for ever.
+retention-links-label = What leads to people: months
+retention-links-hint = The number by which a receipt finds a response, the time of sending, who entered it, lists of who was drawn, unfinished paper forms. { $least } to { $most } months; they are always erased.
+retention-responses-label = Responses: months
+retention-responses-hint = Each single response; the counts are never erased. { $least } to { $most } months; empty keeps them for ever.
+retention-texts-wrong = What people wrote is kept for 2 to 60 months, or leave the field empty.
+retention-links-wrong = What leads to people is kept for 2 to 24 months.
+retention-responses-wrong = Responses are kept for 12 to 120 months, or leave the field empty.
+retention-texts-too-long = What people wrote is part of their responses, so it cannot be kept longer than these.
+retention-links-too-long = What leads to people cannot be kept longer than the responses.
+retention-months =
+    { $n ->
+        [one] { $shown } month
+       *[other] { $shown } months
+    }
+retention-stays = Not erased
+retention-no-end = The campaign has no last day yet
+retention-due = From { $date }
+retention-due-now = Due since { $date }, about to be erased
+retention-overdue = Overdue since { $date }, held
+retention-erased = Erased on { $date }
+retention-held = Held
+retention-held-since = On hold since { $date }: nothing of this campaign may be erased.
+retention-what = Data
+retention-how-long = Kept for
+retention-when = To be erased
+retention-so-far = Erased so far
+retention-counts-stay = The counts stay. Of random samples each person's ratings stay too, because intervals are computed from them, without number, time, place or anything people said of themselves.
+retention-rows-responses =
+    { $n ->
+        [one] { $shown } response
+       *[other] { $shown } responses
+    }
+retention-rows-texts =
+    { $n ->
+        [one] { $shown } text
+       *[other] { $shown } texts
+    }
+retention-rows-elements =
+    { $n ->
+        [one] { $shown } person of the sample
+       *[other] { $shown } persons of the sample
+    }
+retention-rows-entries =
+    { $n ->
+        [one] { $shown } note of who entered
+       *[other] { $shown } notes of who entered
+    }
+hold-title = Hold
+hold-place = Hold the data of this campaign
+hold-means = While a campaign is held, nobody and no job erases anything of it: neither its sample nor its lists of invitations nor responses that people want to withdraw. That they want to is noted, and done as soon as the hold is lifted.
+hold-since = Since
+hold-by = Ordered by
+hold-reason = Reason
+hold-reason-hint = For example: a complaint is being handled, with the number of the document. The reason stands in the log; those who run the campaign do not see it.
+hold-reason-missing = Please say why it is held.
+hold-reason-too-long = The reason is longer than 500 characters.
+hold-placed = The data of this campaign are held.
+hold-already = This campaign was held already.
+hold-lift = Lift the hold
+hold-lift-lead = What is overdue is erased within an hour, and what people asked to withdraw at once. It cannot be brought back.
+hold-lifted = The hold is lifted.
+hold-stays = Not erased: the data of this campaign are on hold.
+refers-hold = An order to hold its data
+sample-list-erased = The list of who was drawn was erased on { $date }, because its time was over. Whoever has the frame can draw the same list again.
+withdraw-held = The data of this survey must be kept as they are at present, for an inspection or a complaint, so nothing can be erased today. Your request will be noted, and your answer is erased as soon as that ends.
+withdraw-noted = Your request is noted. The data of this survey must be kept as they are at present; as soon as that ends, your answer is erased from the system and from the results. You need not do anything more.
+privacy-retention-title = How long things are kept
+privacy-retention = Counted from the last day of the survey. When the time is over, the program erases:
+privacy-retention-texts =
+    { $n ->
+        [one] What you wrote in your own words: after { $shown } month.
+       *[other] What you wrote in your own words: after { $shown } months.
+    }
+privacy-retention-texts-ever = What you wrote in your own words: kept with the answer; no time of its own is set.
+privacy-retention-links =
+    { $n ->
+        [one] The number by which a receipt finds an answer, the time of sending, who entered it, and lists of who was drawn: after { $shown } month.
+       *[other] The number by which a receipt finds an answer, the time of sending, who entered it, and lists of who was drawn: after { $shown } months.
+    }
+privacy-retention-responses =
+    { $n ->
+        [one] The answers themselves: after { $shown } month.
+       *[other] The answers themselves: after { $shown } months.
+    }
+privacy-retention-responses-ever = The answers themselves: no time is set.
+privacy-retention-stays = The counts stay, because what was published must not change. Of random samples the ratings stay too, without number, time or anything you said of yourself. While data must be kept for an inspection or a complaint, nothing is erased; what you ask to withdraw meanwhile is erased as soon as that ends.
+action-retention-set = Retention periods set
+action-hold-placed = Data held
+action-hold-lifted = Hold lifted
+action-disposed = Data erased at the end of their time

@@ -1472,3 +1472,99 @@ import-failed = Không nhập được, vì hệ thống gặp lỗi. Chưa có 
 import-another = Nhập tệp khác
 action-import-begun = Bắt đầu nhập tệp
 action-imported = Đã nhập tệp
+retention-title = Lưu giữ dữ liệu
+retention-lead = Phiếu trả lời không được giữ mãi. Hết thời hạn, phần mềm tự xóa; các con số đã công bố vẫn giữ nguyên đến từng chữ số.
+retention-periods = Giữ bao lâu
+retention-periods-lead = Thời hạn tính bằng tháng, từ ngày cuối của mỗi đợt khảo sát, và áp dụng cho mọi đợt.
+retention-set-above = Thời hạn do quản trị viên toàn hệ thống đặt.
+retention-not-before = Chưa xóa gì trước ngày { $date }, để mọi người còn kịp xem lại và dừng nếu cần.
+retention-notice = Nếu rút ngắn một thời hạn, phần mềm chờ { $days } ngày rồi mới xóa.
+retention-find = Tìm theo tên đợt hoặc đơn vị
+retention-next = Lần xóa tới
+retention-kind-texts = Lời người dân viết
+retention-kind-links = Dấu vết dẫn tới người
+retention-kind-responses = Phiếu trả lời
+retention-texts-label = Lời người dân viết: số tháng
+retention-texts-hint = Ý kiến và mọi câu trả lời bằng chữ. Từ { $least } đến { $most } tháng; để trống là không xóa.
+retention-links-label = Dấu vết dẫn tới người: số tháng
+retention-links-hint = Mã mà biên nhận tìm ra phiếu, giờ gửi, ai nhập phiếu, danh sách được chọn vào mẫu, phiếu giấy nhập dở. Từ { $least } đến { $most } tháng; luôn phải xóa.
+retention-responses-label = Phiếu trả lời: số tháng
+retention-responses-hint = Từng phiếu một; các con số tổng không bao giờ bị xóa. Từ { $least } đến { $most } tháng; để trống là không xóa.
+retention-texts-wrong = Số tháng giữ lời người dân viết phải từ 2 đến 60, hoặc để trống.
+retention-links-wrong = Số tháng giữ dấu vết dẫn tới người phải từ 2 đến 24.
+retention-responses-wrong = Số tháng giữ phiếu trả lời phải từ 12 đến 120, hoặc để trống.
+retention-texts-too-long = Lời người dân viết nằm trong phiếu, nên không thể giữ lâu hơn phiếu.
+retention-links-too-long = Dấu vết dẫn tới người không thể giữ lâu hơn phiếu.
+retention-months =
+    { $n ->
+       *[other] { $shown } tháng
+    }
+retention-stays = Không xóa
+retention-no-end = Đợt chưa có ngày cuối
+retention-due = Xóa từ ngày { $date }
+retention-due-now = Đến hạn ngày { $date }, sắp xóa
+retention-overdue = Quá hạn từ ngày { $date }, đang giữ
+retention-erased = Đã xóa ngày { $date }
+retention-held = Đang giữ
+retention-held-since = Có lệnh giữ nguyên từ ngày { $date }: chưa được xóa gì của đợt này.
+retention-what = Dữ liệu
+retention-how-long = Giữ bao lâu
+retention-when = Khi nào xóa
+retention-so-far = Đã xóa
+retention-counts-stay = Các con số tổng giữ nguyên. Với đợt chọn mẫu ngẫu nhiên, điểm chấm của từng người cũng giữ lại để tính khoảng tin cậy, nhưng không còn mã, ngày giờ, nơi trả lời hay điều họ nói về mình.
+retention-rows-responses =
+    { $n ->
+       *[other] { $shown } phiếu
+    }
+retention-rows-texts =
+    { $n ->
+       *[other] { $shown } đoạn chữ
+    }
+retention-rows-elements =
+    { $n ->
+       *[other] { $shown } người trong danh sách mẫu
+    }
+retention-rows-entries =
+    { $n ->
+       *[other] { $shown } ghi chép nhập phiếu
+    }
+hold-title = Lệnh giữ nguyên
+hold-place = Giữ nguyên dữ liệu của đợt này
+hold-means = Khi có lệnh giữ, không ai và không phần việc tự động nào xóa được gì của đợt này, kể cả mẫu, danh sách mời và phiếu người dân muốn rút. Yêu cầu rút phiếu được ghi lại và thực hiện ngay khi bỏ lệnh giữ.
+hold-since = Từ lúc
+hold-by = Người ra lệnh
+hold-reason = Lý do
+hold-reason-hint = Ví dụ: đang giải quyết khiếu nại, kèm số văn bản. Lý do được ghi vào nhật ký; người phụ trách đợt khảo sát không thấy.
+hold-reason-missing = Xin ghi lý do giữ.
+hold-reason-too-long = Lý do dài quá 500 chữ.
+hold-placed = Đã giữ nguyên dữ liệu của đợt này.
+hold-already = Đợt này đã được giữ từ trước.
+hold-lift = Bỏ lệnh giữ
+hold-lift-lead = Những gì đã quá hạn sẽ bị xóa trong vòng một giờ, và những phiếu người dân đã xin rút sẽ bị xóa ngay. Không lấy lại được.
+hold-lifted = Đã bỏ lệnh giữ.
+hold-stays = Chưa xóa được: đang có lệnh giữ nguyên dữ liệu của đợt khảo sát này.
+refers-hold = Lệnh giữ nguyên dữ liệu
+sample-list-erased = Danh sách người được chọn đã hết hạn giữ và bị xóa ngày { $date }. Ai có khung mẫu vẫn chọn lại được đúng danh sách ấy.
+withdraw-held = Dữ liệu của đợt khảo sát này đang phải giữ nguyên để kiểm tra hoặc giải quyết khiếu nại, nên hôm nay chưa xóa được. Yêu cầu của Ông/Bà sẽ được ghi lại, và phiếu bị xóa ngay khi hết lệnh giữ.
+withdraw-noted = Đã ghi yêu cầu rút lại. Dữ liệu của đợt khảo sát này đang phải giữ nguyên; ngay khi hết lệnh giữ, phiếu của Ông/Bà bị xóa khỏi hệ thống và khỏi kết quả. Ông/Bà không cần làm gì thêm.
+privacy-retention-title = Giữ bao lâu
+privacy-retention = Thời gian tính từ ngày cuối của đợt khảo sát. Hết thời hạn thì phần mềm tự xóa:
+privacy-retention-texts =
+    { $n ->
+       *[other] Những gì Ông/Bà viết bằng lời: sau { $shown } tháng.
+    }
+privacy-retention-texts-ever = Những gì Ông/Bà viết bằng lời: giữ cùng phiếu, chưa đặt thời hạn xóa riêng.
+privacy-retention-links =
+    { $n ->
+       *[other] Mã mà biên nhận tìm ra phiếu, giờ gửi, ai đã nhập phiếu và danh sách được chọn: sau { $shown } tháng.
+    }
+privacy-retention-responses =
+    { $n ->
+       *[other] Phiếu trả lời: sau { $shown } tháng.
+    }
+privacy-retention-responses-ever = Phiếu trả lời: chưa đặt thời hạn xóa.
+privacy-retention-stays = Các con số tổng được giữ lại, vì đã công bố thì không được đổi. Với khảo sát chọn mẫu ngẫu nhiên, điểm chấm cũng được giữ, không kèm mã, ngày giờ hay điều Ông/Bà nói về mình. Khi có lệnh giữ nguyên để kiểm tra hoặc giải quyết khiếu nại, việc xóa tạm dừng; phiếu Ông/Bà xin rút lúc ấy bị xóa ngay khi hết lệnh.
+action-retention-set = Đặt thời hạn lưu giữ
+action-hold-placed = Ra lệnh giữ nguyên dữ liệu
+action-hold-lifted = Bỏ lệnh giữ nguyên dữ liệu
+action-disposed = Xóa dữ liệu hết hạn

@@ -90,7 +90,7 @@ fn askers(admission: Admission, address: &str) -> &'static [&'static str] {
     match admission {
         Admission::Anybody => &[""],
         Admission::SignedIn if address == "/account" => &[ADMINISTRATOR, ANALYST],
-        Admission::SignedIn | Admission::With(Right::Accounts | Right::Catalogue) => &[ADMINISTRATOR],
+        Admission::SignedIn | Admission::With(Right::Accounts | Right::Catalogue | Right::Retention) => &[ADMINISTRATOR],
         // Who reaches some units only looks at questionnaires.
         Admission::With(Right::Surveys) if address.ends_with("/retirement") || address.ends_with("{number}/removal") => {
             &[MANAGER]
@@ -166,6 +166,7 @@ impl Known<'_> {
             _ if address.starts_with("/manage/sectors/{code}") => code("land"),
             _ if address.starts_with("/manage/targets/{id}") => one(self.units.target.to_string()),
             _ if address.starts_with("/manage/classifications/{id}") => one(self.units.classification.to_string()),
+            _ if address.starts_with("/manage/retention/{id}") => one(handles.closed.to_string()),
             "/manage/campaigns/{id}" | "/manage/campaigns/{id}/closing" => one(handles.open.to_string()),
             "/manage/campaigns/{id}/archiving" => one(handles.closed.to_string()),
             "/manage/campaigns/{id}/sample.csv"

@@ -148,6 +148,14 @@ pub enum Action {
     EntryRemoved,
     /// Somebody withdrew an answer by its receipt.
     ResponseWithdrawn,
+    /// How long what was answered is kept was set.
+    RetentionSet,
+    /// It was ordered that nothing of a campaign is erased.
+    HoldPlaced,
+    /// Such an order was lifted.
+    HoldLifted,
+    /// A kind of what a campaign had was erased, because its time was over.
+    Disposed,
     /// A file of units, sectors, targets or classifications was begun to be taken.
     ImportBegun,
     /// Such a file was taken; each of its lines has an entry of its own.
@@ -156,7 +164,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 59] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -210,6 +218,10 @@ impl Action {
         Self::EntryDecided,
         Self::EntryRemoved,
         Self::ResponseWithdrawn,
+        Self::RetentionSet,
+        Self::HoldPlaced,
+        Self::HoldLifted,
+        Self::Disposed,
         Self::ImportBegun,
         Self::Imported,
     ];
@@ -271,6 +283,10 @@ impl Action {
             Self::EntryDecided => "entry-decided",
             Self::EntryRemoved => "entry-removed",
             Self::ResponseWithdrawn => "response-withdrawn",
+            Self::RetentionSet => "retention-set",
+            Self::HoldPlaced => "hold-placed",
+            Self::HoldLifted => "hold-lifted",
+            Self::Disposed => "disposed",
             Self::ImportBegun => "import-begun",
             Self::Imported => "imported",
         }

@@ -36,6 +36,12 @@ async fn counts_agree(store: &Store, repair: bool) -> Result<bool, StoreError> {
     }
     let agrees = recount.differences.is_empty();
     let verdict = if agrees { "every count agrees" } else { "counts differ" };
+    if recount.erased > 0 {
+        println!(
+            "{} responses were erased because their time was over; what they add is as it was written down then",
+            recount.erased
+        );
+    }
     println!("{} responses recounted: {verdict}", recount.responses);
     if agrees || !repair {
         return Ok(agrees);

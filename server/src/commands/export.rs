@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use app::domain::period::LocalTime;
 use clap::Args;
 use serde_json::json;
 use uuid::Uuid;
@@ -45,6 +46,15 @@ pub async fn run(store: &Store, options: &Options, now: i64) -> Result<(), Expor
     }
     for file in &manifest.files {
         println!("{}  {}", file.written.sha256, file.file);
+    }
+    for campaign in &manifest.campaigns {
+        if let Some(moment) = campaign.responses_erased_at {
+            eprintln!(
+                "export: the responses of campaign {} were erased on {}; only their counts are left",
+                campaign.id,
+                LocalTime::of(moment).day()
+            );
+        }
     }
     let rows: u64 = manifest.files.iter().map(|file| file.rows).sum();
     let bytes: u64 = manifest.files.iter().map(|file| file.written.bytes).sum();

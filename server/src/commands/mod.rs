@@ -7,5 +7,6 @@ pub mod demo;
 pub mod export;
 pub mod healthcheck;
 mod progress;
+pub mod retention;
 pub mod serve;
 pub mod user;

@@ -15,7 +15,7 @@ use crate::single_sign_on::Provider;
 use crate::single_sign_on::settings::SettingsError;
 use crate::sources::{Clock, Ids, Sources};
 use crate::store::{Store, StoreError};
-use crate::{build, catalogue, http};
+use crate::{build, catalogue, http, retention};
 
 use super::user::{self, UserError};
 
@@ -58,7 +58,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     let now = sources.clock.now();
     let first = first_administrator(&store, &sources).await?;
     let provider = provider(config, &store).await?;
-    let clock = sources.clock.clone();
+    let (clock, secrets) = (sources.clock.clone(), sources.secrets.clone());
     let (app, router) = build(config, provider, store.clone(), sources);
     tell_where_to_look(config, &store, now).await?;
     if let Some(link) = first {
@@ -72,7 +72,8 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     }
     let rolling_up = tokio::spawn(store.clone().keep_rolling_up());
     let merging = tokio::spawn(keep_merging(store.clone(), clock.clone()));
-    let erasing = tokio::spawn(keep_erasing(store.clone(), clock));
+    let erasing = tokio::spawn(keep_erasing(store.clone(), clock.clone()));
+    let disposing = tokio::spawn(retention::keep_erasing(store.clone(), clock, secrets));
     let (stopping, stops) = watch::channel(());
     tokio::spawn(async move {
         told_to_stop().await;
@@ -107,6 +108,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     rolling_up.abort();
     erasing.abort();
     merging.abort();
+    disposing.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -1,11 +1,13 @@
 //! The manifest: what an export consists of, so that whoever receives it can check that it is whole.
 
 use app::domain::campaign::Campaign;
+use app::domain::retention::Kind;
 use app::domain::texts::Texts;
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::files::Written;
+use crate::store::retention::Disposals;
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -34,6 +36,10 @@ pub struct CampaignEntry {
     pub title: Texts,
     /// How people come to answer: without a probability sample there are neither intervals nor verdicts.
     pub sampling: &'static str,
+    /// When its texts were erased because their time was over, or when that began, if it did: UTC milliseconds.
+    pub texts_erased_at: Option<i64>,
+    /// When its responses were erased: then this export has none of them, and the published counts are all that there is.
+    pub responses_erased_at: Option<i64>,
 }
 
 /// A file of an export.
@@ -53,7 +59,14 @@ pub struct FileEntry {
 }
 
 impl CampaignEntry {
-    pub(super) fn of(campaign: Campaign) -> Self {
-        Self { id: campaign.id, title: campaign.title, sampling: campaign.sampling.word() }
+    pub(super) fn of(campaign: Campaign, erased: Option<&Disposals>) -> Self {
+        let when = |kind| erased.and_then(|erased| erased.get(&kind)).map(|one| one.finished_at.unwrap_or(one.begun_at));
+        Self {
+            id: campaign.id,
+            title: campaign.title,
+            sampling: campaign.sampling.word(),
+            texts_erased_at: when(Kind::Texts),
+            responses_erased_at: when(Kind::Responses),
+        }
     }
 }

@@ -89,11 +89,19 @@ pub async fn export(
         .await?;
     progress(Stage::Read(read));
     let files = write(directory, lines, progress)?;
+    // Asked for afterwards: what was erased meanwhile may be missing in part, and then that is said.
+    let erased = store.all_disposals().await?;
     let manifest = Manifest {
         program_version: env!("CARGO_PKG_VERSION"),
         exported_at: now,
         demonstration: store.demonstration().await?,
-        campaigns: campaigns.into_iter().map(CampaignEntry::of).collect(),
+        campaigns: campaigns
+            .into_iter()
+            .map(|campaign| {
+                let erased = erased.get(&campaign.id);
+                CampaignEntry::of(campaign, erased)
+            })
+            .collect(),
         files,
     };
     let mut output = Output::create(&directory.join(MANIFEST))?;

@@ -36,6 +36,12 @@ pub struct Person {
 }
 
 impl Person {
+    /// By what people are put in order: everything that is known of them.
+    fn order(&self) -> impl Ord + '_ {
+        let place = self.sample_place.as_ref().map(|place| (&place.stratum, &place.psu, place.weight.get().to_bits()));
+        (&self.unit, &self.sector, &self.mode, self.month, place, &self.points)
+    }
+
     /// Reads a stored response to a version. `known` holds the names met so far, each once in memory.
     fn read(row: SurveyResponse, version: &Version, known: &mut HashSet<Arc<str>>) -> Result<Self, StoreError> {
         let answers = Answers::from_json(version, &row.answers)
@@ -101,7 +107,12 @@ impl People {
         let (rows, version) = (store.survey_responses(campaign).await?, version.clone());
         let read = tokio::task::spawn_blocking(move || {
             let mut known = HashSet::new();
-            rows.into_iter().map(|row| Person::read(row, &version, &mut known)).collect::<Result<Vec<_>, _>>()
+            let mut people =
+                rows.into_iter().map(|row| Person::read(row, &version, &mut known)).collect::<Result<Vec<_>, _>>()?;
+            // Sums of weights depend in their last digit on the order of what is added. In an order of their own, the same people give the same
+            // figures, wherever their answers stand.
+            people.sort_by(|one, other| one.order().cmp(&other.order()));
+            Ok::<_, StoreError>(people)
         });
         let people = Arc::new(read.await.map_err(|_| StoreError::Stopped)??);
         self.samples.lock().unwrap_or_else(PoisonError::into_inner).insert(campaign, (revision, people.clone()));

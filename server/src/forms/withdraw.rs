@@ -16,6 +16,7 @@ use crate::App;
 use crate::http::error::PageError;
 use crate::http::page;
 use crate::http::visit::Visit;
+use crate::store::withdrawals::Withdrawing;
 
 /// Asks, or withdraws; or shows the page again.
 pub async fn submit(State(app): State<App>, visit: Visit, request: Request<Body>) -> Response {
@@ -40,11 +41,15 @@ async fn take(app: &App, visit: &Visit, request: Request<Body>) -> Result<Respon
     }
     if typed.fields.has(SURE, "yes") {
         // Where it is gone already, the button was pressed twice: that is as good.
-        app.store.withdraw(now, &response).await?;
-        return Ok(Redirect::to(&format!("{PATH}?done")).into_response());
+        let said = match app.store.withdraw(now, &response).await? {
+            Withdrawing::Withdrawn | Withdrawing::Gone => "done",
+            Withdrawing::Noted => "noted",
+        };
+        return Ok(Redirect::to(&format!("{PATH}?{said}")).into_response());
     }
     let unit = directory.units.get(&response.unit).map(|unit| unit.name.clone()).unwrap_or_default();
-    let found = Found { code: receipt.to_string(), campaign: campaign.title.clone(), unit };
+    let held = app.store.hold(response.campaign_id).await?.is_some();
+    let found = Found { held, code: receipt.to_string(), campaign: campaign.title.clone(), unit };
     let page = page::show(app, visit, move || {
         let found = found.clone();
         view! { <WithdrawalPage found/> }
@@ -56,7 +61,7 @@ async fn show_again(app: &App, visit: &Visit, typed: Typed, (status, key): (Stat
     let typed = Typed { problems: vec![(CODE, key)], ..typed };
     page::with_status(app, visit, status, move || {
         let typed = typed.clone();
-        view! { <WithdrawPage typed done=false/> }
+        view! { <WithdrawPage typed done=None/> }
     })
     .await
 }

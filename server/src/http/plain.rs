@@ -17,7 +17,11 @@ pub async fn methods(State(app): State<App>, visit: Visit) -> Response {
 }
 
 pub async fn privacy(State(app): State<App>, visit: Visit) -> Response {
-    page::show(&app, &visit, || view! { <PrivacyPage/> }).await
+    let shown = async {
+        let periods = app.store.retention(app.clock.now()).await?.periods;
+        Ok(page::show(&app, &visit, move || view! { <PrivacyPage periods/> }).await)
+    };
+    page::or_refuse(&app, &visit, shown).await
 }
 
 /// `/healthz`: the program runs.

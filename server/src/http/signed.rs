@@ -64,8 +64,7 @@ impl Signed {
     /// As pages show them.
     #[must_use]
     pub fn staff(&self) -> Staff {
-        let rights = [Right::Accounts, Right::Catalogue, Right::Surveys, Right::Analysis, Right::Collection, Right::Audit];
-        let rights = rights.into_iter().filter(|right| !self.reach(*right).is_nowhere()).collect();
+        let rights = Right::ALL.into_iter().filter(|right| !self.reach(*right).is_nowhere()).collect();
         Staff { name: self.account.full_name.clone(), rights }
     }
 }

@@ -1,6 +1,6 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit, Catalogue, Collection, Surveys};
+use app::domain::role::Right::{Accounts, Audit, Catalogue, Collection, Retention, Surveys};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
@@ -23,7 +23,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    files(entry(surveys(none, app), app), app)
+    retention(files(entry(surveys(none, app), app), app), app)
         .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
         .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
         .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
@@ -146,6 +146,24 @@ fn entry(routes: Routes, app: &App) -> Routes {
             "/manage/campaigns/{id}/entry",
             With(Surveys),
             get(manage::campaign_entry::show).post(forms::manage::campaign_entry::submit),
+        )
+}
+
+/// The addresses of those who say how long what was answered is kept.
+fn retention(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/retention", With(Retention), get(manage::retention::show).post(forms::manage::retention::submit))
+        .page(
+            app,
+            "/manage/retention/{id}",
+            With(Retention),
+            get(manage::retention::show_one).post(forms::manage::retention::hold),
+        )
+        .page(
+            app,
+            "/manage/retention/{id}/lifting",
+            With(Retention),
+            get(manage::retention::lifting).post(forms::manage::retention::lift),
         )
 }
 

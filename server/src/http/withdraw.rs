@@ -13,6 +13,7 @@ use super::visit::Visit;
 use crate::App;
 
 pub async fn show(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
-    let done = query.contains_key("done");
+    let said = [("done", "withdraw-done"), ("noted", "withdraw-noted")];
+    let done = said.into_iter().find(|(name, _)| query.contains_key(*name)).map(|(_, key)| key);
     page::show(&app, &visit, move || view! { <WithdrawPage typed=Typed::default() done/> }).await
 }

@@ -42,17 +42,21 @@ const MAKE_LINKS: &str = within!(
 const REFERENCES: &str = "SELECT reference FROM invitation WHERE batch_id = $1";
 const WITHDRAW: &str = within!(
     "UPDATE invitation_batch SET withdrawn = withdrawn + $3, withdrawn_at = $4 WHERE id = $2 AND withdrawn_at IS NULL \
-     AND ($1 = '*' OR point IN (SELECT p.code FROM collection_point p \
-     JOIN campaign ON campaign.id = p.campaign_id WHERE campaign.owner IN (SELECT code FROM reach)))"
+     AND point IN (SELECT p.code FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
+     WHERE ($1 = '*' OR campaign.owner IN (SELECT code FROM reach)) \
+     AND campaign.id NOT IN (SELECT campaign_id FROM legal_hold))"
 );
 // A campaign that was closed by mistake may be opened again within this time; then its links still work.
 const DUE: &str = "SELECT b.id, campaign.owner FROM invitation_batch b JOIN collection_point p ON p.code = b.point \
     JOIN campaign ON campaign.id = p.campaign_id WHERE (b.expires_at <= $1 OR campaign.closes_at <= $1) \
+    AND campaign.id NOT IN (SELECT campaign_id FROM legal_hold) \
     AND EXISTS (SELECT 1 FROM invitation WHERE batch_id = b.id)";
+const IS_HELD_BY_BATCH: &str = "SELECT EXISTS (SELECT 1 FROM invitation_batch b JOIN collection_point p ON p.code = b.point \
+    JOIN legal_hold ON legal_hold.campaign_id = p.campaign_id WHERE b.id = $1)";
 const EXPIRE: &str = "UPDATE invitation_batch SET expired = expired + $2 WHERE id = $1";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[WITHIN, ONE, ISSUE, MAKE_LINKS, REFERENCES, WITHDRAW, DUE, EXPIRE];
+pub const SQL: &[&str] = &[WITHIN, ONE, ISSUE, MAKE_LINKS, REFERENCES, WITHDRAW, DUE, IS_HELD_BY_BATCH, EXPIRE];
 
 /// How long after their end open invitations are kept, in milliseconds: a day.
 pub const KEPT: i64 = 24 * 60 * 60 * 1000;
@@ -206,8 +210,8 @@ impl Store {
         Ok(Some(made))
     }
 
-    /// Withdraws what is open of a list, and erases its references; `false` where the owner of the campaign is not in reach or it was
-    /// withdrawn already.
+    /// Withdraws what is open of a list, and erases its references; `false` where the owner of the campaign is not in reach, the
+    /// campaign is held, or it was withdrawn already.
     ///
     /// # Errors
     /// When the database does not take it.
@@ -251,8 +255,9 @@ impl Store {
                     sqlx::query(LOCK_BATCH).bind(id).execute(&mut *tx).await?;
                 }
                 let open: i64 = sqlx::query_scalar(COUNT_OF_BATCH).bind(id).fetch_one(&mut *tx).await?;
-                // Another instance may have been quicker.
-                if open > 0 {
+                let held: bool = sqlx::query_scalar(IS_HELD_BY_BATCH).bind(id).fetch_one(&mut *tx).await?;
+                // Another instance may have been quicker, or whoever holds the campaign.
+                if open > 0 && !held {
                     sqlx::query(EXPIRE).bind(id).bind(open).execute(&mut *tx).await?;
                     sqlx::query(REMOVE_BATCH).bind(id).execute(&mut *tx).await?;
                     let act = act(Action::InvitationsExpired, *id, owner, json!({ "expired": open }));

@@ -73,7 +73,8 @@ const REMOVE_SECTOR: &str = within!(
      (SELECT id FROM campaign WHERE state = 'draft' AND ($1 = '*' OR owner IN (SELECT code FROM reach)))"
 );
 const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM collection_point WHERE campaign_id = $1), \
-    EXISTS (SELECT 1 FROM response WHERE campaign_id = $1), EXISTS (SELECT 1 FROM sample WHERE campaign_id = $1)";
+    EXISTS (SELECT 1 FROM response WHERE campaign_id = $1), EXISTS (SELECT 1 FROM sample WHERE campaign_id = $1), \
+    EXISTS (SELECT 1 FROM legal_hold WHERE campaign_id = $1)";
 const REMOVE_UNITS: &str = "DELETE FROM campaign_unit WHERE campaign_id = $1";
 const REMOVE_SECTORS: &str = "DELETE FROM campaign_sector WHERE campaign_id = $1";
 const REMOVABLE: &str = run!("SELECT 1 FROM campaign", "state = 'draft'");
@@ -316,7 +317,7 @@ impl Store {
             if removable.is_none() {
                 return Ok(Removal::NotThere);
             }
-            let found: (bool, bool, bool) = sqlx::query_as(REFERENCES).bind(id).fetch_one(&mut *tx).await?;
+            let found: (bool, bool, bool, bool) = sqlx::query_as(REFERENCES).bind(id).fetch_one(&mut *tx).await?;
             let references = references(found);
             if !references.is_empty() {
                 return Ok(Removal::Referred(references));
@@ -340,7 +341,8 @@ impl Store {
     }
 }
 
-fn references((points, responses, sample): (bool, bool, bool)) -> Vec<Reference> {
-    let found = [(points, Reference::Points), (responses, Reference::Responses), (sample, Reference::Sample)];
+fn references((points, responses, sample, hold): (bool, bool, bool, bool)) -> Vec<Reference> {
+    let found =
+        [(points, Reference::Points), (responses, Reference::Responses), (sample, Reference::Sample), (hold, Reference::Hold)];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }

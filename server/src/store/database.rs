@@ -124,6 +124,8 @@ impl Database {
             .statement_cache_capacity(STATEMENTS)
             .busy_timeout(PATIENCE)
             .row_buffer_size(ROWS)
+            // What is deleted is overwritten, so that whoever reads the file does not find it.
+            .pragma("secure_delete", "ON")
             // Exports and recounts are long by nature, and what fails is logged by whoever asked.
             .disable_statement_logging();
         if let Some(folder) = options.get_filename().parent().filter(|folder| *folder != Path::new("")) {

@@ -55,7 +55,7 @@ const ADD_SECOND: &str = within!(
      AND ($1 = '*' OR point IN (SELECT collection_point.code FROM collection_point WHERE unit IN (SELECT code FROM reach)))"
 );
 const REMOVE: &str = within!(
-    "DELETE FROM entry WHERE id = $2 AND stored_at IS NULL \
+    "DELETE FROM entry WHERE id = $2 AND stored_at IS NULL AND campaign_id NOT IN (SELECT campaign_id FROM legal_hold) \
      AND ($1 = '*' OR point IN (SELECT collection_point.code FROM collection_point WHERE unit IN (SELECT code FROM reach)))"
 );
 
@@ -302,7 +302,8 @@ impl Store {
         Ok(added == 1)
     }
 
-    /// Removes what was entered of a form that is no response yet; `false` where it is not in reach, or is one.
+    /// Removes what was entered of a form that is no response yet; `false` where it is not in reach, is one, or its
+    /// campaign is held.
     ///
     /// # Errors
     /// When the database does not take it.

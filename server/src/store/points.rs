@@ -55,15 +55,17 @@ const REFERENCES: &str = "SELECT CASE WHEN \
     AND below = FALSE AND campaign_id = $2 AND responses <> 0) \
     OR EXISTS (SELECT 1 FROM pending WHERE (unit = $3 OR unit IN (SELECT unit FROM point_before WHERE point = $1)) AND campaign_id = $2) \
     THEN EXISTS (SELECT 1 FROM response WHERE campaign_id = $2 AND point = $1) ELSE FALSE END \
-    OR EXISTS (SELECT 1 FROM entry WHERE point = $1), \
+    OR EXISTS (SELECT 1 FROM entry WHERE point = $1) \
+    OR EXISTS (SELECT 1 FROM disposal WHERE campaign_id = $2 AND kind = 'responses' AND responses > 0), \
     EXISTS (SELECT 1 FROM invitation_batch WHERE point = $1)";
 const TOTAL: &str = "SELECT CAST(COALESCE((SELECT SUM(responses) FROM response_cell \
     WHERE unit = '' AND below = TRUE AND period = 0 AND campaign_id = $1), 0) \
     + COALESCE((SELECT SUM(responses) FROM pending WHERE campaign_id = $1), 0) AS BIGINT)";
+const ARE_ERASED: &str = "SELECT EXISTS (SELECT 1 FROM disposal WHERE campaign_id = $1 AND kind = 'responses' AND responses > 0)";
 const ANSWERS: &str = "SELECT COUNT(*) FROM response WHERE campaign_id = $1 AND point = $2";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[WITHIN, ONE, MAY_ADD, ADD, CHANGE, WITHDRAW, REMOVE, REFERENCES, TOTAL, ANSWERS];
+pub const SQL: &[&str] = &[WITHIN, ONE, MAY_ADD, ADD, CHANGE, WITHDRAW, REMOVE, REFERENCES, TOTAL, ARE_ERASED, ANSWERS];
 
 /// How often a new code is drawn for one point. With a million points, one draw in 600 gives a code that is taken.
 const DRAWS: usize = 20;
@@ -190,13 +192,16 @@ impl Store {
         Ok(references(row))
     }
 
-    /// How many answered at a point; `None` where its campaign has so many responses that counting would take a while.
+    /// How many answered at a point; `None` where its campaign has so many responses that counting would take a while, or where they
+    /// were erased: what stays of them says of which unit they were, and not of which point.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn answers_at(&self, point: &CollectionPoint) -> Result<Option<u64>, StoreError> {
         let total: i64 = on_read!(&self.db, pool => sqlx::query_scalar(TOTAL).bind(point.campaign_id).fetch_one(pool).await)?;
-        if total > COUNTED {
+        let are_erased: bool =
+            on_read!(&self.db, pool => sqlx::query_scalar(ARE_ERASED).bind(point.campaign_id).fetch_one(pool).await)?;
+        if total > COUNTED || are_erased {
             return Ok(None);
         }
         let answers: i64 = on_read!(&self.db, pool => {

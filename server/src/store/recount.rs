@@ -4,7 +4,7 @@
 //! matter what is stored and rolled up between the snapshot and the repair.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::answer_reader::AnswerReader;
 use super::cells::{self, ALL_UNITS, Place, add_to_cells, spread};
 use super::database::{in_snapshot, in_transaction};
+use super::disposed;
 use super::many_rows::MOST;
 use super::metrics::Metrics;
 use super::pending;
@@ -42,6 +43,8 @@ const PART: usize = 500;
 pub struct Recount {
     /// How many responses were counted.
     pub responses: u64,
+    /// How many more there were, of which only the counts stay.
+    pub erased: u64,
     /// Where counts differ and responses refer to what is not known, in words; nothing where everything agrees.
     pub differences: Vec<String>,
     /// What must be added where.
@@ -62,6 +65,7 @@ impl Store {
         let mut kept;
         // Read in the same snapshot as the counts, so that a unit which moves meanwhile is no difference.
         let units;
+        let altered: BTreeSet<Uuid>;
         let mut readers: HashMap<Uuid, AnswerReader> = HashMap::new();
         in_snapshot!(&self.db, tx => {
             let repairs: Option<String> = sqlx::query_scalar(READ_SETTING).bind(REPAIRS).fetch_optional(&mut *tx).await?;
@@ -80,6 +84,14 @@ impl Store {
                 add_to(&mut kept, place, &count, 1);
             }
             drop(rows);
+            let cells: Vec<disposed::CellRow> = sqlx::query_as(disposed::ALL_CELLS).fetch_all(&mut *tx).await?;
+            let hashes: Vec<(Uuid, i64, String)> = sqlx::query_as(disposed::HASHES).fetch_all(&mut *tx).await?;
+            let cells = cells.into_iter().map(disposed::read).collect::<Result<Vec<_>, _>>()?;
+            altered = altered_since(&cells, hashes);
+            for (cell, count) in cells {
+                recount.erased += count.responses.unsigned_abs();
+                add_to(&mut counted, cell, &count, 1);
+            }
             let mut rows = sqlx::query(RESPONSES).fetch(&mut *tx);
             while let Some(row) = rows.try_next().await? {
                 let version: Uuid = row.try_get(1)?;
@@ -121,10 +133,15 @@ impl Store {
             add_to(&mut corrections, place.clone(), count, -1);
         }
         corrections.retain(|_, count| !count.is_zero());
+        // Counts that were written down when responses were erased and changed since prove nothing against those that are kept.
+        recount
+            .differences
+            .extend(altered.iter().map(|campaign| format!("the counts of erased responses were changed: campaign {campaign}")));
         for (place, correction) in &corrections {
             let kept = kept.remove(place).unwrap_or_default();
             recount.differences.push(described(place, correction, &kept, version(place.campaign_id).map(Arc::as_ref)));
         }
+        corrections.retain(|place, _| !altered.contains(&place.campaign_id));
         recount.corrections = corrections;
         Ok(recount)
     }
@@ -175,6 +192,15 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The campaigns whose responses were erased, and of which the counts that were written down then are others now.
+fn altered_since(cells: &[(Cell, Count)], written: Vec<(Uuid, i64, String)>) -> BTreeSet<Uuid> {
+    let holds = |(campaign, responses, hash): &(Uuid, i64, String)| {
+        let of = cells.iter().filter(|(cell, _)| cell.campaign_id == *campaign).map(|(cell, count)| (cell, count));
+        disposed::fingerprint(of) == (*responses, hash.clone())
+    };
+    written.into_iter().filter(|written| !holds(written)).map(|(campaign, ..)| campaign).collect()
 }
 
 /// A difference in words: where, and which numbers.

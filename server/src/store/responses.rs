@@ -15,8 +15,9 @@ use crate::accounts::token::TokenHash;
 
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
-const OF_CAMPAIGN: &str =
-    "SELECT unit, sector, mode, month, answers, stratum, psu, weight FROM response WHERE campaign_id = $1 ORDER BY id";
+// One statement, so that a response which is erased at this moment is found once, in one place or the other.
+const OF_CAMPAIGN: &str = "SELECT unit, sector, mode, month, answers, stratum, psu, weight, CAST(1 AS BIGINT) FROM response WHERE campaign_id = $1 \
+     UNION ALL SELECT unit, sector, mode, month, answers, stratum, psu, weight, persons FROM disposed_person WHERE campaign_id = $1";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[COUNT, IDS, OF_CAMPAIGN];
@@ -108,8 +109,8 @@ pub struct SurveyResponse {
     pub sample_place: Option<SamplePlace>,
 }
 
-/// The columns of a [`SurveyResponse`], as the query names them.
-type SurveyRow = (String, String, String, i64, String, Option<String>, Option<String>, Option<f64>);
+/// The columns of a [`SurveyResponse`], as the query names them, and how many there are of it.
+type SurveyRow = (String, String, String, i64, String, Option<String>, Option<String>, Option<f64>, i64);
 
 impl Store {
     /// Stores a response and what it adds to the counts in one transaction shared with others that arrive meanwhile. When this returns,
@@ -146,17 +147,20 @@ impl Store {
         Ok(on_read!(&self.db, pool => sqlx::query_scalar(IDS).bind(campaign).fetch_all(pool).await)?)
     }
 
-    /// Each response of a campaign, whatever its unit: those outside a unit still say how the sample was drawn.
+    /// Each response of a campaign, whatever its unit: those outside a unit still say how the sample was drawn. Of those that were erased there
+    /// is as much as figures need. They come in no particular order.
     ///
     /// # Errors
     /// When the database does not answer, or a stored place in the sample is none.
     pub async fn survey_responses(&self, campaign: Uuid) -> Result<Vec<SurveyResponse>, StoreError> {
         let rows: Vec<SurveyRow> = on_replica!(self, pool => sqlx::query_as(OF_CAMPAIGN).bind(campaign).fetch_all(pool).await)?;
-        let response = |(unit, sector, mode, month, answers, stratum, psu, weight): SurveyRow| {
+        let response = |(unit, sector, mode, month, answers, stratum, psu, weight, persons): SurveyRow| {
             let sample_place = sample_place(stratum.as_deref(), psu.as_deref(), weight)?;
-            Ok(SurveyResponse { campaign_id: campaign, unit, sector, mode, month, answers, sample_place })
+            let one = SurveyResponse { campaign_id: campaign, unit, sector, mode, month, answers, sample_place };
+            Ok(std::iter::repeat_n(one, usize::try_from(persons).unwrap_or_default()))
         };
-        rows.into_iter().map(response).collect()
+        let alike: Vec<_> = rows.into_iter().map(response).collect::<Result<_, StoreError>>()?;
+        Ok(alike.into_iter().flatten().collect())
     }
 }
 

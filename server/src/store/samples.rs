@@ -34,6 +34,7 @@ const INVITED: &str = "SELECT EXISTS (SELECT 1 FROM invitation_batch b JOIN coll
 const DISCARDABLE: &str = within!(
     "SELECT owner FROM campaign WHERE id = $2 AND state = 'draft' AND ($1 = '*' OR owner IN (SELECT code FROM reach)) \
      AND EXISTS (SELECT 1 FROM sample WHERE campaign_id = $2) \
+     AND NOT EXISTS (SELECT 1 FROM legal_hold WHERE campaign_id = $2) \
      AND NOT EXISTS (SELECT 1 FROM invitation_batch b JOIN collection_point p ON p.code = b.point WHERE p.campaign_id = $2)"
 );
 const REMOVE_ELEMENTS: &str = "DELETE FROM sample_element WHERE campaign_id = $1";
@@ -189,8 +190,8 @@ impl Store {
         Ok(on_read!(&self.db, pool => sqlx::query_scalar(INVITED).bind(campaign).fetch_one(pool).await)?)
     }
 
-    /// Discards the sample of a draft; `false` where it is not theirs, there is none, the campaign is no draft any more, or somebody was
-    /// invited.
+    /// Discards the sample of a draft; `false` where it is not theirs, there is none, the campaign is no draft any more or is held, or somebody
+    /// was invited.
     ///
     /// # Errors
     /// When the database does not take it.

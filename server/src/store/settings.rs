@@ -4,7 +4,7 @@ use super::database::on_read;
 use super::{Store, StoreError, change};
 
 pub(super) const READ: &str = "SELECT value FROM setting WHERE name = $1";
-const REMOVE: &str = "DELETE FROM setting WHERE name = $1";
+pub(super) const REMOVE: &str = "DELETE FROM setting WHERE name = $1";
 pub(super) const WRITE: &str =
     "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 

@@ -79,6 +79,10 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("entry-decided", "action-entry-decided"),
     ("entry-removed", "action-entry-removed"),
     ("response-withdrawn", "action-response-withdrawn"),
+    ("retention-set", "action-retention-set"),
+    ("hold-placed", "action-hold-placed"),
+    ("hold-lifted", "action-hold-lifted"),
+    ("disposed", "action-disposed"),
     ("import-begun", "action-import-begun"),
     ("imported", "action-imported"),
 ];

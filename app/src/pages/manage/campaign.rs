@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::campaign_checklist::{Checklist, points_address};
 use super::campaign_fields::{CampaignFields, Offered};
 use super::campaigns::{PATH, StateMark, period, sampling_key, versioned};
+use super::retained::{Keeping, KeepingCard};
 use super::sample::SampleCard;
 use super::units::Names;
 use crate::domain::campaign::{Campaign, Sampling, State};
@@ -68,6 +69,8 @@ pub struct Run {
     pub sectors: Vec<(usize, Sector)>,
     /// What it may be made of.
     pub offered: Offered,
+    /// How long what was answered is kept.
+    pub keeping: Keeping,
     /// The form.
     pub typed: Typed,
 }
@@ -155,7 +158,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
     let words = use_words();
     let CampaignView { campaign, state, version, .. } = shown;
     let at = address(&campaign);
-    let Run { findings, points, drawn, sectors, offered, typed } = run;
+    let Run { findings, points, drawn, sectors, offered, keeping, typed } = run;
     let changes = can_change(state);
     let question = |noun: &str, key: &'static str, lead: &'static str| {
         view! {
@@ -229,6 +232,7 @@ fn RunCampaign(shown: CampaignView, run: Run) -> impl IntoView {
         </section>
         {sample}
         {forms}
+        <KeepingCard campaign=campaign.clone() keeping/>
         {next}
     }
 }

@@ -28,6 +28,8 @@ pub mod questionnaire_difference;
 pub mod questionnaire_view;
 pub mod questionnaires;
 pub mod removal;
+pub mod retained;
+pub mod retention;
 pub mod sample;
 pub mod sample_drawing;
 pub mod sample_fields;

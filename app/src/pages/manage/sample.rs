@@ -25,6 +25,8 @@ pub struct SampleView {
     pub sample: Option<Sample>,
     /// Whether somebody was invited to answer.
     pub has_invited: bool,
+    /// When the list of who was drawn was erased because its time was over: UTC milliseconds.
+    pub erased_at: Option<i64>,
     /// The points of the campaign at which people answer by invitation.
     pub points: Vec<(PointCode, Texts)>,
     /// The key of the words for what was just done, or could not be.
@@ -57,7 +59,7 @@ pub fn SamplePage(shown: SampleView) -> impl IntoView {
 #[component]
 fn Drawn(shown: SampleView, sample: Sample) -> impl IntoView {
     let words = use_words();
-    let SampleView { campaign, has_invited, points, .. } = shown;
+    let SampleView { campaign, has_invited, erased_at, points, .. } = shown;
     let at = format!("{}/sample", address(&campaign));
     let discards = campaign.state == State::Draft && !has_invited;
     let discard = discards.then(|| {
@@ -79,7 +81,7 @@ fn Drawn(shown: SampleView, sample: Sample) -> impl IntoView {
             <h2>{words.t("strata-table")}</h2>
             <Strata strata=sample.strata.clone()/>
         </section>
-        <Next at=at.clone() campaign listed=sample.listed points/>
+        <Next at=at.clone() campaign listed=sample.listed erased_at points/>
         <section class="card">
             <h2>{words.t("sample-verify")}</h2>
             <p>{words.t("sample-verify-lead")}</p>
@@ -151,13 +153,17 @@ fn design_told(words: Words, plan: &Plan) -> String {
 
 /// What is done with whom it drew: the list, and invitations.
 #[component]
-fn Next(at: String, campaign: Campaign, listed: u64, points: Vec<(PointCode, Texts)>) -> impl IntoView {
+fn Next(at: String, campaign: Campaign, listed: u64, erased_at: Option<i64>, points: Vec<(PointCode, Texts)>) -> impl IntoView {
     let words = use_words();
     if listed == 0 {
+        let gone = match erased_at {
+            Some(moment) => words.with("sample-list-erased", &[("date", &LocalTime::of(moment).date())]),
+            None => words.t("sample-all-invited"),
+        };
         return view! {
             <section class="card">
                 <h2>{words.t("sample-next")}</h2>
-                <p>{words.t("sample-all-invited")}</p>
+                <p>{gone}</p>
             </section>
         }
         .into_any();

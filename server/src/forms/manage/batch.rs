@@ -76,9 +76,11 @@ pub async fn withdraw(
         let found = find_own_batch(&app, &signed, &id, visit.preferences.language).await?;
         must_be_sure(&fields)?;
         let (author, reach) = (signed.author(), signed.reach(Right::Surveys));
+        let withdrawn = app.store.withdraw_batch(&author, app.clock.now(), &reach, (&found.batch, &found.owner)).await?;
         // Where it was withdrawn already, somebody else was quicker: that is as good.
-        app.store.withdraw_batch(&author, app.clock.now(), &reach, (&found.batch, &found.owner)).await?;
-        Ok(Redirect::to(&format!("{PATH}/{id}?withdrawn")).into_response())
+        let is_held = !withdrawn && app.store.hold(found.campaign).await?.is_some();
+        let said = if is_held { "held" } else { "withdrawn" };
+        Ok(Redirect::to(&format!("{PATH}/{id}?{said}")).into_response())
     };
     page::or_refuse(&app, &visit, withdrawn).await
 }

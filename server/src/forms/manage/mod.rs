@@ -16,6 +16,7 @@ pub mod point;
 pub mod points;
 pub mod questionnaire;
 pub mod questionnaires;
+pub mod retention;
 pub mod sample;
 pub mod sector;
 pub mod sectors;

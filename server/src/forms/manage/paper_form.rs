@@ -82,9 +82,11 @@ pub async fn remove(
             return Ok(Redirect::to(&format!("{PATH}/{id}")).into_response());
         }
         let reach = signed.reach(Right::Collection);
+        let removed = app.store.remove_paper_form(&signed.author(), app.clock.now(), &reach, (&survey.point, &form)).await?;
         // Where it is gone already, somebody else was quicker: that is as good.
-        app.store.remove_paper_form(&signed.author(), app.clock.now(), &reach, (&survey.point, &form)).await?;
-        Ok(Redirect::to(&format!("{}/{}/forms?removed", entry::PATH, form.point)).into_response())
+        let is_held = !removed && app.store.hold(survey.point.campaign_id).await?.is_some();
+        let said = if is_held { "held" } else { "removed" };
+        Ok(Redirect::to(&format!("{}/{}/forms?{said}", entry::PATH, form.point)).into_response())
     };
     page::or_refuse(&app, &visit, removed).await
 }

@@ -152,8 +152,12 @@ pub async fn remove(
         must_be_sure(&fields)?;
         let (reach, now) = (signed.reach(Right::Surveys), app.clock.now());
         let discarded = app.store.discard_sample(&signed.author(), now, &reach, campaign.id).await?;
-        // Where it could not be discarded, its page shows how far it has come.
-        let said = if discarded { "?discarded" } else { "" };
+        // Where it could not be discarded otherwise, its page shows how far it has come.
+        let said = match discarded {
+            true => "?discarded",
+            false if app.store.hold(campaign.id).await?.is_some() => "?held",
+            false => "",
+        };
         Ok(Redirect::to(&format!("{}/sample{said}", address(&campaign))).into_response())
     };
     page::or_refuse(&app, &visit, removed).await

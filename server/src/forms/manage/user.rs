@@ -86,12 +86,12 @@ pub async fn suspend(
 ) -> Response {
     let done = async {
         let fields = body::read(request).await?;
+        let account = find_other(&app, &signed, &id).await?;
         let suspended = match fields.first(SUSPENDED) {
             Some("yes") => true,
             Some("no") => false,
             _ => return Err(PageError::BadForm(vec![SUSPENDED.to_owned()])),
         };
-        let account = find_other(&app, &signed, &id).await?;
         let reach = signed.reach(Right::Accounts);
         // Where it is so already, somebody else was quicker: that is as good.
         app.store.suspend_account(&signed.author(), app.clock.now(), &reach, &account, suspended).await?;

@@ -22,6 +22,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
 use super::campaigns::{offered, unit_name};
+use super::retention::keeping;
 use crate::App;
 use crate::http::error::PageError;
 use crate::http::page;
@@ -138,7 +139,9 @@ async fn run(
         None => Vec::new(),
     };
     let sectors = directory.sectors.in_depth_order().into_iter().map(|(depth, sector)| (depth, sector.clone())).collect();
-    Ok(Run { findings, points, drawn, sectors, offered: offered(app, versions, &reach, Some(campaign)).await?, typed })
+    let keeping = keeping(app, campaign).await?;
+    let offered = offered(app, versions, &reach, Some(campaign)).await?;
+    Ok(Run { findings, points, drawn, sectors, offered, keeping, typed })
 }
 
 /// What a campaign lacks at this moment.

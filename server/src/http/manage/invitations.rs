@@ -16,6 +16,7 @@ use app::parts::listing::{Asked, Listed};
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::points::{Found, find_own, runs, surroundings};
 use super::sample::note_read_out;
@@ -123,6 +124,8 @@ pub struct FoundBatch {
     pub batch: Batch,
     /// The point and its unit, in words.
     pub place: String,
+    /// The campaign.
+    pub campaign: Uuid,
     /// The unit that owns the campaign.
     pub owner: String,
     /// Whether the campaign is run by whoever asks.
@@ -138,7 +141,8 @@ pub async fn find(app: &App, signed: &Signed, id: &str, language: Language) -> R
     let directory = app.store.directory().await?;
     let campaign = directory.campaign(point.campaign_id).ok_or(PageError::NotFound)?;
     let place = format!("{} – {}", point.name.get(language), surroundings(&directory).unit(language, &point));
-    Ok(FoundBatch { batch, place, owner: campaign.owner.to_string(), is_own: runs(signed, &directory, campaign) })
+    let (is_own, owner) = (runs(signed, &directory, campaign), campaign.owner.to_string());
+    Ok(FoundBatch { batch, place, campaign: campaign.id, owner, is_own })
 }
 
 /// The same, to be changed: only for whoever runs the campaign.
@@ -154,7 +158,8 @@ pub async fn show_one(
     Path(id): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let done = [("issued", "invitations-issued"), ("withdrawn", "saved"), ("already", "links-made-already")];
+    let done =
+        [("issued", "invitations-issued"), ("withdrawn", "saved"), ("already", "links-made-already"), ("held", "hold-stays")];
     let done = done.into_iter().find(|(name, _)| query.contains_key(*name)).map(|(_, key)| key);
     let shown = async {
         let FoundBatch { batch, place, is_own, .. } = find(&app, &signed, &id, visit.preferences.language).await?;

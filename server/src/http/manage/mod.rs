@@ -16,6 +16,7 @@ pub mod points;
 pub mod posters;
 pub mod questionnaire;
 pub mod questionnaires;
+pub mod retention;
 pub mod sample;
 pub mod sectors;
 pub mod targets;

@@ -35,8 +35,8 @@ pub async fn show(
     let stage = query.get(STAGE).filter(|word| Stage::ALL.iter().any(|stage| stage.word() == *word)).cloned();
     let asked = Asked::read(|name| query.get(name).map(String::as_str));
     let asked = Asked { kept: vec![(STAGE, stage.unwrap_or_default())], ..asked };
-    let done = ["removed", "decided"].into_iter().find(|word| query.contains_key(*word));
-    let done = done.map(|word| if word == "removed" { "removed" } else { "saved" });
+    let said = [("removed", "removed"), ("decided", "saved"), ("held", "hold-stays")];
+    let done = said.into_iter().find(|(word, _)| query.contains_key(*word)).map(|(_, key)| key);
     let shown = async {
         let point = find_place(&app, &signed, &code).await?;
         let forms = app.store.paper_forms(&signed.reach(Right::Collection), &point.code).await?;

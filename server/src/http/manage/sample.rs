@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use app::domain::campaign::{Campaign, Sampling, State as Stage};
+use app::domain::retention::Kind;
 use app::domain::role::Right;
 use app::domain::sample::Element;
 use app::domain::sample::form::TEXT;
@@ -36,7 +37,12 @@ pub async fn show(
     Path(id): Path<String>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let done = [("drawn", "sample-drawn-now"), ("discarded", "sample-discarded"), ("already", "sample-drawn-already")];
+    let done = [
+        ("drawn", "sample-drawn-now"),
+        ("discarded", "sample-discarded"),
+        ("already", "sample-drawn-already"),
+        ("held", "hold-stays"),
+    ];
     let done = done.into_iter().find(|(name, _)| query.contains_key(*name)).map(|(_, key)| key);
     let shown = async {
         let campaign = find_run(&app, &signed, &id).await?;
@@ -52,11 +58,12 @@ pub async fn show(
             };
             return show_form(&app, &visit, (campaign, looked, false, done)).await;
         }
+        let erased_at = app.store.disposals(campaign.id).await?.get(&Kind::Links).and_then(|links| links.finished_at);
         let points = app.store.points_within(&reach).await?;
         let points =
             points.iter().filter(|point| point.campaign_id == campaign.id && point.by_invitation && point.withdrawn_at.is_none());
         let points = points.map(|point| (point.code.clone(), point.name.clone())).collect();
-        let shown = SampleView { campaign, sample, has_invited, points, done };
+        let shown = SampleView { campaign, sample, has_invited, erased_at, points, done };
         let page = page::show(&app, &visit, move || {
             let shown = shown.clone();
             view! { <SamplePage shown/> }
