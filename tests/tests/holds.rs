@@ -154,7 +154,7 @@ async fn nobody_else_removes_what_is_held(db: TestDatabase) {
     let sure = [("sure", "yes")];
     let refused = manager.post(&format!("/manage/invitations/{list}/withdrawal"), &sure).await;
     assert_eq!(refused.header("location"), format!("/manage/invitations/{list}?held"));
-    let page = manager.get(&refused.header("location")).await;
+    let page = manager.get(refused.header("location")).await;
     assert!(page.text().contains("đang có lệnh giữ nguyên dữ liệu"), "{}", page.text());
     assert_eq!(store.erase_expired(NOW + 400 * 86_400_000).await.unwrap(), 0);
     assert_eq!(store.batch(&Reach::Everything, list).await.unwrap().unwrap().totals.open, 2);
@@ -162,13 +162,13 @@ async fn nobody_else_removes_what_is_held(db: TestDatabase) {
     let sample = format!("/manage/campaigns/{}/sample", draft.id);
     let refused = manager.post(&format!("{sample}/removal"), &sure).await;
     assert_eq!(refused.header("location"), format!("{sample}?held"));
-    assert!(manager.get(&refused.header("location")).await.text().contains("đang có lệnh giữ nguyên dữ liệu"));
+    assert!(manager.get(refused.header("location")).await.text().contains("đang có lệnh giữ nguyên dữ liệu"));
     assert!(store.sample(&Reach::Everything, draft.id).await.unwrap().is_some());
 
     let mut typist = Browser::signed_in(&app, "collector").await;
     let refused = typist.post(&format!("/manage/paper-forms/{form}/removal"), &sure).await;
     assert_eq!(refused.header("location"), "/manage/entry/pppppp/forms?held");
-    assert!(typist.get(&refused.header("location")).await.text().contains("đang có lệnh giữ nguyên dữ liệu"));
+    assert!(typist.get(refused.header("location")).await.text().contains("đang có lệnh giữ nguyên dữ liệu"));
     assert!(store.paper_form(&Reach::Everything, form).await.unwrap().is_some());
 
     let removal = store.remove_campaign(&Author::Program, NOW, &Reach::Everything, bare.id).await.unwrap();

@@ -27,6 +27,7 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::people::{ADMINISTRATOR, People};
+use super::size::Size;
 use super::units::{NATION, Units};
 use super::{Country, Outcome};
 
@@ -89,7 +90,7 @@ pub async fn add(country: &mut Country, units: &Units, people: &People) -> Outco
     let form = filling.enter(people).await?;
     filling.draw().await?;
     filling.answer().await?;
-    filling.surveys(batches, form)
+    filling.surveys(&batches, form)
 }
 
 impl Filling<'_> {
@@ -108,16 +109,15 @@ impl Filling<'_> {
             (province.as_str(), Closed),
         ];
         for number in 0..self.country.size.campaigns {
-            let (owner, state) = match special.get(number) {
-                Some((owner, state)) => ((*owner).to_owned(), *state),
-                None => {
-                    let owner = match number % 5 {
-                        0 => self.units.provinces[number / 5 % self.units.provinces.len()].to_string(),
-                        1 if number % 20 == 1 => NATION.to_owned(),
-                        _ => self.units.communes[number * 3 % self.units.communes.len()].to_string(),
-                    };
-                    (owner, [Draft, Open, Open, Open, Open, Closed, Closed, Closed, Closed, Archived][number / 2 % 10])
-                }
+            let (owner, state) = if let Some((owner, state)) = special.get(number) {
+                ((*owner).to_owned(), *state)
+            } else {
+                let owner = match number % 5 {
+                    0 => self.units.provinces[number / 5 % self.units.provinces.len()].to_string(),
+                    1 if number % 20 == 1 => NATION.to_owned(),
+                    _ => self.units.communes[number * 3 % self.units.communes.len()].to_string(),
+                };
+                (owner, [Draft, Open, Open, Open, Open, Closed, Closed, Closed, Closed, Archived][number / 2 % 10])
             };
             self.campaign(number, &owner, state)?;
         }
@@ -146,7 +146,7 @@ impl Filling<'_> {
     fn campaign(&mut self, number: usize, owner: &str, state: State) -> Outcome<()> {
         let now = self.country.now;
         let (version_id, version) = match self.versions.iter().find(|(_, version)| version.code().as_str() == QUESTIONNAIRE) {
-            Some((id, version)) if number < 8 || number % 3 > 0 => (*id, version),
+            Some((id, version)) if number < 8 || !number.is_multiple_of(3) => (*id, version),
             _ => {
                 let (id, version) = &self.versions[number % self.versions.len()];
                 (*id, version)
@@ -210,7 +210,7 @@ impl Filling<'_> {
                 point: point.code.clone(),
                 name: format!("Hồ sơ đã trả kết quả, danh sách {number}"),
                 expires_at: self.country.now + DAY * 60,
-                references: (0..self.country.size.invited()).map(|place| format!("H{number:04}-{place:05}")).collect(),
+                references: (0..Size::INVITED).map(|place| format!("H{number:04}-{place:05}")).collect(),
             };
             let (store, now, rng) = (&self.country.store, self.country.now, &mut self.country.rng);
             let issued = store.issue(&Author::Program, now, &Reach::Everything, (&new, owner.as_str()), || Token::random(rng));
@@ -353,7 +353,7 @@ impl Filling<'_> {
     }
 
     /// What pages are asked about.
-    fn surveys(&self, batches: Vec<(PointCode, Uuid)>, form: Uuid) -> Outcome<Surveys> {
+    fn surveys(&self, batches: &[(PointCode, Uuid)], form: Uuid) -> Outcome<Surveys> {
         let point = |campaign: usize, fits: &dyn Fn(&CollectionPoint) -> bool| {
             let id = self.campaigns[campaign].id;
             self.points.iter().find(|point| point.campaign_id == id && fits(point)).map(|point| point.code.clone())

@@ -12,7 +12,7 @@ const SECOND: [&str; 29] = [
 /// The name of the commune with a number.
 pub fn commune(number: usize) -> String {
     let (first, second) = (FIRST[number % FIRST.len()], SECOND[(number / 7) % SECOND.len()]);
-    let kind = if number % 4 == 0 { "Phường" } else { "Xã" };
+    let kind = if number.is_multiple_of(4) { "Phường" } else { "Xã" };
     format!("{kind} {first} {second}")
 }
 

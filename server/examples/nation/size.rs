@@ -44,9 +44,7 @@ impl Size {
     }
 
     /// How many people are invited by each.
-    pub const fn invited(self) -> usize {
-        150
-    }
+    pub const INVITED: usize = 150;
 
     /// How many entries the log has, at least.
     pub const fn log(self) -> usize {

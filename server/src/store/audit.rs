@@ -139,7 +139,7 @@ macro_rules! note_all {
         }
         let mut last: Option<(i64, Vec<u8>)> = sqlx::query_as($crate::store::audit::last()).fetch_optional(&mut *$tx).await?;
         let mut acts = $acts;
-        let mut ahead = $ahead.parts_after(&last);
+        let mut ahead = $ahead.parts_after(last.as_ref());
         loop {
             let made;
             let (count, part) = match ahead.as_mut() {
@@ -202,8 +202,8 @@ pub(super) struct Ahead {
 
 impl Ahead {
     /// What was made, if the entry that it follows is still the last.
-    pub(super) fn parts_after(&self, last: &Option<(i64, Vec<u8>)>) -> Option<std::slice::Iter<'_, (usize, String)>> {
-        (self.after == *last).then(|| self.parts.iter())
+    pub(super) fn parts_after(&self, last: Option<&(i64, Vec<u8>)>) -> Option<std::slice::Iter<'_, (usize, String)>> {
+        (self.after.as_ref() == last).then(|| self.parts.iter())
     }
 }
 
@@ -362,9 +362,9 @@ mod tests {
     #[test]
     fn what_was_made_holds_only_after_the_same_entry() {
         let ahead = Ahead { after: Some((7, vec![1])), parts: vec![(1, "[]".to_owned())] };
-        assert_eq!(ahead.parts_after(&Some((7, vec![1]))).map(Iterator::count), Some(1));
+        assert_eq!(ahead.parts_after(Some(&(7, vec![1]))).map(Iterator::count), Some(1));
         for other in [None, Some((8, vec![1])), Some((7, vec![2]))] {
-            assert!(ahead.parts_after(&other).is_none(), "{other:?}");
+            assert!(ahead.parts_after(other.as_ref()).is_none(), "{other:?}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! into one text for each group.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sqlx::{SqliteConnection, SqlitePool};
 use tokio::sync::mpsc::Sender;
@@ -81,7 +82,7 @@ pub(super) enum Page {
     /// In groups.
     Grouped(Vec<Group>),
     /// In one text, each with the number of its pair.
-    Numbered([Pair; NUMBERED], String),
+    Numbered(Arc<[Pair; NUMBERED]>, String),
 }
 
 impl Page {
@@ -157,7 +158,7 @@ struct Reader<'t> {
     tx: &'t mut SqliteConnection,
     campaign: Option<Uuid>,
     /// The pairs of the last page in groups, if there were few.
-    pairs: Option<[Pair; NUMBERED]>,
+    pairs: Option<Arc<[Pair; NUMBERED]>>,
     /// How many pages are still to be read in groups, because numbering one failed.
     rest: u32,
     /// How many that were the last time.
@@ -175,7 +176,7 @@ impl Reader<'_> {
     }
 
     async fn page(&mut self, first: Uuid, last: Uuid) -> Result<Page, StoreError> {
-        if let Some(pairs) = self.pairs.filter(|_| self.rest == 0) {
+        if let Some(pairs) = self.pairs.clone().filter(|_| self.rest == 0) {
             let text = self.numbered((first, last), &pairs).await?;
             if !text.starts_with(UNTOLD) && !text.match_indices(END).any(|(end, _)| text[end + 1..].starts_with(UNTOLD)) {
                 self.pause = 0;
@@ -215,7 +216,7 @@ impl Reader<'_> {
 }
 
 /// The pairs of some groups, those with the longest texts first, unless they are too many. A number that no pair needs stands for none.
-fn most_frequent(groups: &[Group]) -> Option<[Pair; NUMBERED]> {
+fn most_frequent(groups: &[Group]) -> Option<Arc<[Pair; NUMBERED]>> {
     let mut sizes: HashMap<Pair, usize> = HashMap::new();
     for (campaign, version, _, text) in groups {
         *sizes.entry((*campaign, *version)).or_default() += text.len();
@@ -229,11 +230,13 @@ fn most_frequent(groups: &[Group]) -> Option<[Pair; NUMBERED]> {
     for (place, (pair, _)) in pairs.iter_mut().zip(sizes) {
         *place = pair;
     }
-    Some(pairs)
+    Some(Arc::new(pairs))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -269,8 +272,8 @@ mod tests {
 
     #[test]
     fn no_response_is_no_row() {
-        assert_eq!(Page::Numbered([ONE; NUMBERED], String::new()).rows().count(), 0);
+        assert_eq!(Page::Numbered(Arc::new([ONE; NUMBERED]), String::new()).rows().count(), 0);
         assert_eq!(Page::Grouped(Vec::new()).rows().count(), 0);
-        assert!(Page::Numbered([ONE; NUMBERED], "9,,u".to_owned()).rows().all(|row| row.is_err()));
+        assert!(Page::Numbered(Arc::new([ONE; NUMBERED]), "9,,u".to_owned()).rows().all(|row| row.is_err()));
     }
 }
