@@ -91,6 +91,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
                 s::invitations::SQLITE_SQL,
                 s::withdrawals::SQLITE_SQL,
                 s::audit::SQLITE_SQL,
+                s::disposing::SQLITE_SQL,
                 s::imports::SQLITE_SQL,
                 s::import_classifications::SQLITE_SQL,
             ]

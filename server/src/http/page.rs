@@ -3,7 +3,7 @@
 use app::parts::fields::Typed;
 use app::parts::frame::Frame;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER};
 use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
@@ -20,6 +20,16 @@ where
     V: IntoView + 'static,
 {
     with_status(app, visit, StatusCode::OK, page).await
+}
+
+/// A page for whoever has to come again a little later.
+pub async fn busy<V>(app: &App, visit: &Visit, page: impl Fn() -> V + Clone + Send + Sync + 'static) -> Response
+where
+    V: IntoView + 'static,
+{
+    let mut response = with_status(app, visit, StatusCode::SERVICE_UNAVAILABLE, page).await;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(PageError::RETRY_SECONDS));
+    response
 }
 
 /// A page under a status.

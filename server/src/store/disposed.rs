@@ -98,7 +98,7 @@ mod tests {
             version.items().find(|(_, item)| matches!(item.kind, app::domain::questionnaire::item::Kind::LongText)).unwrap();
         let mut answers = Answers::default();
         answers.insert("a1".parse().unwrap(), Answer::Scale(Satisfaction::new(4).unwrap()));
-        answers.insert("a2".parse().unwrap(), Answer::NoOpinion);
+        answers.insert("b1".parse().unwrap(), Answer::NoOpinion);
         let without = answers.to_json();
         answers.insert(text.1.code.clone(), Answer::Text("viết tay".into()));
         assert_eq!(without_texts(&version, &answers.to_json()).unwrap(), (without.clone(), 1));

@@ -75,6 +75,9 @@ pub const SQL: &[&str] = &[
     TAKE,
 ];
 
+/// What only SQLite is asked, to be prepared there by a test.
+pub const SQLITE_SQL: &[&str] = &[SIZE];
+
 /// Identifiers from here on were given to responses whose own led to whoever has the receipt. No moment of this millennium begins so.
 const LOOSE: Uuid = Uuid::from_u128(0xff << 120);
 

@@ -6,8 +6,8 @@ use app::pages::manage::import::{ImportPage, Standing};
 use app::pages::manage::imports::{Importing, ImportingPage};
 use app::parts::fields::Typed;
 use axum::extract::{Extension, Path, State};
-use axum::http::header::{REFRESH, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::REFRESH;
+use axum::http::HeaderValue;
 use axum::response::Response;
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -62,13 +62,11 @@ pub async fn show_file(app: &App, visit: &Visit, shown: Importing) -> Result<Res
 
 /// The same where the file cannot be taken now, because too many others wait for their turn.
 pub async fn show_busy(app: &App, visit: &Visit, shown: Importing) -> Response {
-    let mut response = page::with_status(app, visit, StatusCode::SERVICE_UNAVAILABLE, move || {
+    page::busy(app, visit, move || {
         let shown = shown.clone();
         view! { <ImportingPage shown/> }
     })
-    .await;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(PageError::RETRY_SECONDS));
-    response
+    .await
 }
 
 pub async fn show_one(
