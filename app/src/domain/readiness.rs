@@ -9,6 +9,7 @@ use super::questionnaire::Version;
 use super::questionnaire::listed::State;
 use super::sector::Sector;
 use super::tree::Tree;
+use super::unit::{Unit, UnitKind};
 
 /// Something that is missing or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Finding {
     NoSector,
     /// There is no collection point.
     NoPoint,
+    /// There are collection points, and none at a unit that is measured.
+    NoPointMeasured,
     /// Its minimum for publication lies below that of the installation, which is this.
     MinimumTooLow(u64),
     /// No end is set: it runs until somebody closes it.
@@ -35,6 +38,10 @@ pub enum Finding {
     QuestionnaireLacks(Language),
     /// No collection point asks about this sector.
     SectorWithoutPoint(Code),
+    /// At so many units with collection points nothing is measured.
+    PointsElsewhere(u64),
+    /// So many of the units that are measured have no collection point, and none below them has.
+    UnitsWithoutPoint(u64),
     /// The owner is itself among those that are measured.
     OwnerMeasured,
     /// It is to be a random sample, and none was drawn here; it may have been drawn elsewhere.
@@ -70,6 +77,7 @@ impl Finding {
                 | Self::NoUnit
                 | Self::NoSector
                 | Self::NoPoint
+                | Self::NoPointMeasured
                 | Self::MinimumTooLow(_)
         )
     }
@@ -79,9 +87,9 @@ impl Finding {
     pub const fn place(&self) -> Place {
         match self {
             Self::VersionRetired | Self::PeriodOver | Self::MinimumTooLow(_) | Self::NoEnd | Self::TitleLacks(_) => Place::Form,
-            Self::NoUnit | Self::OwnerMeasured => Place::Units,
+            Self::NoUnit | Self::PointsElsewhere(_) | Self::OwnerMeasured => Place::Units,
             Self::NoSector => Place::Sectors,
-            Self::NoPoint | Self::SectorWithoutPoint(_) => Place::Points,
+            Self::NoPoint | Self::NoPointMeasured | Self::UnitsWithoutPoint(_) | Self::SectorWithoutPoint(_) => Place::Points,
             Self::VersionIsDraft | Self::QuestionnaireLacks(_) => Place::Questionnaire,
             Self::SampleNeeded => Place::Sample,
         }
@@ -99,6 +107,10 @@ pub struct Plan<'a> {
     pub version_state: State,
     /// How many collection points it has.
     pub points: u64,
+    /// The units at which these stand.
+    pub places: &'a [Code],
+    /// All units.
+    pub units: &'a Tree<Unit>,
     /// The sectors that these ask about.
     pub asked: &'a BTreeSet<Code>,
     /// All sectors.
@@ -112,7 +124,7 @@ pub struct Plan<'a> {
 /// Everything that is missing or doubtful at `now` (UTC milliseconds): what stands in the way first.
 #[must_use]
 pub fn findings(plan: Plan, now: i64) -> Vec<Finding> {
-    let Plan { campaign, version, version_state, points, asked, sectors, privacy_minimum, is_drawn } = plan;
+    let Plan { campaign, version, version_state, points, places, units, asked, sectors, privacy_minimum, is_drawn } = plan;
     let mut found = Vec::new();
     let mut note = |is: bool, finding: Finding| {
         if is {
@@ -125,6 +137,10 @@ pub fn findings(plan: Plan, now: i64) -> Vec<Finding> {
     note(campaign.units.is_empty(), Finding::NoUnit);
     note(campaign.sectors.is_empty(), Finding::NoSector);
     note(points == 0, Finding::NoPoint);
+    let elsewhere = places.iter().filter(|place| !campaign.units.iter().any(|unit| covers(units, unit, place))).count();
+    // Without any unit or any point, the rest goes without saying.
+    let is_spread = !campaign.units.is_empty() && !places.is_empty();
+    note(is_spread && elsewhere == places.len(), Finding::NoPointMeasured);
     note(campaign.minimum.is_some_and(|own| own < privacy_minimum), Finding::MinimumTooLow(privacy_minimum));
     note(campaign.closes_at.is_none(), Finding::NoEnd);
     for language in Language::ALL {
@@ -138,9 +154,21 @@ pub fn findings(plan: Plan, now: i64) -> Vec<Finding> {
         };
         note(!asked.iter().any(covers), Finding::SectorWithoutPoint(sector.clone()));
     }
+    if is_spread && elsewhere < places.len() {
+        let without = campaign.units.iter().filter(|unit| !places.iter().any(|place| covers(units, unit, place))).count();
+        note(elsewhere > 0, Finding::PointsElsewhere(elsewhere as u64));
+        note(without > 0, Finding::UnitsWithoutPoint(without as u64));
+    }
     note(campaign.units.contains(&campaign.owner), Finding::OwnerMeasured);
     note(campaign.sampling == Sampling::Probability && !is_drawn, Finding::SampleNeeded);
     found
+}
+
+/// Whether what is answered at a place is about a unit: it is that unit or lies below it; a department's field is everywhere in the unit to
+/// which it belongs.
+fn covers(units: &Tree<Unit>, unit: &Code, place: &Code) -> bool {
+    let field = units.get(unit.as_str()).filter(|unit| unit.kind == UnitKind::Department).and_then(|unit| unit.parent.as_ref());
+    units.is_within(place.as_str(), field.unwrap_or(unit).as_str())
 }
 
 #[cfg(test)]
@@ -210,7 +238,47 @@ mod tests {
         ]);
         let asked = BTreeSet::from([code("hospital")]);
         let (asked, sectors, is_drawn) = (&asked, &sectors, campaign.owner == code("drawn"));
-        findings(Plan { campaign, version, version_state, points, asked, sectors, privacy_minimum: 10, is_drawn }, now)
+        let unit = |name: &str, parent: Option<&str>, kind: UnitKind| Unit {
+            code: code(name),
+            parent: parent.map(code),
+            kind,
+            name: Texts::default(),
+            valid_from: 0,
+            valid_to: None,
+            successor: None,
+        };
+        let units = Tree::new(vec![
+            unit("tinh", None, UnitKind::Province),
+            unit("so", Some("tinh"), UnitKind::Department),
+            unit("xa", Some("tinh"), UnitKind::Commune),
+            unit("xa-hai", Some("tinh"), UnitKind::Commune),
+        ]);
+        let places = [code("xa"), code("xa-hai")];
+        let places = &places[..usize::try_from(points).unwrap().min(2)];
+        let plan = Plan {
+            campaign,
+            version,
+            version_state,
+            points,
+            places,
+            units: &units,
+            asked,
+            sectors,
+            privacy_minimum: 10,
+            is_drawn,
+        };
+        findings(plan, now)
+    }
+
+    #[test]
+    fn points_stand_where_is_measured() {
+        let measures = |units: &[&str]| Campaign { units: units.iter().map(|unit| code(unit)).collect(), ..ready() };
+        assert_eq!(of(&measures(&["xa-hai"]), 1, 0), [Finding::NoPointMeasured]);
+        assert!(Finding::NoPointMeasured.blocks());
+        assert_eq!(of(&measures(&["xa-hai", "xa"]), 1, 0), [Finding::UnitsWithoutPoint(1)]);
+        assert_eq!(of(&measures(&["xa"]), 2, 0), [Finding::PointsElsewhere(1)]);
+        assert_eq!(of(&measures(&["xa", "xa-hai"]), 2, 0), []);
+        assert_eq!(of(&measures(&["so"]), 2, 0), [], "a department is judged everywhere in its province");
     }
 
     #[test]

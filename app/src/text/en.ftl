@@ -817,6 +817,17 @@ finding-period-over = its last day is over.
 finding-no-unit = no unit is measured yet.
 finding-no-sector = no sector is asked about yet.
 finding-no-point = there is no collection point yet.
+finding-no-point-measured = there are collection points, but none at a unit that is measured, or below one.
+finding-points-elsewhere =
+    { $n ->
+        [one] at { $shown } unit with collection points nothing is measured.
+       *[other] at { $shown } units with collection points nothing is measured.
+    }
+finding-units-without-point =
+    { $n ->
+        [one] { $shown } unit that is measured has no collection point, nor has any below it.
+       *[other] { $shown } units that are measured have no collection point, nor have any below them.
+    }
 finding-minimum = the minimum for publication is lower than that of the installation ({ $minimum }).
 finding-no-end = it has no last day and runs until somebody closes it.
 finding-title-lacks = its title has no text in { $language }.

@@ -803,6 +803,15 @@ finding-period-over = ngày kết thúc đã qua.
 finding-no-unit = chưa chọn đơn vị được khảo sát.
 finding-no-sector = chưa chọn lĩnh vực được hỏi.
 finding-no-point = chưa có điểm lấy ý kiến nào.
+finding-no-point-measured = đã có điểm lấy ý kiến, nhưng chưa có điểm nào ở các đơn vị được đo lường hoặc ở cấp dưới của chúng.
+finding-points-elsewhere =
+    { $n ->
+       *[other] { $shown } đơn vị có điểm lấy ý kiến nhưng không nằm trong các đơn vị được đo lường.
+    }
+finding-units-without-point =
+    { $n ->
+       *[other] { $shown } đơn vị được đo lường chưa có điểm lấy ý kiến nào, ở chính đơn vị hoặc ở cấp dưới.
+    }
 finding-minimum = mức tối thiểu để công bố thấp hơn mức chung của hệ thống ({ $minimum }).
 finding-no-end = không có ngày kết thúc; đợt kéo dài đến khi có người đóng.
 finding-title-lacks = tên đợt chưa có bản { $language }.

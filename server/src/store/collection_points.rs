@@ -13,11 +13,12 @@ const ALL: &str =
 const BY_CODE: &str =
     "SELECT code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation FROM collection_point WHERE code = $1";
 const ASKED: &str = "SELECT DISTINCT campaign_id, sector FROM collection_point ORDER BY campaign_id, sector";
+const PLACES: &str = "SELECT DISTINCT unit FROM collection_point WHERE campaign_id = $1 AND withdrawn_at IS NULL ORDER BY unit";
 const ADD: &str = "INSERT INTO collection_point (code, campaign_id, unit, sector, mode, name, withdrawn_at, by_invitation) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[ALL, BY_CODE, ASKED, ADD];
+pub const SQL: &[&str] = &[ALL, BY_CODE, ASKED, PLACES, ADD];
 
 /// A collection point's columns.
 pub(super) type Row = (String, Uuid, String, Option<String>, String, String, Option<i64>, bool);
@@ -50,6 +51,15 @@ impl Store {
         let rows: Vec<(Uuid, Option<String>)> = on_read!(&self.db, pool => sqlx::query_as(ASKED).fetch_all(pool).await)?;
         let code = |sector: Option<String>| sector.map(|sector| row::code("sector", &sector)).transpose();
         rows.into_iter().map(|(campaign, sector)| Ok((campaign, code(sector)?))).collect()
+    }
+
+    /// The units at which a campaign has collection points that were not withdrawn.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn point_places(&self, campaign: Uuid) -> Result<Vec<Code>, StoreError> {
+        let units: Vec<String> = on_read!(&self.db, pool => sqlx::query_scalar(PLACES).bind(campaign).fetch_all(pool).await)?;
+        units.iter().map(|unit| row::code("unit", unit)).collect()
     }
 
     /// Adds collection points.

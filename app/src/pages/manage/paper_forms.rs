@@ -113,7 +113,8 @@ pub fn PaperFormsPage(point: CollectionPoint, listed: Listed<Line>, done: Option
     };
     let last = found.div_ceil(ON_A_PAGE).max(1);
     let page = |page: usize, key: &str| {
-        let href = format!("{address}/forms?{STAGE}={stage}&{PAGE}={page}");
+        let find = crate::parts::listing::percent(&asked.find);
+        let href = format!("{address}/forms?{FIND}={find}&{STAGE}={stage}&{PAGE}={page}");
         view! { <a class="button" href=href>{words.t(key)}</a> }
     };
     let before = (asked.page > 1).then(|| page(asked.page - 1, "page-before"));

@@ -153,11 +153,14 @@ async fn lacks(
 ) -> Result<Vec<Finding>, PageError> {
     let directory = app.store.directory().await?;
     let none = BTreeSet::new();
+    let places = app.store.point_places(campaign.id).await?;
     let plan = Plan {
         campaign,
         version,
         version_state,
         points,
+        places: &places,
+        units: &directory.units,
         asked: directory.asked.get(&campaign.id).unwrap_or(&none),
         sectors: &directory.sectors,
         privacy_minimum: app.privacy_minimum,
