@@ -38,6 +38,7 @@ use app::parts::frame::Assets;
 use app::store::{Figures, Installation, Survey, Surveys, Unavailable};
 
 use accounts::cookie::TokenCookie;
+use accounts::passkeys::Passkeys;
 use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
@@ -98,6 +99,8 @@ pub struct Parts {
     pub staff: StaffRules,
     /// Where staff may sign in besides, if they may.
     pub provider: Option<Provider>,
+    /// Passkeys, where browsers make some for the public address.
+    pub passkeys: Option<Passkeys>,
     /// Figures of fewer respondents are hidden.
     pub privacy_minimum: u64,
 }
@@ -139,6 +142,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
             administrators_need_second_factor: config.administrators_need_second_factor,
         },
         provider,
+        passkeys: Passkeys::at(&config.url()),
         privacy_minimum: config.privacy_minimum,
     }));
     (app.clone(), http::router(app))
@@ -155,6 +159,12 @@ impl Parts {
     #[must_use]
     pub const fn way_cookie(&self) -> TokenCookie {
         TokenCookie::way(self.secure)
+    }
+
+    /// The cookie of a browser whose passkey is to sign something.
+    #[must_use]
+    pub const fn passkey_cookie(&self) -> TokenCookie {
+        TokenCookie::passkey(self.secure)
     }
 }
 

@@ -103,10 +103,10 @@ function signIns(text) {
 
 /**
  * Starts a server on a database of its own, and a browser beside it; `empty` leaves out the demonstration data, `port` is for whoever must
- * know the address before.
+ * know the address before, `name` is what the machine is called in it.
  * Use it in `before`, and call `close` in `after`.
  */
-export async function site({ empty = false, port, env = {} } = {}) {
+export async function site({ empty = false, port, name = "127.0.0.1", env = {} } = {}) {
   const bin = given("HAILONG_BIN");
   const folder = await mkdtemp(join(tmpdir(), "hailong-browser-"));
   const cleanup = [() => rm(folder, { recursive: true, force: true, maxRetries: 5 })];
@@ -131,8 +131,9 @@ export async function site({ empty = false, port, env = {} } = {}) {
       children.delete(filling.child);
     }
 
-    const listen = `127.0.0.1:${port ?? (await freePort())}`;
-    const origin = `http://${listen}`;
+    const door = port ?? (await freePort());
+    const listen = `127.0.0.1:${door}`;
+    const origin = `http://${name}:${door}`;
     const server = spawn(
       bin,
       ["serve", "--listen", listen, "--database-url", database, "--site-dir", given("HAILONG_SITE_DIR")],

@@ -107,6 +107,12 @@ impl TestApp {
         &self.app.imports
     }
 
+    /// The same application as the public reaches it where staff come by a door of their own.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        Self { router: server::http::public_router(self.app.clone()), app: self.app.clone() }
+    }
+
     /// What answers, to be put behind a real door.
     pub fn router(&self) -> Router {
         self.router.clone()

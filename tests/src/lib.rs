@@ -2,6 +2,7 @@
 
 #![expect(clippy::missing_panics_doc, clippy::expect_used, reason = "a test ends where something is not as it should be")]
 
+pub mod authenticator;
 pub mod client;
 pub mod cluster;
 pub mod database;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use app::domain::role::{Grant, Reach, Role, Scope};
 use axum::http::StatusCode;
 use server::audit::Author;
+use server::sources::Clock;
 use tests::NOW;
 use tests::client::{Answer, TestApp};
 use tests::database::TestDatabase;
@@ -27,6 +28,7 @@ const ROUND: usize = 16;
 /// these.
 const BUTTONS: [&str; 18] = [
     "/sign-out",
+    "/account/passkeys/new",
     "/account/sessions",
     "/account/second-factor",
     "/manage/users/{id}/link",
@@ -77,7 +79,10 @@ async fn under(db: TestDatabase, payloads: &[&str]) {
     let grants: Vec<Grant> = Role::ALL.map(|role| Grant { role, scope: Scope::Everything }).into();
     let changed = (boss.full_name.as_str(), grants.as_slice());
     assert!(db.store.change_account(&Author::Program, NOW, &Reach::Everything, &boss, changed).await.unwrap());
-    let app = TestApp::at(&db.store, NOW + 1);
+    let app = TestApp::with(&db.store, Clock::fixed(NOW + 1), |config| {
+        // Under a name, there are passkeys too.
+        config.public_url = Some("http://localhost:3000".to_owned());
+    });
     let mut stage = Stage::over(&app, &subjects).await;
     let accounts = db.store.accounts(&Reach::Everything).await.unwrap().len();
     for (number, payload) in payloads.iter().enumerate() {

@@ -30,6 +30,7 @@ mod languages;
 mod leftovers;
 mod many_units;
 mod merging;
+mod passkeys;
 mod points;
 mod properties;
 mod questionnaires;

@@ -45,6 +45,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::invitations::SQL,
         s::merging::SQL,
         s::microdata::SQL,
+        s::passkeys::SQL,
         s::pending::SQL,
         s::points::SQL,
         s::questionnaires::SQL,

@@ -67,6 +67,23 @@ impl fmt::Display for AccountName {
     }
 }
 
+/// What is asked for besides a password: any one of these, or a recovery code instead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Factors {
+    /// The code of an authenticator app.
+    pub app: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
+impl Factors {
+    /// Whether anything is.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.app || self.passkey
+    }
+}
+
 /// An account, without anything by which one could sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -80,8 +97,8 @@ pub struct Account {
     pub grants: Vec<Grant>,
     /// Whether a password was set.
     pub has_password: bool,
-    /// Whether an authenticator app is asked for.
-    pub has_second_factor: bool,
+    /// What is asked for besides its password.
+    pub factors: Factors,
     /// When it was made: UTC milliseconds.
     pub created_at: i64,
     /// When its holder last signed in: UTC milliseconds.

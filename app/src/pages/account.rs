@@ -1,9 +1,10 @@
-//! `/account`: one's own password, authenticator app and sessions.
+//! `/account`: one's own password, authenticator app, passkeys and sessions.
 
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::invitation::NewPassword;
+use super::passkeys::{OwnPasskeys, PATH as PASSKEYS, PasskeysCard};
 use super::sign_in::CODE;
 use crate::domain::account::Account;
 use crate::domain::period::LocalTime;
@@ -49,6 +50,8 @@ pub struct Own {
     pub second_factor: bool,
     /// How many recovery codes are left.
     pub recovery_codes: u64,
+    /// The passkeys; none where the account can have none.
+    pub passkeys: Option<OwnPasskeys>,
     /// The form of the password.
     pub typed: Typed,
     /// The key of the words for what was just done.
@@ -59,7 +62,7 @@ pub struct Own {
 #[component]
 pub fn AccountPage(own: Own) -> impl IntoView {
     let words = use_words();
-    let Own { account, units, sessions, second_factor, recovery_codes, typed, done } = own;
+    let Own { account, units, sessions, second_factor, recovery_codes, passkeys, typed, done } = own;
     let moment = |at: i64| format!("{} {}", LocalTime::of(at).clock(), LocalTime::of(at).date());
     let sessions = sessions
         .into_iter()
@@ -85,7 +88,7 @@ pub fn AccountPage(own: Own) -> impl IntoView {
             }
         })
         .collect_view();
-    let factor = if account.has_second_factor {
+    let factor = if account.factors.app {
         view! {
             <p>{words.count("second-factor-on", recovery_codes)}</p>
             <div class="actions">
@@ -114,7 +117,7 @@ pub fn AccountPage(own: Own) -> impl IntoView {
                 <Grants grants=account.grants.clone() units/>
                 {account.from_provider.then(|| view! { <p class="hint">{words.t("account-from-provider")}</p> })}
             </section>
-            {(!account.from_provider).then(|| view! { <PasswordCard name=account.name.to_string() typed/> })}
+            {(!account.from_provider).then(|| view! { <PasswordCard name=account.name.to_string() typed/> }.into_any())}
             {second_factor
                 .then(|| view! {
                     <section class="card">
@@ -122,6 +125,7 @@ pub fn AccountPage(own: Own) -> impl IntoView {
                         {factor}
                     </section>
                 })}
+            {passkeys.map(|passkeys| view! { <PasskeysCard passkeys/> }.into_any())}
             <section class="card">
                 <h2>{words.t("sessions")}</h2>
                 <div class="scroll" tabindex="0" role="region" aria-label=words.t("sessions")>
@@ -178,6 +182,8 @@ pub fn SecondFactorPage(
     typed: Typed,
     /// Whether nothing else can be done before.
     needed: bool,
+    /// Whether a passkey would do as well.
+    passkeys: bool,
 ) -> impl IntoView {
     let words = use_words();
     let hidden = typed.value(SECRET);
@@ -185,6 +191,7 @@ pub fn SecondFactorPage(
         <Desk title=words.t("second-factor") here="/account">
             <h1>{words.t("second-factor-set")}</h1>
             {needed.then(|| view! { <p class="errors">{words.t("second-factor-needed")}</p> })}
+            {(needed && passkeys).then(|| view! { <p><a href=PASSKEYS>{words.t("second-factor-or-passkey")}</a></p> })}
             <TypedSummary typed=typed.clone()/>
             <ol class="steps">
                 <li>{words.t("second-factor-step-app")}</li>
@@ -216,13 +223,17 @@ pub fn SecondFactorPage(
 
 /// The page that shows recovery codes, once.
 #[component]
-pub fn RecoveryPage(codes: Vec<String>) -> impl IntoView {
+pub fn RecoveryPage(
+    codes: Vec<String>,
+    /// The key of the words for what was just done.
+    done: &'static str,
+) -> impl IntoView {
     let words = use_words();
     let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
     view! {
         <Desk title=words.t("recovery-title") here="/account">
             <h1>{words.t("recovery-title")}</h1>
-            <p class="done" role="status">{words.t("second-factor-done")}</p>
+            <p class="done" role="status">{words.t(done)}</p>
             <p class="lead">{words.t("recovery-lead")}</p>
             <ul class="codes">{codes}</ul>
             <p><a class="button primary" href="/account">{words.t("recovery-kept")}</a></p>

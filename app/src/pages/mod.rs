@@ -6,6 +6,7 @@ pub mod invitation;
 pub mod manage;
 pub mod methods;
 pub mod notice;
+pub mod passkeys;
 pub mod privacy;
 pub mod results;
 pub mod sign_in;

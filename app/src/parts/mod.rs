@@ -15,5 +15,6 @@ pub mod item;
 pub mod listing;
 pub mod looks;
 pub mod marks;
+pub mod passkeys;
 pub mod rate;
 pub mod unit_field;

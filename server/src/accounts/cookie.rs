@@ -1,4 +1,4 @@
-//! Cookies that carry a token: who is signed in, and who is on the way to do so elsewhere.
+//! Cookies that carry a token: who is signed in, and who is on the way to do so elsewhere or by a passkey.
 
 use super::token::Token;
 
@@ -24,6 +24,12 @@ impl TokenCookie {
     #[must_use]
     pub const fn way(secure: bool) -> Self {
         Self { name: if secure { "__Host-hailong-way" } else { "hailong-way" }, secure }
+    }
+
+    /// The cookie of a browser whose passkey is to sign something.
+    #[must_use]
+    pub const fn passkey(secure: bool) -> Self {
+        Self { name: if secure { "__Host-hailong-passkey" } else { "hailong-passkey" }, secure }
     }
 
     /// The `Set-Cookie` header that gives the token to a browser for this many seconds.
@@ -98,6 +104,11 @@ mod tests {
         let text = token().reveal();
         assert_eq!(PLAIN_HTTP.set(&token(), 60), format!("hailong={text}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
         assert_eq!(TokenCookie::way(true).clear(), "__Host-hailong-way=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+        assert_eq!(
+            TokenCookie::passkey(true).set(&token(), 300),
+            format!("__Host-hailong-passkey={text}; Path=/; Max-Age=300; Secure; HttpOnly; SameSite=Lax")
+        );
+        assert_eq!(read(TokenCookie::passkey(false), &[&format!("hailong={text}")]), None);
         assert_eq!(read(TokenCookie::way(false), &[&format!("hailong={text}")]), None);
         assert_eq!(PLAIN_HTTP.clear(), "hailong=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     }

@@ -1,6 +1,8 @@
-//! By what staff sign in: pure rules, to which time and chance are given.
+//! By what staff sign in: pure rules, to which time and chance are given; but for what passkeys sign, which their library draws by itself
+//! from the operating system.
 
 pub mod cookie;
+pub mod passkeys;
 pub mod password;
 pub mod password_rule;
 pub mod passwords;

@@ -40,6 +40,12 @@ pub enum Purpose {
     Verifier,
     /// The link by which somebody who was invited answers a survey, once.
     Answer,
+    /// What a passkey is to sign so that somebody is signed in.
+    PasskeySignIn,
+    /// What a passkey is to sign after the password.
+    PasskeyCode,
+    /// What a new passkey is to sign.
+    PasskeyAdding,
 }
 
 /// What is stored in place of a [`Token`].
@@ -109,6 +115,9 @@ impl Purpose {
             Self::Nonce => b"hailong nonce\0",
             Self::Verifier => b"hailong verifier\0",
             Self::Answer => b"hailong answer\0",
+            Self::PasskeySignIn => b"hailong passkey sign-in\0",
+            Self::PasskeyCode => b"hailong passkey code\0",
+            Self::PasskeyAdding => b"hailong passkey adding\0",
         }
     }
 }
@@ -169,7 +178,9 @@ mod tests {
     #[test]
     fn each_purpose_has_its_own_hash() {
         let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::Answer];
-        let all = [&links[..], &[Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier]].concat();
+        let ways = [Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier];
+        let passkeys = [Purpose::PasskeySignIn, Purpose::PasskeyCode, Purpose::PasskeyAdding];
+        let all = [&links[..], &ways, &passkeys].concat();
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));
             assert_ne!(token(1).hash(*one), token(2).hash(*one));

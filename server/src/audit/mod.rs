@@ -60,6 +60,12 @@ pub enum Action {
     SecondFactorRemoved,
     /// A recovery code was used.
     RecoveryCodeUsed,
+    /// A passkey was added to an account.
+    PasskeyAdded,
+    /// A passkey was removed from an account.
+    PasskeyRemoved,
+    /// A passkey had signed less often than it was known to have: there may be a copy of it, and it opened nothing.
+    PasskeyWentBack,
     /// Somebody signed in.
     SignedIn,
     /// Somebody tried to sign in with a wrong password or code.
@@ -164,7 +170,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 62] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -174,6 +180,9 @@ impl Action {
         Self::SecondFactorSet,
         Self::SecondFactorRemoved,
         Self::RecoveryCodeUsed,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PasskeyWentBack,
         Self::SignedIn,
         Self::SignInFailed,
         Self::SessionEnded,
@@ -239,6 +248,9 @@ impl Action {
             Self::SecondFactorSet => "second-factor-set",
             Self::SecondFactorRemoved => "second-factor-removed",
             Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+            Self::PasskeyWentBack => "passkey-went-back",
             Self::SignedIn => "signed-in",
             Self::SignInFailed => "sign-in-failed",
             Self::SessionEnded => "session-ended",

@@ -9,6 +9,7 @@ mod new_password;
 pub mod preferences;
 pub mod sign_in;
 pub mod sign_in_code;
+pub mod sign_in_passkey;
 pub mod sign_out;
 pub mod survey;
 pub mod upload;

@@ -22,6 +22,7 @@ use crate::http::error::PageError;
 use crate::http::visit::Visit;
 use crate::http::{page, sign_in, signed};
 use crate::store::attempts::Counted;
+use crate::store::credentials::Credentials;
 use crate::store::sessions::Session;
 
 /// How long a session lasts at most, in milliseconds: twelve hours, a working day.
@@ -57,14 +58,11 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     let stored = credentials.as_ref().and_then(|credentials| credentials.password.clone());
     // Whoever is unknown, suspended or not to be let in here takes as long as everybody else, and learns as little.
     let verdict = passwords::verify(app, stored.clone(), password.clone()).await?;
-    let may = |account: &Account, demonstration: bool, is_demonstration: bool| {
-        account.suspended_at.is_none() && (!demonstration || is_demonstration)
-    };
     let is_demonstration = app.store.demonstration().await?;
     let (Some(account), Some(credentials), Verdict::Verified { rehash }) = (&account, &credentials, verdict) else {
         return Ok(refuse(app, visit, account, typed).await);
     };
-    if !may(account, credentials.demonstration, is_demonstration) {
+    if !may(account, credentials, is_demonstration) {
         return Ok(refuse(app, visit, Some(account.clone()), typed).await);
     }
     attempt.was_right().await?;
@@ -72,7 +70,7 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
         let new = passwords::hash(app, password).await?;
         app.store.rehash_password(account.id, old, &new).await?;
     }
-    let complete = credentials.totp.is_none();
+    let complete = credentials.totp.is_none() && !account.factors.passkey;
     let cookie = begin(app, &parts.headers, account, complete).await?;
     if complete {
         attempts.forget().await?;
@@ -82,6 +80,11 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     Ok(response)
 }
 
+/// Whether somebody who showed who they are is let in: not who is suspended, nor who came with a demonstration where none is.
+pub(crate) const fn may(account: &Account, credentials: &Credentials, is_demonstration: bool) -> bool {
+    account.suspended_at.is_none() && (!credentials.demonstration || is_demonstration)
+}
+
 /// The form with how long to wait before the next attempt.
 pub(crate) async fn ask_to_wait(app: &App, visit: &Visit, typed: Typed, seconds: i64) -> Response {
     let mut response = sign_in::show_form(app, visit, typed, None, Some(seconds)).await;
@@ -89,7 +92,8 @@ pub(crate) async fn ask_to_wait(app: &App, visit: &Visit, typed: Typed, seconds:
     response
 }
 
-async fn refuse(app: &App, visit: &Visit, account: Option<Account>, mut typed: Typed) -> Response {
+/// The form with the words for whoever is not let in, the same for every reason.
+pub(crate) async fn refuse(app: &App, visit: &Visit, account: Option<Account>, mut typed: Typed) -> Response {
     if let Some(account) = account {
         note_failure(app, account);
     }
@@ -108,7 +112,7 @@ pub(crate) fn note_failure(app: &App, account: Account) {
     });
 }
 
-/// To where somebody wanted to go, or first to the page that asks for the code of their app.
+/// To where somebody wanted to go, or first to the page that asks for the code of their app or a passkey.
 pub(crate) fn go_on(complete: bool, to: &str) -> Response {
     if complete {
         return sign_in::onward(to);
@@ -136,6 +140,19 @@ pub(crate) async fn begin(app: &App, headers: &HeaderMap, account: &Account, com
     HeaderValue::from_str(&app.session_cookie().set(&token, seconds)).map_err(|error| PageError::Unavailable(error.into()))
 }
 
+/// Whether an attempt may be made after what failed before, of an account and an address or of an address alone.
+fn judge(before: &[Option<Failures>], now: i64) -> Decision {
+    match *before {
+        [account, address] => decide(account, address, now),
+        _ => decide(None, before.first().copied().flatten(), now),
+    }
+}
+
+/// Milliseconds as whole seconds, rather too long than too short.
+const fn seconds(milliseconds: i64) -> i64 {
+    (milliseconds + 999) / 1000
+}
+
 /// The attempts of somebody to sign in.
 pub(crate) struct Attempts<'a> {
     app: &'a App,
@@ -156,25 +173,37 @@ impl<'a> Attempts<'a> {
         Self { app, account: None, address: format!("address {}", signed::source(app, parts)) }
     }
 
+    /// The seconds to wait before the next one, if any; nothing is counted by asking.
+    pub async fn must_wait(&self) -> Result<Option<i64>, PageError> {
+        let (sources, now) = (self.sources(), self.app.clock.now());
+        Ok(match judge(&self.before(&sources).await?, now) {
+            Decision::Allowed => None,
+            Decision::Wait(milliseconds) => Some(seconds(milliseconds)),
+        })
+    }
+
+    fn sources(&self) -> Vec<String> {
+        self.account.iter().chain([&self.address]).cloned().collect()
+    }
+
+    async fn before(&self, sources: &[String]) -> Result<Vec<Option<Failures>>, PageError> {
+        let mut before = Vec::with_capacity(sources.len());
+        for source in sources {
+            before.push(self.app.store.failures(source).await?);
+        }
+        Ok(before)
+    }
+
     /// Begins one, which counts as failed until it [was right](Attempt::was_right): of many that come at once, each is counted before it is
     /// compared. Or the seconds to wait; until then nothing is compared: an answer would tell whether it was right.
     pub async fn begin(&self) -> Result<Result<Attempt<'a>, i64>, PageError> {
-        let (store, now) = (&self.app.store, self.app.clock.now());
-        let sources: Vec<String> = self.account.iter().chain([&self.address]).cloned().collect();
-        let judge = |before: &[Option<Failures>]| match *before {
-            [account, address] => decide(account, address, now),
-            _ => decide(None, before.first().copied().flatten(), now),
-        };
+        let (sources, now) = (self.sources(), self.app.clock.now());
         // Whoever has to wait anyway costs nothing but reading.
-        let mut before = Vec::with_capacity(sources.len());
-        for source in &sources {
-            before.push(store.failures(source).await?);
-        }
-        let counted = match judge(&before) {
-            Decision::Allowed => store.count_attempt(&sources, now, judge).await?,
+        let counted = match judge(&self.before(&sources).await?, now) {
+            Decision::Allowed => self.app.store.count_attempt(&sources, now, |before| judge(before, now)).await?,
             Decision::Wait(milliseconds) => Err(milliseconds),
         };
-        Ok(counted.map(|counted| Attempt { app: self.app, counted }).map_err(|milliseconds| (milliseconds + 999) / 1000))
+        Ok(counted.map(|counted| Attempt { app: self.app, counted }).map_err(seconds))
     }
 
     /// Forgets the failures under the name. Those from the address stay: one account of one's own does not buy attempts at others.

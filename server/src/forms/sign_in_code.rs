@@ -14,12 +14,10 @@ use super::body;
 use super::sign_in::{Attempts, begin, note_failure};
 use crate::App;
 use crate::accounts::recovery::RecoveryCode;
-use crate::accounts::token::Purpose;
 use crate::accounts::totp;
 use crate::http::error::PageError;
 use crate::http::visit::Visit;
-use crate::http::{page, sign_in, signed};
-use crate::store::sessions::Session;
+use crate::http::{page, sign_in};
 
 /// Signs somebody in whose password was right, or shows the form again.
 pub async fn submit(State(app): State<App>, visit: Visit, request: Request<Body>) -> Response {
@@ -29,22 +27,22 @@ pub async fn submit(State(app): State<App>, visit: Visit, request: Request<Body>
 
 async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Response, PageError> {
     let mut typed = Typed { fields: body::of(&parts.headers, body).await?, problems: Vec::new() };
-    let Some((half, account)) = half_signed_in(app, parts).await? else {
+    let Some((half, account)) = sign_in::half_signed_in(app, &parts.headers).await? else {
         return Ok(Redirect::to("/sign-in").into_response());
     };
     let attempts = Attempts::of(app, parts, Some(&account.name));
     let attempt = match attempts.begin().await? {
         Ok(attempt) => attempt,
         Err(seconds) => {
-            let mut response = sign_in::show_code_form(app, visit, typed, Some(seconds)).await;
+            let mut response = sign_in::show_code_form(app, visit, Some(&account), typed, Some(seconds)).await;
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             return Ok(response);
         }
     };
     if !is_right(app, &account, &typed.value(CODE)).await? {
-        note_failure(app, account);
+        note_failure(app, account.clone());
         typed.problems.push((CODE, "code-wrong"));
-        return Ok(sign_in::show_code_form(app, visit, typed, None).await);
+        return Ok(sign_in::show_code_form(app, visit, Some(&account), typed, None).await);
     }
     attempt.was_right().await?;
     attempts.forget().await?;
@@ -52,15 +50,6 @@ async fn take(app: &App, visit: &Visit, parts: &Parts, body: Body) -> Result<Res
     let mut response = sign_in::onward(sign_in::wanted(&account, &typed.value(TO)));
     response.headers_mut().insert(SET_COOKIE, begin(app, &parts.headers, &account, true).await?);
     Ok(response)
-}
-
-/// Whose password was right a moment ago.
-async fn half_signed_in(app: &App, parts: &Parts) -> Result<Option<(Session, Account)>, PageError> {
-    let Some(token) = signed::token(app, &parts.headers) else { return Ok(None) };
-    let session = app.store.session(token.hash(Purpose::HalfSession)).await?;
-    let Some(session) = session.filter(|session| !session.complete && session.lasts(app.clock.now())) else { return Ok(None) };
-    let account = app.store.own_account(session.account_id).await?;
-    Ok(account.filter(|account| account.suspended_at.is_none()).map(|account| (session, account)))
 }
 
 /// Whether it is a code of the account's app, or one of its recovery codes. Each is taken once.

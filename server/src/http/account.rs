@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::error::PageError;
 use super::page;
+use super::passkeys;
 use super::signed::{Signed, must_set_second_factor, needs_second_factor};
 use super::visit::Visit;
 use crate::App;
@@ -30,6 +31,8 @@ pub async fn show(
         Some("password") => Some("password-changed"),
         Some("session") => Some("session-ended"),
         Some("second-factor-removed") => Some("second-factor-removed"),
+        Some("passkey") => Some("passkey-done"),
+        Some("passkey-removed") => Some("passkey-removed"),
         _ => None,
     };
     page::or_refuse(&app, &visit, show_again(&app, &visit, &signed, Typed::default(), done)).await
@@ -51,12 +54,14 @@ pub async fn show_again(
         created_at: session.created_at,
         seen_at: session.seen_at,
     });
+    let recovery_codes = app.store.recovery_codes(signed.account.id).await?;
     let own = Own {
         account: signed.account.clone(),
         units: app.store.directory().await?.units.clone(),
         sessions: sessions.collect(),
         second_factor: !signed.account.from_provider || needs_second_factor(app, &signed.account),
-        recovery_codes: app.store.recovery_codes(signed.account.id).await?,
+        recovery_codes,
+        passkeys: passkeys::own(app, &signed.account, recovery_codes).await?,
         typed: typed.clone(),
         done,
     };
@@ -85,10 +90,11 @@ pub async fn show_second_factor(
     let code = typed.value(CODE);
     let typed = Typed { problems: typed.problems, ..Typed::of([(SECRET, secret.as_str()), (CODE, code.as_str())]) };
     let needed = must_set_second_factor(app, signed);
+    let passkeys = app.passkeys.is_some() && !signed.account.from_provider;
     let shown = typed.clone();
     let page = page::with_form(app, visit, &typed, move || {
         let (picture, secret, typed) = (picture.clone(), secret.clone(), shown.clone());
-        view! { <SecondFactorPage picture secret typed needed/> }
+        view! { <SecondFactorPage picture secret typed needed passkeys/> }
     });
     Ok(page.await)
 }

@@ -14,6 +14,7 @@ pub mod metrics;
 mod open_data;
 pub mod origin;
 pub mod page;
+pub(crate) mod passkeys;
 mod plain;
 pub mod prepared;
 pub(crate) mod receipt;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::domain::account::Account;
+use app::domain::account::{Account, Factors};
 use app::domain::role::{Reach, Right};
 use app::pages::invitation::InvitationPage;
 use app::pages::manage::campaigns::PATH as CAMPAIGNS;
@@ -10,16 +10,18 @@ use app::pages::sign_in::{Before, CodePage, SignInPage, TO};
 use app::parts::fields::Typed;
 use app::text::Words;
 use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::error::PageError;
-use super::page;
 use super::sign_in_provider::PROVIDER;
 use super::visit::Visit;
+use super::{page, signed};
 use crate::App;
 use crate::accounts::token::{Purpose, Token, TokenHash};
+use crate::store::sessions::Session;
 
 /// The mark in the address of the sign-in after a password was set.
 pub const PASSWORD_SET: &str = "password-set";
@@ -44,24 +46,48 @@ pub async fn show_form(app: &App, visit: &Visit, typed: Typed, before: Option<Be
         let to = utf8_percent_encode(&typed.value(TO), NON_ALPHANUMERIC).to_string();
         (format!("{PROVIDER}?{TO}={to}"), label.unwrap_or_else(|| Words(visit.preferences.language).t("sign-in-provider")))
     });
+    let passkeys = app.passkeys.is_some();
     page::with_form(app, visit, &typed, move || {
         let (typed, before, provider) = (shown.clone(), before.clone(), provider.clone());
-        view! { <SignInPage typed before provider wait/> }
+        view! { <SignInPage typed before provider passkeys wait/> }
     })
     .await
 }
 
-pub async fn code(State(app): State<App>, visit: Visit, Query(query): Query<HashMap<String, String>>) -> Response {
+pub async fn code(
+    State(app): State<App>,
+    visit: Visit,
+    Query(query): Query<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Response {
     let typed = Typed::of([(TO, query.get(TO).map_or("", String::as_str))]);
-    show_code_form(&app, &visit, typed, None).await
+    let half = match half_signed_in(&app, &headers).await {
+        Ok(half) => half,
+        Err(error) => return page::refuse(&app, &visit, error).await,
+    };
+    show_code_form(&app, &visit, half.as_ref().map(|(_, account)| account), typed, None).await
 }
 
-/// The form for the code of an app.
-pub async fn show_code_form(app: &App, visit: &Visit, typed: Typed, wait: Option<i64>) -> Response {
+/// Whose password was right a moment ago, and in which session that waits for the rest.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn half_signed_in(app: &App, headers: &HeaderMap) -> Result<Option<(Session, Account)>, PageError> {
+    let Some(token) = signed::token(app, headers) else { return Ok(None) };
+    let session = app.store.session(token.hash(Purpose::HalfSession)).await?;
+    let Some(session) = session.filter(|session| !session.complete && session.lasts(app.clock.now())) else { return Ok(None) };
+    let account = app.store.own_account(session.account_id).await?;
+    Ok(account.filter(|account| account.suspended_at.is_none()).map(|account| (session, account)))
+}
+
+/// The form for the code of an app, or for a passkey, as the account has them; of nobody, for a code.
+pub async fn show_code_form(app: &App, visit: &Visit, account: Option<&Account>, typed: Typed, wait: Option<i64>) -> Response {
+    let factors = account.map_or(Factors { app: true, passkey: false }, |account| account.factors);
+    let factors = Factors { passkey: factors.passkey && app.passkeys.is_some(), ..factors };
     let shown = typed.clone();
     page::with_form(app, visit, &typed, move || {
         let typed = shown.clone();
-        view! { <CodePage typed wait/> }
+        view! { <CodePage typed factors wait/> }
     })
     .await
 }

@@ -107,7 +107,7 @@ async fn take_in(
         attempt.was_right().await?;
     }
     let account = account(app, provider, &person?, now).await?;
-    let complete = !(account.has_second_factor && needs_second_factor(app, &account));
+    let complete = !(account.factors.app && needs_second_factor(app, &account));
     let cookie = begin(app, &parts.headers, &account, complete).await?;
     let mut response = go_on(complete, wanted(&account, &to));
     response.headers_mut().insert(SET_COOKIE, cookie);

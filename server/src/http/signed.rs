@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use app::domain::account::Account;
 use app::domain::role::{Reach, Right, Role};
+use app::pages::passkeys::PATH as PASSKEYS;
 use app::parts::frame::Staff;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, COOKIE};
@@ -25,8 +26,10 @@ use crate::store::sessions::Session;
 /// How precisely it is noted when a session was last used, in milliseconds: once a minute is often enough.
 const PRECISION: i64 = 60_000;
 
-/// Where somebody who must set up a second factor may go.
+/// Where somebody is led who must set up a second factor.
 pub const SECOND_FACTOR: &str = "/account/second-factor";
+/// Where they may go before they did.
+const WITHOUT_SECOND_FACTOR: [&str; 3] = [SECOND_FACTOR, PASSKEYS, "/sign-out"];
 
 /// Who must somebody be to be let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +83,7 @@ pub async fn admit(State((app, admission)): State<(App, Admission)>, visit: Visi
         Ok(None) => return show_the_way(&parts, &visit),
         Err(error) => return page::refuse(&app, &visit, error).await,
     };
-    if must_set_second_factor(&app, &signed) && !parts.uri.path().starts_with(SECOND_FACTOR) && parts.uri.path() != "/sign-out" {
+    if must_set_second_factor(&app, &signed) && !WITHOUT_SECOND_FACTOR.iter().any(|may| parts.uri.path().starts_with(may)) {
         return Redirect::to(SECOND_FACTOR).into_response();
     }
     let visit = Visit { staff: Some(signed.staff()), ..visit };
@@ -102,10 +105,10 @@ fn show_the_way(parts: &Parts, visit: &Visit) -> Response {
     Redirect::to(&format!("/sign-in?to={}", utf8_percent_encode(back, NON_ALPHANUMERIC))).into_response()
 }
 
-/// Whether somebody must set up an authenticator app first.
+/// Whether somebody must set up an authenticator app or a passkey first.
 #[must_use]
 pub fn must_set_second_factor(app: &App, signed: &Signed) -> bool {
-    !signed.account.has_second_factor && needs_second_factor(app, &signed.account)
+    !signed.account.factors.any() && needs_second_factor(app, &signed.account)
 }
 
 /// Whether an account needs a second factor of ours: those of administrators, where that is set, and those who come from the provider,

@@ -1,11 +1,13 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
 use app::domain::role::Right::{Accounts, Audit, Catalogue, Collection, Retention, Surveys};
+use app::pages::passkeys::{NEW, PATH as PASSKEYS};
+use app::pages::sign_in::{CODE_PASSKEY, CODE_PASSKEY_CHALLENGE, PASSKEY, PASSKEY_CHALLENGE};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
 use super::signed::Admission::{self, Anybody, SignedIn, With};
-use super::{account, kept, manage, sign_in, sign_in_provider, signed};
+use super::{account, kept, manage, passkeys, sign_in, sign_in_provider, signed};
 use crate::App;
 use crate::forms;
 use crate::single_sign_on::settings::RETURN;
@@ -23,18 +25,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    retention(files(entry(surveys(none, app), app), app), app)
-        .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
-        .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
-        .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
-        .page(app, RETURN, Anybody, get(sign_in_provider::come_back))
-        .page(app, "/invitation/{token}", Anybody, get(sign_in::invitation).post(forms::invitation::submit))
-        .page(app, "/sign-out", SignedIn, post(forms::sign_out::submit))
-        .page(app, "/account", SignedIn, get(account::show))
-        .page(app, "/account/password", SignedIn, post(forms::account::password::submit))
-        .page(app, "/account/sessions", SignedIn, post(forms::account::sessions::submit))
-        .page(app, "/account/second-factor", SignedIn, get(account::second_factor).post(forms::account::second_factor::submit))
-        .page(app, "/account/second-factor/removal", SignedIn, get(account::removal).post(forms::account::second_factor::remove))
+    retention(files(entry(surveys(own(none, app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), post(forms::manage::user::link))
@@ -121,6 +112,29 @@ pub fn routes(app: &App) -> Routes {
             get(manage::invitations::withdrawal).post(forms::manage::batch::withdraw),
         )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
+}
+
+/// The addresses by which one signs in, and those of one's own account.
+fn own(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/sign-in", Anybody, get(sign_in::show).post(forms::sign_in::submit))
+        .page(app, "/sign-in/code", Anybody, get(sign_in::code).post(forms::sign_in_code::submit))
+        .page(app, PASSKEY, Anybody, post(forms::sign_in_passkey::submit))
+        .page(app, PASSKEY_CHALLENGE, Anybody, post(forms::sign_in_passkey::challenge))
+        .page(app, CODE_PASSKEY, Anybody, post(forms::sign_in_passkey::submit_after_password))
+        .page(app, CODE_PASSKEY_CHALLENGE, Anybody, post(forms::sign_in_passkey::challenge_after_password))
+        .page(app, sign_in_provider::PROVIDER, Anybody, get(sign_in_provider::leave))
+        .page(app, RETURN, Anybody, get(sign_in_provider::come_back))
+        .page(app, "/invitation/{token}", Anybody, get(sign_in::invitation).post(forms::invitation::submit))
+        .page(app, "/sign-out", SignedIn, post(forms::sign_out::submit))
+        .page(app, "/account", SignedIn, get(account::show))
+        .page(app, "/account/password", SignedIn, post(forms::account::password::submit))
+        .page(app, "/account/sessions", SignedIn, post(forms::account::sessions::submit))
+        .page(app, PASSKEYS, SignedIn, get(passkeys::add).post(forms::account::passkeys::begin))
+        .page(app, NEW, SignedIn, post(forms::account::passkeys::finish))
+        .page(app, "/account/passkeys/{id}/removal", SignedIn, get(passkeys::removal).post(forms::account::passkeys::remove))
+        .page(app, "/account/second-factor", SignedIn, get(account::second_factor).post(forms::account::second_factor::submit))
+        .page(app, "/account/second-factor/removal", SignedIn, get(account::removal).post(forms::account::second_factor::remove))
 }
 
 /// The addresses of those who enter for others, and of how that is watched.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::domain::account::{Account, AccountName};
+use app::domain::account::{Account, AccountName, Factors};
 use app::domain::role::{Grant, Reach, Role, Scope};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -18,7 +18,8 @@ use crate::audit::{Act, Action, Author};
 macro_rules! columns {
     () => {
         "account.id, account.name, account.full_name, account.password IS NOT NULL, account.totp_secret IS NOT NULL, \
-         account.created_at, account.signed_in_at, account.suspended_at, account.subject IS NOT NULL"
+         account.created_at, account.signed_in_at, account.suspended_at, account.subject IS NOT NULL, \
+         EXISTS (SELECT 1 FROM passkey WHERE passkey.account_id = account.id)"
     };
 }
 
@@ -59,7 +60,7 @@ pub(super) const END_SESSIONS: &str = "DELETE FROM session WHERE account_id = $1
 pub const SQL: &[&str] = &[ALL, GRANTS, ONE, GRANTS_OF, ANY, ADD, ADD_ROLE, REMOVE_ROLES, CHANGE, SUSPEND, RESTORE, END_SESSIONS];
 
 /// An account's columns.
-pub(super) type Row = (Uuid, String, String, bool, bool, i64, Option<i64>, Option<i64>, bool);
+pub(super) type Row = (Uuid, String, String, bool, bool, i64, Option<i64>, Option<i64>, bool, bool);
 /// A role's columns.
 pub(super) type GrantRow = (Uuid, String, String);
 
@@ -82,7 +83,7 @@ pub struct NewAccount {
 
 /// An account of these columns and roles.
 pub(super) fn account(row: Row, grants: Vec<Grant>) -> Result<Account, StoreError> {
-    let (id, name, full_name, has_password, has_second_factor, created_at, signed_in_at, suspended_at, from_provider) = row;
+    let (id, name, full_name, has_password, has_app, created_at, signed_in_at, suspended_at, from_provider, has_passkey) = row;
     let name = row::parsed("name of an account", &name, |name| name.parse().ok())?;
     Ok(Account {
         id,
@@ -90,7 +91,7 @@ pub(super) fn account(row: Row, grants: Vec<Grant>) -> Result<Account, StoreErro
         full_name,
         grants,
         has_password,
-        has_second_factor,
+        factors: Factors { app: has_app, passkey: has_passkey },
         created_at,
         signed_in_at,
         suspended_at,

@@ -33,8 +33,11 @@ const TAKE_LINK: &str = "DELETE FROM account_link WHERE hash = $1 AND expires_at
 const SET_TOTP: &str = "UPDATE account SET totp_secret = $2, totp_step = $3 WHERE id = $1";
 const REMOVE_TOTP: &str = "UPDATE account SET totp_secret = NULL, totp_step = NULL WHERE id = $1 AND totp_secret IS NOT NULL";
 const USE_STEP: &str = "UPDATE account SET totp_step = $2 WHERE id = $1 AND (totp_step IS NULL OR totp_step < $2)";
-const REMOVE_CODES: &str = "DELETE FROM recovery_code WHERE account_id = $1";
-const ADD_CODE: &str = "INSERT INTO recovery_code (account_id, hash) VALUES ($1, $2)";
+// As long as something is asked for besides the password, codes stand in for it.
+pub(super) const REMOVE_USELESS_CODES: &str = "DELETE FROM recovery_code WHERE account_id = $1 AND NOT EXISTS \
+    (SELECT 1 FROM passkey WHERE account_id = $1) AND NOT EXISTS (SELECT 1 FROM account WHERE id = $1 AND totp_secret IS NOT NULL)";
+pub(super) const REMOVE_CODES: &str = "DELETE FROM recovery_code WHERE account_id = $1";
+pub(super) const ADD_CODE: &str = "INSERT INTO recovery_code (account_id, hash) VALUES ($1, $2)";
 const USE_CODE: &str = "DELETE FROM recovery_code WHERE account_id = $1 AND hash = $2";
 const CODES: &str = "SELECT COUNT(*) FROM recovery_code WHERE account_id = $1";
 const END_OTHER_SESSIONS: &str = "DELETE FROM session WHERE account_id = $1 AND id <> $2";
@@ -53,6 +56,7 @@ pub const SQL: &[&str] = &[
     SET_TOTP,
     REMOVE_TOTP,
     USE_STEP,
+    REMOVE_USELESS_CODES,
     REMOVE_CODES,
     ADD_CODE,
     USE_CODE,
@@ -260,7 +264,7 @@ impl Store {
             if sqlx::query(REMOVE_TOTP).bind(account.id).execute(&mut *tx).await?.rows_affected() == 0 {
                 return Ok(false);
             }
-            sqlx::query(REMOVE_CODES).bind(account.id).execute(&mut *tx).await?;
+            sqlx::query(REMOVE_USELESS_CODES).bind(account.id).execute(&mut *tx).await?;
             let act = Act { unit: unit(&account.grants), ..Act::on(Action::SecondFactorRemoved, subject(&account.name)) };
             note!(&self.db, tx, by, now, act);
         });

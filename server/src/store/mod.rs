@@ -32,6 +32,7 @@ pub mod many_rows;
 pub mod merging;
 pub mod metrics;
 pub mod microdata;
+pub mod passkeys;
 pub mod pending;
 pub mod points;
 pub mod questionnaires;

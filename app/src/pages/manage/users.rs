@@ -151,7 +151,7 @@ pub fn state(words: Words, account: &Account) -> String {
         "state-provider"
     } else if !account.has_password {
         "state-invited"
-    } else if account.has_second_factor {
+    } else if account.factors.any() {
         "state-second-factor"
     } else {
         "state-active"
@@ -163,7 +163,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::list;
-    use crate::domain::account::Account;
+    use crate::domain::account::{Account, Factors};
     use crate::parts::listing::Asked;
 
     fn account(name: &str, full_name: &str, signed_in_at: Option<i64>) -> Account {
@@ -173,7 +173,7 @@ mod tests {
             full_name: full_name.into(),
             grants: Vec::new(),
             has_password: true,
-            has_second_factor: false,
+            factors: Factors::default(),
             created_at: 0,
             signed_in_at,
             suspended_at: None,

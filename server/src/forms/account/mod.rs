@@ -1,5 +1,6 @@
 //! What somebody changes about their own account.
 
+pub mod passkeys;
 pub mod password;
 mod present;
 pub mod second_factor;

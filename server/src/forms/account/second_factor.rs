@@ -44,7 +44,7 @@ async fn set(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) 
     let codes: Vec<String> = codes.iter().map(ToString::to_string).collect();
     let response = page::show(app, visit, move || {
         let codes = codes.clone();
-        view! { <RecoveryPage codes/> }
+        view! { <RecoveryPage codes done="second-factor-done"/> }
     });
     Ok(response.await)
 }
