@@ -186,6 +186,7 @@ mod tests {
     use crate::domain::sector::Sector;
     use crate::domain::texts::Texts;
     use crate::domain::tree::Tree;
+    use crate::domain::unit::{Unit, UnitKind};
 
     fn version(languages: &str) -> Version {
         let text = if languages.contains("en") { r#"{"vi":"a","en":"a"}"# } else { r#"{"vi":"a"}"# };
