@@ -26,7 +26,7 @@ const ROUND: usize = 16;
 
 /// The forms whose fields need nobody to type: what they ask is answered by a button, as whether something is to be removed. Other tests press
 /// these.
-const BUTTONS: [&str; 18] = [
+const BUTTONS: [&str; 19] = [
     "/sign-out",
     "/account/passkeys/new",
     "/account/sessions",
