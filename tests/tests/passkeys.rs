@@ -566,6 +566,10 @@ async fn what_is_wrong_with_a_new_passkey_is_said(db: TestDatabase) {
         assert!(!page.text().contains("data-options"), "nothing is asked");
     }
     assert_eq!(stage.challenges().await, 0);
+    let english =
+        jar.clone().post("/account/passkeys?show=language-en", &[("passkey", "Máy ở nhà"), ("present", PASSWORD)]).await;
+    assert!(english.text().contains("<html lang=\"en\"") && english.text().contains("value=\"Máy ở nhà\""));
+    assert!(!english.text().contains("data-options") && !english.text().contains(PASSWORD), "only shown in a new look");
     let lies = [
         ("not verified", authenticator(7).careless()),
         ("another site", authenticator(7).at("https://localhost.example")),
