@@ -34,9 +34,12 @@ pub fn Desk(
     title: String,
     /// The address of the area to which the page belongs.
     here: &'static str,
-    /// Whether the page has a form with the id [`FORM`], of which nothing is lost when language or look are changed.
+    /// Whether the page has a form of which nothing is lost when language or look are changed.
     #[prop(optional)]
     keeps: bool,
+    /// The id of that form.
+    #[prop(default = FORM)]
+    form: &'static str,
     /// Whether the page has islands.
     #[prop(optional)]
     islands: bool,
@@ -74,7 +77,7 @@ pub fn Desk(
         }
     });
     view! {
-        <Document title islands keeps=keeps.then_some(Keeps::Page(FORM))>
+        <Document title islands keeps=keeps.then_some(Keeps::Page(form))>
             <div class="desk">
                 <nav class="areas" aria-label=words.t("desk-nav")>
                     {menu}

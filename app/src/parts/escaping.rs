@@ -1,6 +1,7 @@
 //! The two elements whose text Leptos may write unescaped, escaped: everything from a request or the database goes through here. And the one
-//! way for HTML of the program's own.
+//! way each for HTML and for a script of the program's own.
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 /// The page's `<title>`.
@@ -45,6 +46,12 @@ pub fn Picture(
     svg: String,
 ) -> impl IntoView {
     view! { <div class="qr" role="img" aria-label=label inner_html=svg></div> }
+}
+
+/// A script that is part of the program, in the page itself.
+#[component]
+pub fn Script(text: &'static str) -> impl IntoView {
+    view! { <script nonce=use_nonce() inner_html=text></script> }
 }
 
 /// A text with the characters that mean something in HTML written as references.

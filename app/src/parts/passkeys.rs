@@ -1,9 +1,9 @@
 //! The form in which a passkey answers. What authenticators are asked is bytes, which only a script can hand over: without one, and in a
 //! browser that knows no passkeys, the form is not to be seen.
 
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
+use super::escaping::Script;
 use super::frame::use_words;
 
 /// The hidden field of what the authenticator answers.
@@ -64,5 +64,5 @@ pub enum Asked {
 /// The script of the forms on this page.
 #[component]
 pub fn PasskeyScript() -> impl IntoView {
-    view! { <script nonce=use_nonce() inner_html=SCRIPT></script> }
+    view! { <Script text=SCRIPT/> }
 }

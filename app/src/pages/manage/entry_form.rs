@@ -11,10 +11,10 @@ use crate::domain::entry::{ASSISTED, BATCH, DAY, Faults, ID, LONGEST_BATCH, NUMB
 use crate::domain::mode::Mode;
 use crate::domain::period::LocalTime;
 use crate::domain::questionnaire::Section;
-use crate::domain::submission::{Fields, ProblemKind, asked_sections, consent_field};
+use crate::domain::submission::{FORM, Fields, ProblemKind, asked_sections, consent_field};
 use crate::islands::conditions::Conditions;
 use crate::islands::entry_keys::EntryKeys;
-use crate::parts::desk::{Desk, FORM};
+use crate::parts::desk::Desk;
 use crate::parts::entry_item::EntryItem;
 use crate::parts::errors::message;
 use crate::parts::fields::{SelectField, TextField, TickField, Typed};
@@ -81,7 +81,7 @@ pub fn EntryFormPage(shown: EntryForm) -> impl IntoView {
     });
     let assisted = Typed { fields: fields.clone(), problems: Vec::new() };
     view! {
-        <Desk title=survey.point.name.get(language).to_owned() here=PATH keeps=true islands=true>
+        <Desk title=survey.point.name.get(language).to_owned() here=PATH keeps=true form=FORM islands=true>
             <p><a href=PATH>{words.t("entry-title")}</a> {forms}</p>
             <h1>{survey.point.name.get(language).to_owned()}</h1>
             <p class="entry-place">{place}</p>
