@@ -28,6 +28,10 @@ const NO_PAGE = new Set([
   "/manage/invitations/{id}/links",
   "/manage/imports/{what}/{id}",
   "/account/second-factor/removal",
+  "/account/passkeys",
+  "/account/passkeys/new",
+  "/account/passkeys/{id}/removal",
+  "/manage/questionnaires/{code}/{number}/difference",
   "/manage/campaigns/{id}/sample/verification",
   "/manage/campaigns/{id}/sample/removal",
 ]);
@@ -81,6 +85,10 @@ async function prepare(pages) {
   await send(administrator, "/manage/sectors", [["name-vi", "Giao thông"], ["name-en", "Transport"], ["code", "transport"], ["parent", ""], ["position", "70"]]);
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await send(administrator, "/manage/units/merging", [["unit", "xa-mau-loc"], ["successor", "xa-mau-thinh"], ["from", day], ["points", "withdraw"], ["sure", "yes"]]);
+  // A hold, which can be lifted.
+  await administrator.goto("/manage/retention");
+  const held = await administrator.locator('a[href^="/manage/retention/"]').first().getAttribute("href");
+  await send(administrator, held, [["reason", "Thanh tra"]]);
   // A draft of a random sample.
   await manager.goto("/manage/campaigns");
   const version = await manager.locator("#version option").last().getAttribute("value");
