@@ -188,6 +188,8 @@ impl Known<'_> {
             "/manage/points/{code}/invitations" => code(handles.invited.0.as_str()),
             _ if address.starts_with("/manage/points/{code}") => code(handles.point.as_str()),
             _ if address.starts_with("/manage/invitations/{id}") => one(handles.invited.1.to_string()),
+            // Nobody here has a passkey: that there is none is an answer too.
+            "/account/passkeys/{id}/removal" => one(self.people.other.to_string()),
             // What has no place for anything is asked as it is.
             _ if !address.contains('{') => Some(address.to_owned()),
             _ => None,

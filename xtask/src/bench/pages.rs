@@ -71,8 +71,8 @@ fn one(serving: &Serving, asking: &Asking, (cookie, times): (Option<&str>, u32))
     match seen.status.as_str() {
         "405" => return Ok(None),
         "200" => {}
-        // A link that nobody knows, and a way that is not set up, open nothing; that too is a page.
-        "404" | "410" if asking.by.is_empty() => {}
+        // A link that nobody knows, a way that is not set up, and passkeys where there is no name of a host, open nothing; that too is a page.
+        "404" | "410" if asking.by.is_empty() || asking.path.starts_with("/account/passkeys") => {}
         "303" if !(to_sign_in && cookie.is_some()) => {}
         status => bail!("{} for {}: answered with {status}", asking.path, asking.by),
     }
