@@ -155,15 +155,7 @@ fn PasswordCard(name: String, typed: Typed) -> impl IntoView {
             <h2>{words.t("password")}</h2>
             <form class="narrow" method="post" action="/account/password">
                 <input type="hidden" name="username" autocomplete="username" value=name/>
-                <TextField
-                    typed=typed.clone()
-                    name=PRESENT
-                    label=words.t("password-present")
-                    kind="password"
-                    autocomplete="current-password"
-                    longest=256
-                    required=true
-                />
+                <PresentPassword typed=typed.clone()/>
                 <NewPassword typed/>
                 <button class="primary" type="submit">{words.t("password-change")}</button>
                 <p class="hint">{words.t("password-change-hint")}</p>
@@ -241,6 +233,23 @@ pub fn RecoveryPage(
     }
 }
 
+/// The field of the present password, for whatever makes an account weaker or opens it in another way.
+#[component]
+pub fn PresentPassword(typed: Typed) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <TextField
+            typed
+            name=PRESENT
+            label=words.t("password-present")
+            kind="password"
+            autocomplete="current-password"
+            longest=256
+            required=true
+        />
+    }
+}
+
 /// The page that asks before an app is no longer asked for.
 #[component]
 pub fn RemovalPage(typed: Typed) -> impl IntoView {
@@ -251,15 +260,7 @@ pub fn RemovalPage(typed: Typed) -> impl IntoView {
             <p class="lead">{words.t("second-factor-remove-lead")}</p>
             <TypedSummary typed=typed.clone()/>
             <form class="card narrow" method="post" action="/account/second-factor/removal">
-                <TextField
-                    typed
-                    name=PRESENT
-                    label=words.t("password-present")
-                    kind="password"
-                    autocomplete="current-password"
-                    longest=256
-                    required=true
-                />
+                <PresentPassword typed/>
                 <div class="actions">
                     <button class="danger" type="submit">{words.t("second-factor-remove")}</button>
                     <a class="button" href="/account">{words.t("cancel")}</a>

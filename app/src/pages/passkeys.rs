@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::account::PRESENT;
+use super::account::PresentPassword;
 use crate::domain::period::LocalTime;
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{TextField, Typed, TypedSummary};
@@ -114,15 +114,7 @@ pub fn AddPasskeyPage(typed: Typed) -> impl IntoView {
                     longest=LONGEST_NAME
                     required=true
                 />
-                <TextField
-                    typed
-                    name=PRESENT
-                    label=words.t("password-present")
-                    kind="password"
-                    autocomplete="current-password"
-                    longest=256
-                    required=true
-                />
+                <PresentPassword typed/>
                 <p class="hint">{words.t("passkey-then")}</p>
                 <div class="actions">
                     <button class="primary" type="submit">{words.t("passkey-next")}</button>
@@ -178,15 +170,7 @@ pub fn RemovePasskeyPage(
             {last.then(|| view! { <p>{words.t("second-factor-remove-lead")}</p> })}
             <TypedSummary typed=typed.clone()/>
             <form class="card narrow" method="post" action=format!("{PATH}/{}/removal", passkey.id)>
-                <TextField
-                    typed
-                    name=PRESENT
-                    label=words.t("password-present")
-                    kind="password"
-                    autocomplete="current-password"
-                    longest=256
-                    required=true
-                />
+                <PresentPassword typed/>
                 <div class="actions">
                     <button class="danger" type="submit">{words.t("passkey-remove")}</button>
                     <a class="button" href="/account">{words.t("cancel")}</a>
