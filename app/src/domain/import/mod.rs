@@ -10,6 +10,7 @@ pub mod units;
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::code::Code;
 use super::form::{self, Problems};
 use super::submission::Fields;
 use super::{classification_form, sector_form, target_form, unit_form};
@@ -264,6 +265,21 @@ impl<K: Eq + Hash> Firsts<K> {
     fn earlier(&mut self, key: K, line: u64) -> Option<u64> {
         let first = *self.0.entry(key).or_insert(line);
         (first != line).then_some(first)
+    }
+}
+
+impl Firsts<Code> {
+    /// The code of a line; nothing, and a fault noted, where it has none or an earlier line has the same.
+    fn code<T: Entry>(&mut self, line: &Line, plan: &mut Plan<T>) -> Option<Code> {
+        let Ok(code) = form::line(&line.fields, form::CODE).parse::<Code>() else {
+            plan.fault(line, form::CODE, "code-invalid");
+            return None;
+        };
+        let earlier = self.earlier(code.clone(), line.number);
+        if earlier.is_some() {
+            plan.fault_with(line, form::CODE, "import-twice", earlier);
+        }
+        earlier.is_none().then_some(code)
     }
 }
 

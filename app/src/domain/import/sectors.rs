@@ -44,14 +44,7 @@ pub fn judge(lines: impl Iterator<Item = Line> + Clone, sectors: &Tree<Sector>) 
     });
     let (mut plan, mut firsts) = (Plan::new(), Firsts(HashMap::new()));
     for line in lines {
-        let Ok(code) = text(&line.fields, CODE).parse::<Code>() else {
-            plan.fault(&line, CODE, "code-invalid");
-            continue;
-        };
-        if let Some(earlier) = firsts.earlier(code.clone(), line.number) {
-            plan.fault_with(&line, CODE, "import-twice", Some(earlier));
-            continue;
-        }
+        let Some(code) = firsts.code(&line, &mut plan) else { continue };
         let old = sectors.get(code.as_str());
         let fields = completed(&line.fields, old);
         let line = Line { fields, ..line };

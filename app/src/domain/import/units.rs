@@ -72,14 +72,7 @@ pub fn judge(lines: impl Iterator<Item = Line> + Clone, units: &Tree<Unit>, reac
     });
     let (mut plan, mut firsts) = (Plan::new(), Firsts(HashMap::new()));
     for line in lines {
-        let Ok(code) = text(&line.fields, CODE).parse::<Code>() else {
-            plan.fault(&line, CODE, "code-invalid");
-            continue;
-        };
-        if let Some(earlier) = firsts.earlier(code.clone(), line.number) {
-            plan.fault_with(&line, CODE, "import-twice", Some(earlier));
-            continue;
-        }
+        let Some(code) = firsts.code(&line, &mut plan) else { continue };
         let old = units.get(code.as_str());
         if old.is_some() && !reach.has(units, code.as_str()) {
             plan.fault(&line, CODE, "import-not-in-reach");
