@@ -11,6 +11,7 @@ pub mod classification_form;
 pub mod code;
 pub mod collation;
 pub mod collection_point;
+pub mod device;
 pub mod double_entry;
 pub mod entry;
 pub mod figure;

@@ -62,6 +62,19 @@ impl LocalTime {
         self.0.date().to_string()
     }
 
+    /// The minute of the day, from 0.
+    #[must_use]
+    pub fn minute_of_day(self) -> u16 {
+        // No clock shows a negative hour or minute.
+        u16::from(self.0.hour().unsigned_abs()) * 60 + u16::from(self.0.minute().unsigned_abs())
+    }
+
+    /// The day of the week: 0 is Monday.
+    #[must_use]
+    pub fn weekday(self) -> usize {
+        usize::from(self.0.weekday().to_monday_zero_offset().unsigned_abs())
+    }
+
     /// `HH:MM`.
     #[must_use]
     pub fn clock(self) -> String {

@@ -1,0 +1,82 @@
+-- Devices: tablets at collection points, by what they are known, what they last told, and which of their answers arrived. No response knows by
+-- which device it came.
+
+CREATE TABLE device (
+    id UUID NOT NULL PRIMARY KEY,
+    -- Where it stands.
+    point TEXT NOT NULL REFERENCES collection_point (code),
+    name TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    -- Raised with each change of settings or point.
+    settings_number BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    -- The hash of the link by which a tablet becomes this device, once.
+    link BYTEA UNIQUE,
+    link_expires_at BIGINT,
+    -- The hash of the tablet's token, and of the one before it until the new one is used.
+    token BYTEA UNIQUE,
+    former_token BYTEA UNIQUE,
+    token_at BIGINT,
+    registered_at BIGINT,
+    revoked_at BIGINT,
+    -- Its last contact: when, and what it told (JSON).
+    seen_at BIGINT,
+    report TEXT,
+    -- What tells its storage apart from an emptied one, and the end of its journal as far as it arrived.
+    storage UUID,
+    journal_sequence BIGINT NOT NULL DEFAULT 0,
+    journal_hash TEXT NOT NULL DEFAULT '',
+    -- The highest number that it gave to an answer.
+    given BIGINT NOT NULL DEFAULT 0,
+    CHECK ((link IS NULL) = (link_expires_at IS NULL) AND (seen_at IS NULL) = (report IS NULL))
+);
+
+CREATE INDEX device_by_point ON device (point);
+
+-- Where it stood, since when: what it answered there while it had no network is still taken.
+CREATE TABLE device_point (
+    device_id UUID NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    point TEXT NOT NULL REFERENCES collection_point (code),
+    since BIGINT NOT NULL,
+    PRIMARY KEY (device_id, point)
+);
+
+CREATE INDEX device_point_by_point ON device_point (point);
+
+-- The numbers of its answers that arrived, in as few spans as possible.
+CREATE TABLE device_arrival (
+    device_id UUID NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    first BIGINT NOT NULL,
+    last BIGINT NOT NULL,
+    PRIMARY KEY (device_id, first),
+    CHECK (first >= 1 AND last >= first)
+);
+
+-- How many of its answers were given in an hour (hours since 1970, UTC). Forgotten after some weeks.
+CREATE TABLE device_hour (
+    device_id UUID NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    hour BIGINT NOT NULL,
+    answers BIGINT NOT NULL,
+    PRIMARY KEY (device_id, hour)
+);
+
+-- How often visits were broken off at a question on a day (YYYYMMDD), in each storage.
+CREATE TABLE device_abandonment (
+    device_id UUID NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    storage UUID NOT NULL,
+    day BIGINT NOT NULL,
+    point TEXT NOT NULL REFERENCES collection_point (code),
+    item TEXT NOT NULL,
+    times BIGINT NOT NULL CHECK (times > 0),
+    PRIMARY KEY (device_id, storage, day, point, item)
+);
+
+-- What happened to it.
+CREATE TABLE device_incident (
+    device_id UUID NOT NULL REFERENCES device (id) ON DELETE CASCADE,
+    id UUID NOT NULL,
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (device_id, id)
+);
