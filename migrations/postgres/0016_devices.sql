@@ -16,6 +16,8 @@ CREATE TABLE device (
     -- The hash of the tablet's token, and of the one before it until the new one is used.
     token BYTEA UNIQUE,
     former_token BYTEA UNIQUE,
+    -- The one before that, which opens nothing: whoever comes with it has a copy.
+    spent_token BYTEA,
     token_at BIGINT,
     registered_at BIGINT,
     revoked_at BIGINT,
@@ -32,6 +34,7 @@ CREATE TABLE device (
 );
 
 CREATE INDEX device_by_point ON device (point);
+CREATE INDEX device_by_spent_token ON device (spent_token);
 
 -- Where it stood, since when: what it answered there while it had no network is still taken.
 CREATE TABLE device_point (

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod devices;
 pub mod export;
 pub mod figures;
 pub mod forms;
@@ -42,7 +43,7 @@ use accounts::passkeys::Passkeys;
 use accounts::password::Cost;
 use config::Serve;
 use figures::people::People;
-use http::limits::{PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
+use http::limits::{CONTACT_RATE, DeviceLimits, PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
 use http::origin::Origin;
 use http::prepared::PreparedForms;
 use importing::jobs::Jobs;
@@ -75,6 +76,8 @@ pub struct Parts {
     pub imports: Jobs,
     /// What each collection point may take.
     pub point_limits: PointLimits,
+    /// How often devices call.
+    pub device_limits: DeviceLimits,
     /// How often receipts are tried.
     pub withdrawal_limits: WithdrawalLimits,
     /// The time.
@@ -130,6 +133,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
         secrets: sources.secrets,
         password_cost: sources.password_cost,
         point_limits: PointLimits::new(config.point_rate),
+        device_limits: DeviceLimits::new(CONTACT_RATE),
         withdrawal_limits: WithdrawalLimits::new(WITHDRAWAL_RATE),
         assets: Arc::new(http::assets::find(&config.site_dir)),
         site_dir: config.site_dir.clone(),
@@ -159,6 +163,12 @@ impl Parts {
     #[must_use]
     pub const fn way_cookie(&self) -> TokenCookie {
         TokenCookie::way(self.secure)
+    }
+
+    /// The cookie by which a tablet is known as a device.
+    #[must_use]
+    pub const fn device_cookie(&self) -> TokenCookie {
+        TokenCookie::device(self.secure)
     }
 
     /// The cookie of a browser whose passkey is to sign something.

@@ -7,6 +7,7 @@ pub mod client;
 pub mod cluster;
 pub mod database;
 pub mod desk;
+pub mod devices;
 pub mod everything;
 pub mod faults;
 pub mod forms;

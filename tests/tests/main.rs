@@ -26,6 +26,7 @@ mod invariants;
 mod invitations;
 mod invited;
 mod kept;
+mod kiosk;
 mod languages;
 mod leftovers;
 mod many_units;

@@ -26,6 +26,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::accounts::SQL,
         s::administrative_rates::SQL,
         s::audit::SQL,
+        s::device_contact::SQL,
         s::campaign_changes::SQL,
         s::campaign_desk::SQL,
         s::batches::SQL,

@@ -131,6 +131,12 @@ impl Campaign {
         }
     }
 
+    /// Whether it took answers at a moment that is past (UTC milliseconds), whatever became of it since.
+    #[must_use]
+    pub fn was_open(&self, at: i64) -> bool {
+        self.state != State::Draft && self.opens_at <= at && self.closes_at.is_none_or(|end| at < end)
+    }
+
     /// How far it has come at `now` (UTC milliseconds): an open campaign whose period is over is closed, whether or not somebody closed it.
     #[must_use]
     pub fn state_at(&self, now: i64) -> State {

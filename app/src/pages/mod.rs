@@ -3,6 +3,8 @@
 pub mod account;
 pub mod home;
 pub mod invitation;
+pub mod kiosk;
+pub mod kiosk_registration;
 pub mod manage;
 pub mod methods;
 pub mod notice;

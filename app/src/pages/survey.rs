@@ -26,6 +26,9 @@ pub const ID: &str = "id";
 pub const SECTOR: &str = "sector";
 /// The field of the collection point, where the form was opened by an invitation: once that is answered, nothing else tells which form it was.
 pub const POINT: &str = "point";
+/// The field of the unit that is judged, on a device: what was answered before a merger belongs to the unit about which it was asked, whenever
+/// it arrives.
+pub const UNIT: &str = "unit";
 /// The field by which someone says that they were helped.
 pub const ASSISTED: &str = "assisted";
 
@@ -42,6 +45,8 @@ pub struct Form {
     pub again: bool,
     /// The invitation by which it was opened, if it was.
     pub invited: Option<Invited>,
+    /// Whether it is answered on a device that stands at the collection point.
+    pub on_device: bool,
 }
 
 /// An invitation, as its form needs it.
@@ -57,13 +62,14 @@ impl Form {
     /// An empty form.
     #[must_use]
     pub fn new(id: Uuid) -> Self {
-        Self { id, fields: Fields::default(), problems: Vec::new(), again: false, invited: None }
+        Self { id, fields: Fields::default(), problems: Vec::new(), again: false, invited: None, on_device: false }
     }
 
     /// To where it is sent.
     #[must_use]
     pub fn action(&self, code: &str) -> String {
-        self.invited.as_ref().map_or_else(|| format!("/s/{code}"), |invited| invited.path.clone())
+        let open = || format!("/{}/{code}", if self.on_device { "kiosk" } else { "s" });
+        self.invited.as_ref().map_or_else(open, |invited| invited.path.clone())
     }
 
     /// The name of its draft on the device.
@@ -133,7 +139,7 @@ pub fn SurveyPage(survey: Arc<Survey>, form: Form) -> impl IntoView {
 }
 
 /// The problems in the order of the page, each with its field and question.
-fn summary(survey: &Survey, form: &Form, language: Language) -> Vec<(Option<(String, String)>, ProblemKind)> {
+pub fn summary(survey: &Survey, form: &Form, language: Language) -> Vec<(Option<(String, String)>, ProblemKind)> {
     let words = crate::text::Words(language);
     let field = |item: &str| {
         if item == SECTOR {
@@ -179,7 +185,7 @@ pub fn SectionFields(section: Section, form: Form) -> impl IntoView {
 }
 
 #[component]
-fn SectorChoice(survey: Arc<Survey>, form: Form) -> impl IntoView {
+pub fn SectorChoice(survey: Arc<Survey>, form: Form) -> impl IntoView {
     let words = use_words();
     let problem = form.problem(SECTOR);
     let lines = survey

@@ -12,6 +12,7 @@ pub mod escaping;
 pub mod fields;
 pub mod frame;
 pub mod item;
+pub mod kiosk_document;
 pub mod listing;
 pub mod looks;
 pub mod marks;

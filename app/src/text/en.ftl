@@ -76,6 +76,64 @@ thanks-stored = Your answers are stored.
 thanks-what-next = They are added to the results of { $unit }, without anyone's name.
 thanks-results = See the results of this place
 
+## On a device at the place
+kiosk-start = Start
+kiosk-anonymous = No names asked. Takes { $minutes }.
+kiosk-progress = Question {"{n}"} of {"{total}"}
+kiosk-skip = Skip
+kiosk-cancel = Start over
+kiosk-read = 🔊 Read aloud
+kiosk-needed = Please choose an answer, then go on.
+kiosk-thanks = Your answer has been recorded.
+kiosk-still = Are you still there?
+kiosk-still-left = In {"{n}"} seconds the screen goes back to the beginning and what you chose is erased.
+kiosk-stay = I am still here
+kiosk-go = No, erase it
+kiosk-asleep = Outside opening hours
+kiosk-hours = Answers are taken from {"{opens}"} to {"{closes}"}.
+kiosk-waits = One moment, please
+kiosk-waits-lead = The tablet is calling the server for the first time. If this takes long, please check the network.
+kiosk-stopped = No answers are taken for the moment
+kiosk-stopped-lead = The tablet has no more room to keep answers safely. Those already given are kept. Please tell the staff.
+kiosk-unknown = This tablet is not registered, or was revoked
+kiosk-unknown-lead = {"{n}"} answers are kept on it. They will be sent once the registration link has been opened again on this tablet.
+kiosk-twice = The questionnaire is open in another tab
+kiosk-twice-lead = A tablet uses one tab only. Please close this one.
+kiosk-fault = Report a fault
+kiosk-fault-told = Noted, thank you. Those in charge will see it.
+kiosk-device = Device
+kiosk-queue = Waiting to be sent
+kiosk-queue-count = {"{n}"} answers
+kiosk-contact = Last contact
+kiosk-never = None since the page was opened
+kiosk-close = Close
+kiosk-leave = For staff
+kiosk-leave-lead = Leave the questionnaire to use the tablet for something else. Answers that wait are kept on it.
+kiosk-pin-typed = PIN: {"{n}"} digits
+kiosk-pin-wrong = Wrong PIN. Please wait {"{n}"} seconds.
+kiosk-pin-erase = Erase
+kiosk-unlock = Unlock
+kiosk-out = Leave the questionnaire
+kiosk-next-person = New form
+kiosk-register-title = Register this tablet as a device for answers
+kiosk-register-lead = Once registered, it opens the questionnaire of the place below and sends answers to the server, even where the network comes and goes.
+kiosk-register-point = Stands at
+kiosk-register-campaign = Campaign
+kiosk-register-what = This link works once. If you are signed in on this tablet, that session ends.
+kiosk-register = Register this tablet
+kiosk-register-insecure = This address is not HTTPS, so the browser cannot keep answers while there is no network. The tablet works as a plain form; please use HTTPS so that no answer is lost.
+device-fault-touch = Touches are not noticed
+device-fault-screen = The screen is broken or hard to read
+device-fault-place = It stands badly
+device-fault-questions = The questions do not belong here
+device-fault-other = Something else
+not-a-device-title = This tablet is not registered
+not-a-device = This page is for tablets at a collection point. Please ask those in charge to open the registration link on it. Answers kept on it will be sent once it is registered again. To answer on your own phone, type the code printed under the QR code.
+device-link-gone-title = The registration link no longer works
+device-link-gone = Each link registers one tablet, within seven days. Please make a new one on the page of the device.
+too-often-title = Too often
+too-often = This tablet called too often within a minute. Nothing is lost; it will send again by itself.
+
 ## What cannot be done
 point-unknown-title = There is no such questionnaire
 point-unknown = This code is not known here. Please look at the sheet with the QR picture again; letters that are easily confused, such as O, I, L and S, are never used.
@@ -1033,6 +1091,7 @@ difference-changed =
         [one] { $shown } item changed
        *[other] { $shown } items changed
     }
+action-device-registered = Device registered
 action-point-added = Collection point added
 action-point-changed = Collection point changed
 action-point-withdrawn = Collection point no longer used

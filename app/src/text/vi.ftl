@@ -75,6 +75,64 @@ thanks-stored = Ý kiến đã được ghi lại.
 thanks-what-next = Ý kiến được cộng chung vào kết quả của { $unit }, không gắn với tên ai.
 thanks-results = Xem kết quả của nơi này
 
+## Trên máy đặt tại chỗ
+kiosk-start = Bắt đầu
+kiosk-anonymous = Không hỏi tên. Mất { $minutes }.
+kiosk-progress = Câu {"{n}"}/{"{total}"}
+kiosk-skip = Bỏ qua
+kiosk-cancel = Làm lại từ đầu
+kiosk-read = 🔊 Đọc to
+kiosk-needed = Xin chọn một câu trả lời rồi đi tiếp.
+kiosk-thanks = Ý kiến của Ông/Bà đã được ghi lại.
+kiosk-still = Ông/Bà còn ở đó không?
+kiosk-still-left = Sau {"{n}"} giây, màn hình sẽ quay về đầu và các câu đã chọn được xóa.
+kiosk-stay = Tôi còn đây
+kiosk-go = Thôi, xóa đi
+kiosk-asleep = Ngoài giờ làm việc
+kiosk-hours = Máy nhận ý kiến từ {"{opens}"} đến {"{closes}"}.
+kiosk-waits = Xin chờ một chút
+kiosk-waits-lead = Máy đang liên lạc lần đầu với máy chủ. Nếu lâu quá, xin kiểm tra mạng.
+kiosk-stopped = Máy tạm ngừng nhận ý kiến
+kiosk-stopped-lead = Máy không còn chỗ để giữ câu trả lời an toàn. Những ý kiến đã gửi vẫn còn. Xin báo cho cán bộ phụ trách.
+kiosk-unknown = Máy này chưa được đăng ký, hoặc đã bị thu hồi
+kiosk-unknown-lead = Còn {"{n}"} ý kiến giữ trên máy. Khi cán bộ phụ trách mở lại liên kết đăng ký trên máy này, các ý kiến đó sẽ được gửi.
+kiosk-twice = Phiếu đang mở ở một thẻ khác
+kiosk-twice-lead = Trên một máy chỉ dùng một thẻ. Xin đóng thẻ này.
+kiosk-fault = Báo hỏng
+kiosk-fault-told = Đã ghi nhận, cảm ơn. Cán bộ phụ trách sẽ thấy.
+kiosk-device = Thiết bị
+kiosk-queue = Đang chờ gửi
+kiosk-queue-count = {"{n}"} ý kiến
+kiosk-contact = Lần liên lạc gần nhất
+kiosk-never = Chưa lần nào từ khi mở trang
+kiosk-close = Đóng
+kiosk-leave = Dành cho cán bộ
+kiosk-leave-lead = Rời khỏi phiếu để dùng máy vào việc khác. Các ý kiến đang chờ vẫn được giữ trên máy.
+kiosk-pin-typed = Mã PIN: {"{n}"} chữ số
+kiosk-pin-wrong = Mã PIN không đúng. Xin chờ {"{n}"} giây.
+kiosk-pin-erase = Xóa
+kiosk-unlock = Mở khóa
+kiosk-out = Rời khỏi phiếu
+kiosk-next-person = Phiếu mới
+kiosk-register-title = Đăng ký máy này làm thiết bị lấy ý kiến
+kiosk-register-lead = Sau khi đăng ký, máy này mở thẳng vào phiếu của điểm dưới đây và gửi ý kiến về máy chủ, kể cả khi mạng chập chờn.
+kiosk-register-point = Đặt tại
+kiosk-register-campaign = Đợt khảo sát
+kiosk-register-what = Liên kết này chỉ dùng được một lần. Nếu đang đăng nhập trên máy này, phiên đăng nhập sẽ kết thúc.
+kiosk-register = Đăng ký máy này
+kiosk-register-insecure = Địa chỉ này không phải HTTPS, nên trình duyệt không giữ được ý kiến khi mất mạng. Máy vẫn dùng được như một phiếu thường; xin dùng HTTPS để không mất ý kiến nào.
+device-fault-touch = Chạm không nhạy
+device-fault-screen = Màn hình hỏng hoặc khó đọc
+device-fault-place = Chỗ đặt bất tiện
+device-fault-questions = Câu hỏi không đúng nơi này
+device-fault-other = Lỗi khác
+not-a-device-title = Máy này chưa được đăng ký
+not-a-device = Trang này chỉ dành cho máy đặt tại điểm lấy ý kiến. Xin nhờ cán bộ phụ trách mở liên kết đăng ký trên máy này. Ý kiến còn giữ trên máy sẽ được gửi sau khi đăng ký lại. Nếu muốn trả lời bằng điện thoại của mình, xin gõ mã in dưới hình QR.
+device-link-gone-title = Liên kết đăng ký không còn dùng được
+device-link-gone = Mỗi liên kết đăng ký được một máy, trong bảy ngày. Xin tạo liên kết mới ở trang của thiết bị.
+too-often-title = Gửi quá dày
+too-often = Máy này liên lạc quá nhiều lần trong một phút. Không có gì bị mất; máy sẽ tự gửi lại.
+
 ## Không làm được
 point-unknown-title = Không tìm thấy phiếu này
 point-unknown = Mã này không có trong hệ thống. Xin xem lại mã trên tờ giấy có hình QR; các chữ dễ nhầm như O, I, L, S không được dùng.
@@ -1008,6 +1066,7 @@ difference-changed =
     { $n ->
        *[other] { $shown } câu thay đổi nội dung
     }
+action-device-registered = Đăng ký thiết bị
 action-point-added = Thêm điểm lấy ý kiến
 action-point-changed = Sửa điểm lấy ý kiến
 action-point-withdrawn = Ngừng dùng điểm lấy ý kiến

@@ -32,6 +32,12 @@ impl TokenCookie {
         Self { name: if secure { "__Host-hailong-passkey" } else { "hailong-passkey" }, secure }
     }
 
+    /// The cookie by which a tablet is known as a device.
+    #[must_use]
+    pub const fn device(secure: bool) -> Self {
+        Self { name: if secure { "__Host-hailong-device" } else { "hailong-device" }, secure }
+    }
+
     /// The `Set-Cookie` header that gives the token to a browser for this many seconds.
     ///
     /// `SameSite=Lax` and not `Strict`, because a link in an e-mail should find its reader signed in, and because a provider sends people

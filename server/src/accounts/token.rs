@@ -40,6 +40,10 @@ pub enum Purpose {
     Verifier,
     /// The link by which somebody who was invited answers a survey, once.
     Answer,
+    /// The link by which a tablet becomes a device, once.
+    DeviceLink,
+    /// A tablet is a device.
+    Device,
     /// What a passkey is to sign so that somebody is signed in.
     PasskeySignIn,
     /// What a passkey is to sign after the password.
@@ -115,6 +119,8 @@ impl Purpose {
             Self::Nonce => b"hailong nonce\0",
             Self::Verifier => b"hailong verifier\0",
             Self::Answer => b"hailong answer\0",
+            Self::DeviceLink => b"hailong device link\0",
+            Self::Device => b"hailong device\0",
             Self::PasskeySignIn => b"hailong passkey sign-in\0",
             Self::PasskeyCode => b"hailong passkey code\0",
             Self::PasskeyAdding => b"hailong passkey adding\0",
@@ -180,7 +186,8 @@ mod tests {
         let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::Answer];
         let ways = [Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier];
         let passkeys = [Purpose::PasskeySignIn, Purpose::PasskeyCode, Purpose::PasskeyAdding];
-        let all = [&links[..], &ways, &passkeys].concat();
+        let devices = [Purpose::DeviceLink, Purpose::Device];
+        let all = [&links[..], &ways, &passkeys, &devices].concat();
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));
             assert_ne!(token(1).hash(*one), token(2).hash(*one));

@@ -134,6 +134,8 @@ pub enum Action {
     PointRestored,
     /// A collection point was removed.
     PointRemoved,
+    /// A tablet became a device.
+    DeviceRegistered,
     /// A list of people was invited.
     InvitationsIssued,
     /// New links for those who have not answered were made and read out.
@@ -170,7 +172,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -217,6 +219,7 @@ impl Action {
         Self::PointWithdrawn,
         Self::PointRestored,
         Self::PointRemoved,
+        Self::DeviceRegistered,
         Self::InvitationsIssued,
         Self::LinksExported,
         Self::InvitationsWithdrawn,
@@ -285,6 +288,7 @@ impl Action {
             Self::PointWithdrawn => "point-withdrawn",
             Self::PointRestored => "point-restored",
             Self::PointRemoved => "point-removed",
+            Self::DeviceRegistered => "device-registered",
             Self::InvitationsIssued => "invitations-issued",
             Self::LinksExported => "links-exported",
             Self::InvitationsWithdrawn => "invitations-withdrawn",

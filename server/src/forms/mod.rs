@@ -4,6 +4,7 @@ pub mod account;
 pub mod arriving;
 pub mod body;
 pub mod invitation;
+pub mod kiosk;
 pub mod manage;
 mod new_password;
 pub mod preferences;

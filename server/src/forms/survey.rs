@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use app::domain::answer::Answers;
 use app::domain::code::Code;
 use app::domain::period::Month;
 use app::domain::preferences::{Change, Preferences};
 use app::domain::receipt::Receipt;
 use app::domain::response::{Response as Answered, Storing};
 use app::domain::submission::{Fields, Problem, ProblemKind, Refusal, read};
-use app::pages::survey::{ASSISTED, Form, ID, POINT, SECTOR, SurveyPage};
+use app::pages::survey::{ASSISTED, Form, ID, POINT, SECTOR, SurveyPage, UNIT};
 use app::store::Survey;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -26,7 +27,7 @@ use crate::http::error::PageError;
 use crate::http::guards::PATIENCE;
 use crate::http::survey::{find, takes_answers};
 use crate::http::visit::{Visit, remember};
-use crate::http::{invited, page, receipt};
+use crate::http::{invited, kiosk, page, receipt};
 use crate::store::responses::NewResponse;
 
 /// Stores the answers and sends the citizen to the thanks; or shows the form again, with everything typed in it.
@@ -51,19 +52,52 @@ pub async fn submit_invited(
     invited::discreet(response)
 }
 
+/// The same on a device, without a script.
+pub async fn submit_on_device(
+    State(app): State<App>,
+    mut visit: Visit,
+    Path(code): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    let response = async {
+        let known = kiosk::known(&app, request.headers()).await?;
+        if known.device.point.as_str() != code {
+            return Err(PageError::NotADevice);
+        }
+        take(&app, &mut visit, Way::Device(&code), request).await
+    };
+    match response.await {
+        Ok(response) => response,
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
 /// How somebody came to the form.
 #[derive(Clone, Copy)]
 enum Way<'a> {
     /// By the code of a collection point.
     Point(&'a str),
+    /// By the code of a collection point, on a device that stands there.
+    Device(&'a str),
     /// By the token of an invitation.
     Invitation(&'a str),
+}
+
+impl Way<'_> {
+    /// The fields that its form has besides those of every form.
+    const fn more(self) -> &'static [&'static str] {
+        match self {
+            Way::Point(_) => &[],
+            Way::Device(_) => &[UNIT],
+            Way::Invitation(_) => &[POINT],
+        }
+    }
 }
 
 /// The survey to which a form belongs, and the invitation by which it came.
 async fn opened(app: &App, way: Way<'_>, fields: &Fields) -> Result<(Arc<Survey>, Option<TokenHash>), PageError> {
     let token = match way {
-        Way::Point(code) => return Ok((find(app, code).await?, None)),
+        Way::Point(code) | Way::Device(code) => return Ok((find(app, code).await?, None)),
         Way::Invitation(token) => token,
     };
     let hash = invited::read(token)?;
@@ -93,12 +127,13 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
         (Way::Invitation(token), Some(hash)) => Some(invited::invited(token, hash)),
         _ => None,
     };
-    let again = |fields, problems| Form { id, fields, problems, again: true, invited: invited.clone() };
+    let on_device = matches!(way, Way::Device(_));
+    let again = |fields, problems| Form { id, fields, problems, again: true, invited: invited.clone(), on_device };
     if let Some(change) = fields.first(Change::FIELD) {
         let change = change.parse().map_err(|()| PageError::BadForm(vec![Change::FIELD.to_owned()]))?;
         return Ok(show_in_new_look(app, visit, survey, again(fields, Vec::new()), change).await);
     }
-    match judge(&survey, &fields, invitation.is_some()) {
+    match judge(&survey, &fields, way.more()) {
         Ok((sector, answers)) => {
             if let Err(seconds) = app.point_limits.take(&code, now) {
                 let form = again(fields, vec![Problem { item: None, kind: ProblemKind::Crowded }]);
@@ -125,6 +160,10 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
                 None => new,
             };
             match app.store.store(new).await {
+                Ok(Storing::Stored | Storing::AlreadyStored) if on_device => {
+                    // No receipt: the next person stands before the same screen in a moment.
+                    Ok(Redirect::to(&format!("/kiosk/{code}/done")).into_response())
+                }
                 Ok(Storing::Stored | Storing::AlreadyStored) => {
                     // 303: the browser fetches the thanks, so that a reload does not send the answers again. What comes after the `#`
                     // stays with the browser.
@@ -155,22 +194,19 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
 }
 
 /// The identifier that the form carries: one, and of version 7 as we make them.
-fn response_id(fields: &Fields) -> Option<Uuid> {
+pub(crate) fn response_id(fields: &Fields) -> Option<Uuid> {
     match fields.all(ID) {
         [one] => one.parse().ok().filter(|id: &Uuid| id.get_version_num() == 7),
         _ => None,
     }
 }
 
-/// The sector and the answers of a form, or what is wrong with either.
-fn judge(survey: &Survey, fields: &Fields, invited: bool) -> Result<(Code, app::domain::answer::Answers), Refusal> {
+/// The sector and the answers of a form, or what is wrong with either; `more` are fields that it may have besides those of every form.
+pub(crate) fn judge(survey: &Survey, fields: &Fields, more: &[&str]) -> Result<(Code, Answers), Refusal> {
     let chooses = survey.sectors.len() != 1;
-    let mut others = vec![ID, Preferences::FIELD, ASSISTED];
+    let mut others = [&[ID, Preferences::FIELD, ASSISTED], more].concat();
     if chooses {
         others.push(SECTOR);
-    }
-    if invited {
-        others.push(POINT);
     }
     let answers = read(&survey.version, fields, &others, survey.campaign.asks_sensitive);
     let sector = if chooses { chosen_sector(survey, fields) } else { Ok(survey.sectors[0].code.clone()) };
@@ -218,6 +254,9 @@ async fn show_unsent(app: &App, visit: &Visit, status: StatusCode, seconds: u64,
 }
 
 async fn show_again(app: &App, visit: &Visit, status: StatusCode, survey: Arc<Survey>, form: Form) -> Response {
+    if form.on_device {
+        return kiosk::show_form(app, visit, status, survey, form).await;
+    }
     page::with_status(app, visit, status, move || {
         let (survey, form) = (survey.clone(), form.clone());
         view! { <SurveyPage survey form/> }

@@ -35,12 +35,16 @@ pub fn find(site: &Path) -> Assets {
     }
 }
 
+/// The icons: of the browser's tab, and of a device's page that is installed as an app.
+const ICONS: [&str; 4] = ["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
+
 /// The routes of the built files. Those under `/pkg` carry a hash in their name or that of their folder, so a browser may keep them for ever.
 pub fn routes(site: &Path) -> Router {
     let keep = |value| SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static(value));
     let pkg = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);
     let hashed = Router::new().nest_service("/pkg", pkg).layer(keep("public, max-age=31536000, immutable"));
-    let icon =
-        Router::new().route_service("/icon.svg", ServeFile::new(site.join("icon.svg"))).layer(keep("public, max-age=86400"));
-    hashed.merge(icon)
+    let icons = ICONS.into_iter().fold(Router::new(), |router, icon| {
+        router.route_service(&format!("/{icon}"), ServeFile::new(site.join(icon)))
+    });
+    hashed.merge(icons.layer(keep("public, max-age=86400")))
 }

@@ -31,6 +31,12 @@ pub enum PageError {
     OnPaper,
     /// An invitation was answered, replaced by a newer one or withdrawn, or it expired.
     InvitationGone,
+    /// The tablet is not known as a device, or not as that of this collection point.
+    NotADevice,
+    /// A link by which a tablet becomes a device was used, or is too old.
+    DeviceLinkGone,
+    /// Somebody asks too often; there is room again after so many seconds.
+    TooOften(u64),
     /// Nobody is invited to this collection point, or it is not used any more.
     NotInviting,
     /// Another response stands under the same identifier.
@@ -101,11 +107,12 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::OnPaper | Self::NotAllowed | Self::FromElsewhere => {
+            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::OnPaper | Self::NotAllowed | Self::NotADevice | Self::FromElsewhere => {
                 StatusCode::FORBIDDEN
             }
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
-            Self::Closed(..) | Self::PointWithdrawn(_) | Self::InvitationGone | Self::LinkGone => StatusCode::GONE,
+            Self::Closed(..) | Self::PointWithdrawn(_) | Self::InvitationGone | Self::LinkGone | Self::DeviceLinkGone => StatusCode::GONE,
             Self::Conflict { .. } | Self::NotInviting => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -121,6 +128,9 @@ impl PageError {
     pub fn add_headers(&self, headers: &mut HeaderMap) {
         if self.status() == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(RETRY_AFTER, HeaderValue::from(Self::RETRY_SECONDS));
+        }
+        if let Self::TooOften(seconds) = self {
+            headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
         }
     }
 
@@ -155,6 +165,9 @@ impl PageError {
             Self::ByInvitation => say("by-invitation-title", "by-invitation"),
             Self::OnPaper => say("on-paper-title", "on-paper"),
             Self::InvitationGone => say("invitation-gone-title", "invitation-gone"),
+            Self::NotADevice => Notice { asks_code: true, ..say("not-a-device-title", "not-a-device") },
+            Self::DeviceLinkGone => say("device-link-gone-title", "device-link-gone"),
+            Self::TooOften(_) => say("too-often-title", "too-often"),
             Self::NotInviting => Notice {
                 onward: vec![("/manage/points".to_owned(), words.t("points-title"))],
                 ..say("not-inviting-title", "not-inviting")

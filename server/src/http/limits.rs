@@ -11,6 +11,7 @@ use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
 use app::domain::collection_point::PointCode;
+use uuid::Uuid;
 
 /// A minute, in microseconds.
 const MINUTE: i64 = 60_000_000;
@@ -23,6 +24,12 @@ pub type PointLimits = Limits<PointCode>;
 /// How often receipts are tried that were given in the same nine minutes. No one can guess a receipt; this keeps those who try from making the
 /// database look for them all the time, and from locking out anybody but those who answered in those minutes.
 pub type WithdrawalLimits = Limits<u32>;
+
+/// How often devices call. One calls once a minute, and after each answer.
+pub type DeviceLimits = Limits<Uuid>;
+
+/// Contacts of a device in a minute.
+pub const CONTACT_RATE: u32 = 240;
 
 /// Receipts of the same nine minutes that are tried in a minute.
 pub const WITHDRAWAL_RATE: u32 = 30;

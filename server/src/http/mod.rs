@@ -8,6 +8,7 @@ pub mod guards;
 mod home;
 pub(crate) mod invited;
 mod kept;
+pub(crate) mod kiosk;
 pub mod limits;
 pub(crate) mod manage;
 pub mod metrics;
@@ -45,12 +46,18 @@ pub fn public_router(app: App) -> Router {
 }
 
 /// The addresses that are served to the public.
-pub const PUBLIC: [&str; 14] = [
+pub const PUBLIC: [&str; 20] = [
     "/",
     "/s",
     "/s/{code}",
     "/s/{code}/done",
     "/i/{token}",
+    "/kiosk/{code}",
+    "/kiosk/{code}/done",
+    "/kiosk/{code}/app.webmanifest",
+    "/kiosk/register/{token}",
+    "/kiosk/contact",
+    "/kiosk/worker.js",
     "/withdraw",
     "/results",
     "/results.csv",
@@ -70,6 +77,12 @@ fn public() -> Router<App> {
         get(survey::show).post(forms::survey::submit),
         get(survey::thanks),
         get(invited::show).post(forms::survey::submit_invited),
+        get(kiosk::show).post(forms::survey::submit_on_device),
+        get(kiosk::thanks),
+        get(kiosk::manifest),
+        get(kiosk::registration).post(forms::kiosk::register),
+        post(forms::kiosk::contact),
+        get(kiosk::worker),
         get(withdraw::show).post(forms::withdraw::submit),
         get(results::show),
         get(open_data::csv),

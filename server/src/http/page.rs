@@ -110,10 +110,11 @@ pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
 }
 
 /// Nothing but what the program itself serves, and scripts only with this page's nonce. Pictures may stand in the stylesheet itself
-/// (`data:`): the five faces are drawn there, so that they cost no request of their own.
+/// (`data:`): the five faces are drawn there, so that they cost no request of their own. A worker has no nonce: where none is said for it, browsers take
+/// what is said of scripts.
 pub(super) fn content_security_policy(nonce: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!(
-        "default-src 'self'; img-src 'self' data:; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; \
+        "default-src 'self'; img-src 'self' data:; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; worker-src 'self'; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
     ))
     .ok()

@@ -33,7 +33,7 @@ pub struct Visit {
 }
 
 /// The beginnings of paths whose rest opens something for whoever reads it.
-const SECRETS: [&str; 2] = [super::invited::PATH, "/invitation/"];
+const SECRETS: [&str; 3] = [super::invited::PATH, super::kiosk::LINK, "/invitation/"];
 
 impl Visit {
     /// The path as a log may have it: of a link that opens something only its beginning.

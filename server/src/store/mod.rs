@@ -16,6 +16,7 @@ pub mod collection_points;
 pub mod counts;
 pub mod credentials;
 pub mod database;
+pub mod device_contact;
 pub mod directory;
 pub mod disposed;
 pub mod disposing;

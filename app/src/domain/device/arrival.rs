@@ -54,6 +54,26 @@ pub fn has(spans: &[Span], number: i64) -> bool {
     after > 0 && spans[after - 1].last >= number
 }
 
+/// These spans without some numbers, which are in their order.
+#[must_use]
+pub fn without(spans: &[Span], gone: &[i64]) -> Vec<Span> {
+    let mut left = Vec::new();
+    for span in spans {
+        let (from, to) = (gone.partition_point(|number| *number < span.first), gone.partition_point(|number| *number <= span.last));
+        let mut first = span.first;
+        for number in &gone[from..to] {
+            if *number > first {
+                left.push(Span { first, last: number - 1 });
+            }
+            first = number.saturating_add(1);
+        }
+        if first <= span.last {
+            left.push(Span { first, last: span.last });
+        }
+    }
+    left
+}
+
 /// The numbers from 1 to `given` that neither arrived nor wait: answers that are lost, as far as anybody knows.
 #[must_use]
 pub fn gaps(given: i64, arrived: &[Span], waiting: &[Span]) -> Vec<Span> {
@@ -98,6 +118,13 @@ mod tests {
         assert_eq!(gaps(5, &spans(&[(1, 4)]), &[]), spans(&[(5, 5)]));
         assert_eq!(gaps(5, &spans(&[(2, 9)]), &[]), spans(&[(1, 1)]), "what arrived beyond what was told is no gap");
         assert_eq!(gaps(5, &spans(&[(7, 9)]), &[]), spans(&[(1, 5)]));
+    }
+
+    #[test]
+    fn what_is_gone_is_taken_out() {
+        assert_eq!(without(&spans(&[(1, 9), (20, 20)]), &[1, 4, 5, 9, 15, 20]), spans(&[(2, 3), (6, 8)]));
+        assert_eq!(without(&spans(&[(1, 3)]), &[]), spans(&[(1, 3)]));
+        assert_eq!(without(&[], &[1]), []);
     }
 
     #[test]

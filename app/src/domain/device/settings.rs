@@ -13,7 +13,7 @@ pub struct Settings {
     pub idle: u32,
     /// For how many seconds it is asked, before the next one finds the beginning; [`GRACE`](Self::GRACE).
     pub grace: u32,
-    /// Whether comments may be typed, on a keyboard of the page.
+    /// Whether questions are asked that are answered in words, by the keyboard of the tablet.
     pub comments: bool,
     /// When it is awake; `None` is always.
     pub hours: Option<Hours>,

@@ -1,0 +1,4 @@
+//! What devices send: their journal, and what becomes of it.
+
+pub mod contact;
+pub mod journal;
