@@ -25,7 +25,9 @@ self.addEventListener("fetch", (event) => {
 /** The page: the newest, or the kept one where there is no network. */
 async function page(request, url) {
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    // A request for a page takes no signal of ours.
+    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("the network is too slow")), PATIENCE));
+    const answer = await Promise.race([fetch(request), late]);
     if (!DOWN.includes(answer.status)) return answer;
     return (await kept(url)) ?? answer;
   } catch (error) {

@@ -19,11 +19,12 @@ export function startsOffline() {
 export async function keep(code, languages) {
   if (!("serviceWorker" in navigator) || !("caches" in globalThis)) return;
   await navigator.serviceWorker.register(WORKER, { scope: "/kiosk/" });
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   const cache = await caches.open(KEPT);
   const used = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
-  const named = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], link[rel=modulepreload], script[src]")];
-  const addresses = [...used, ...named.map((one) => new URL(one.href ?? one.src))];
-  const files = new Set(addresses.filter((url) => url.origin === location.origin && isFile(url.pathname)).map((url) => url.pathname));
+  const loaded = used.filter((url) => url.origin === location.origin && isFile(url.pathname)).map((url) => url.pathname);
+  const own = named(document.documentElement.outerHTML);
+  const files = new Set([...loaded, ...own]);
   for (const file of files) {
     if (!(await cache.match(file))) await cache.add(file);
   }
@@ -32,13 +33,8 @@ export async function keep(code, languages) {
     const address = `/kiosk/${code}?lang=${language}`;
     const page = await fetch(address, { redirect: "error" });
     if (!page.ok) throw new Error(`the page could not be kept: ${page.status}`);
-    const text = await page.clone().text();
-    // A page that names other files than this one belongs to a newer program: the next start takes it whole.
-    const others = [...text.matchAll(/\/pkg\/[^"'\s)]+\.(?:css|js|wasm)/g)].map(([name]) => name).filter((name) => !files.has(name));
-    for (const other of others) {
-      if (!(await cache.match(other))) await cache.add(other);
-      files.add(other);
-    }
+    // A page that names other files belongs to another program than this one: it puts itself away once it is loaded.
+    if (named(await page.clone().text()).some((file) => !files.has(file))) return;
     await cache.put(address, page);
     pages.add(new URL(address, location.origin).href);
   }
@@ -47,6 +43,11 @@ export async function keep(code, languages) {
     if (!pages.has(url.href) && !files.has(url.pathname)) await cache.delete(key);
   }
   ready = (await navigator.serviceWorker.ready) !== undefined;
+}
+
+/** The files that the text of a page names. */
+function named(text) {
+  return [...text.matchAll(/\/(?:pkg\/[^"'\s)]+\.(?:css|js|wasm)|icon\.svg)/g)].map(([name]) => name);
 }
 
 /** @param {string} path */

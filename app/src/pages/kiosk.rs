@@ -41,11 +41,11 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
     let Kiosk { survey, form, closed, device } = kiosk;
     let code = survey.point.code.to_string();
     let title = survey.version.title().get(language).to_owned();
-    let settings = device.as_ref().map(|(device, _)| &device.settings);
-    let comments = settings.is_some_and(|settings| settings.comments);
-    let greeting = settings.map(|settings| settings.greeting.get(language).to_owned()).filter(|greeting| !greeting.is_empty());
+    let settings = device.as_ref().map(|(device, _)| device.settings.clone()).unwrap_or_default();
+    let greeting = settings.greeting.get(language).to_owned();
+    let lead = if greeting.is_empty() { survey.version.purpose().get(language).to_owned() } else { greeting };
     let sections = asked_sections(&survey.version, survey.campaign.asks_sensitive)
-        .map(|section| answered_by_touch(section, comments))
+        .map(|section| answered_by_touch(section, settings.comments))
         .filter(|section| !section.items.is_empty())
         .map(|section| view! { <SectionFields section form=form.clone()/> })
         .collect_view();
@@ -78,7 +78,9 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
         </form>
     };
     let minutes = words.count("minutes", survey.version.minutes().into());
-    let name = device.as_ref().map(|(device, _)| device.name.clone()).unwrap_or_default();
+    let (device, version) = device.unzip();
+    let name = device.as_ref().map(|device| device.name.clone());
+    let screens = device.clone().map(|device| view! { <Screens device/> });
     view! {
         <KioskDocument title=title.clone() code=code.clone() islands=true>
             <div
@@ -86,10 +88,10 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
                 data-code=code.clone()
                 data-language=language.tag()
                 data-closed=closed.is_some().then_some("yes")
-                data-device=device.as_ref().map(|(device, _)| device.id.to_string())
-                data-settings=settings.and_then(|settings| serde_json::to_string(settings).ok())
-                data-settings-number=device.as_ref().map(|(device, _)| device.settings_number)
-                data-version=device.as_ref().map(|(_, version)| version.clone())
+                data-device=device.as_ref().map(|device| device.id.to_string())
+                data-settings=serde_json::to_string(&settings).ok()
+                data-settings-number=device.as_ref().map(|device| device.settings_number)
+                data-version=version
             >
                 <ErrorSummary problems=summary(&survey, &form, language)/>
                 <section class="screen" data-screen="attract">
@@ -99,17 +101,17 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
                         {match &closed {
                             Some(why) => view! { <p class="lead">{why.clone()}</p> }.into_any(),
                             None => view! {
-                                <p class="lead">{greeting.unwrap_or_else(|| survey.version.purpose().get(language).to_owned())}</p>
+                                <p class="lead">{lead}</p>
                                 <p class="hint">{words.with("kiosk-anonymous", &[("minutes", &minutes)])}</p>
                                 <p class="starts">{starts}</p>
                             }
                             .into_any(),
                         }}
                     </div>
-                    <p class="corner"><span>{name.clone()}</span></p>
+                    <p class="corner">{name}</p>
                 </section>
                 {closed.is_none().then_some(asks)}
-                {device.map(|(device, _)| view! { <Screens device/> })}
+                {screens}
             </div>
         </KioskDocument>
     }
