@@ -203,7 +203,7 @@ test("a fault is reported with the device and its queue, and staff leave by a PI
   await act(page, "fault").click();
   await page.getByText(made.id).waitFor();
   await look(page, "fault");
-  await page.getByRole("button", { name: "Chạm không nhạy" }).click();
+  await page.getByRole("button", { name: "màn hình cảm ứng không nhạy" }).click();
   await page.getByText("Đã ghi nhận, cảm ơn.").waitFor();
   await act(page, "close").click();
   await act(page, "leave").click();
@@ -218,7 +218,7 @@ test("a fault is reported with the device and its queue, and staff leave by a PI
   await page.waitForTimeout(1100);
   await press("2468");
   await page.getByRole("link", { name: "Rời khỏi phiếu" }).waitFor();
-  assert.match(await made.told(), /Chạm không nhạy/);
+  assert.match(await made.told(), /màn hình cảm ứng không nhạy/);
 });
 
 test("no session of staff is left on the tablet", async (t) => {

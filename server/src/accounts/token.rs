@@ -8,7 +8,8 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-/// How long a link by which a password is set can be used, in milliseconds: a week, so that it outlasts a weekend and a day off.
+/// How long a link by which a password is set, or by which a tablet becomes a device, can be used, in milliseconds: a week, so that it outlasts
+/// a weekend and a day off.
 pub const LINK_LASTS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// 256 random bits that open something for whoever has them. Only the [`TokenHash`] is stored: who reads the database cannot

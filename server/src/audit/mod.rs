@@ -136,6 +136,16 @@ pub enum Action {
     PointRemoved,
     /// A tablet became a device.
     DeviceRegistered,
+    /// A device was added.
+    DeviceAdded,
+    /// The name, the point or the settings of a device were changed.
+    DeviceChanged,
+    /// A link was made by which a tablet becomes a device.
+    DeviceLinkMade,
+    /// The tablet that was a device is it no longer.
+    DeviceRevoked,
+    /// A device that no tablet ever was is removed.
+    DeviceRemoved,
     /// A list of people was invited.
     InvitationsIssued,
     /// New links for those who have not answered were made and read out.
@@ -172,7 +182,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 68] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -220,6 +230,11 @@ impl Action {
         Self::PointRestored,
         Self::PointRemoved,
         Self::DeviceRegistered,
+        Self::DeviceAdded,
+        Self::DeviceChanged,
+        Self::DeviceLinkMade,
+        Self::DeviceRevoked,
+        Self::DeviceRemoved,
         Self::InvitationsIssued,
         Self::LinksExported,
         Self::InvitationsWithdrawn,
@@ -289,6 +304,11 @@ impl Action {
             Self::PointRestored => "point-restored",
             Self::PointRemoved => "point-removed",
             Self::DeviceRegistered => "device-registered",
+            Self::DeviceAdded => "device-added",
+            Self::DeviceChanged => "device-changed",
+            Self::DeviceLinkMade => "device-link-made",
+            Self::DeviceRevoked => "device-revoked",
+            Self::DeviceRemoved => "device-removed",
             Self::InvitationsIssued => "invitations-issued",
             Self::LinksExported => "links-exported",
             Self::InvitationsWithdrawn => "invitations-withdrawn",

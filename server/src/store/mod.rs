@@ -17,6 +17,8 @@ pub mod counts;
 pub mod credentials;
 pub mod database;
 pub mod device_contact;
+pub mod device_history;
+pub mod devices;
 pub mod directory;
 pub mod disposed;
 pub mod disposing;

@@ -57,8 +57,7 @@ pub enum Alarm {
 
 impl Alarm {
     /// All of them, the worst first.
-    pub const ALL: [Self; 6] =
-        [Self::Stopped, Self::Gap, Self::Silent, Self::QueueOld, Self::ClockWrong, Self::NotPersistent];
+    pub const ALL: [Self; 6] = [Self::Stopped, Self::Gap, Self::Silent, Self::QueueOld, Self::ClockWrong, Self::NotPersistent];
 
     /// The key of its words.
     #[must_use]
