@@ -4,6 +4,7 @@ mod bindings;
 mod browser;
 mod compress;
 pub mod manifest;
+mod modules;
 mod public;
 mod style;
 mod toolchain;
@@ -42,8 +43,11 @@ pub fn assets(places: &Places) -> Result<()> {
     let styles = style::build(places)?;
     let style = manifest::style_name(&styles)?;
     made.extend(styles);
+    let copied = modules::build(places)?;
+    let modules = manifest::modules_name(&copied)?;
+    made.extend(copied);
     made.extend(public::build(places)?);
-    Manifest { browser, style }.write(places)?;
+    Manifest { browser, style, modules }.write(places)?;
     made.push("pkg/assets.toml".to_owned());
     sweep(places, &made)
 }

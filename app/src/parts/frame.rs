@@ -15,6 +15,8 @@ pub struct Assets {
     pub style: String,
     /// The stem of the browser part's files in `/pkg`; `None` where the browser part is not built: pages work without it.
     pub browser: Option<String>,
+    /// The folder of the modules in `/pkg`; `None` where they are not built: pages work without them.
+    pub modules: Option<String>,
 }
 
 /// Who is signed in, as pages show it.

@@ -15,6 +15,7 @@ pub mod item;
 pub mod listing;
 pub mod looks;
 pub mod marks;
+pub mod module;
 pub mod passkeys;
 pub mod rate;
 pub mod unit_field;

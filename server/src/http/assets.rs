@@ -1,4 +1,4 @@
-//! The built files: styles, browser part, icon.
+//! The built files: styles, browser part, modules, icon.
 
 use std::path::Path;
 
@@ -17,23 +17,25 @@ const LIST: &str = "pkg/assets.toml";
 struct List {
     style: String,
     browser: Option<String>,
+    modules: Option<String>,
 }
 
 /// The names of the built files. Without the build's list (as under `cargo leptos`), the names are those without a hash; a browser part
-/// that is not there is left out, because pages work without it.
+/// that is not there is left out, and so are modules, because pages work without them.
 #[must_use]
 pub fn find(site: &Path) -> Assets {
     let list = std::fs::read_to_string(site.join(LIST)).ok().and_then(|text| toml::from_str::<List>(&text).ok());
     match list {
-        Some(List { style, browser }) => Assets { style, browser },
+        Some(List { style, browser, modules }) => Assets { style, browser, modules },
         None => Assets {
             style: "hailong.css".to_owned(),
             browser: site.join("pkg/hailong.js").exists().then(|| "hailong".to_owned()),
+            modules: None,
         },
     }
 }
 
-/// The routes of the built files. Those under `/pkg` carry a hash in their name, so a browser may keep them for ever.
+/// The routes of the built files. Those under `/pkg` carry a hash in their name or that of their folder, so a browser may keep them for ever.
 pub fn routes(site: &Path) -> Router {
     let keep = |value| SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static(value));
     let pkg = ServeDir::new(site.join("pkg")).precompressed_br().precompressed_gzip().append_index_html_on_directories(false);

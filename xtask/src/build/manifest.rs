@@ -14,6 +14,8 @@ pub struct Manifest {
     pub browser: String,
     /// The stylesheet: `hailong.<hash>.css`.
     pub style: String,
+    /// The folder of the modules: `browser-<hash>`.
+    pub modules: String,
 }
 
 impl Manifest {
@@ -47,6 +49,12 @@ pub fn style_name(made: &[String]) -> Result<String> {
     Ok(format!("{name}.css"))
 }
 
+/// The folder of the modules, from the files that were made.
+pub fn modules_name(made: &[String]) -> Result<String> {
+    let folder = made.iter().find_map(|file| file.strip_prefix("pkg/")?.split_once('/'));
+    folder.map(|(name, _)| name.to_owned()).context("no module was made")
+}
+
 /// The hashed file with this ending, without folder and ending.
 fn ending(made: &[String], ending: &str) -> Option<String> {
     made.iter().find_map(|file| {
@@ -66,12 +74,14 @@ mod tests {
         assert_eq!(browser_name(&made).unwrap(), "hailong.0f");
         assert_eq!(style_name(&made).unwrap(), "hailong.1e.css");
         assert!(style_name(&made[..3]).is_err());
+        assert_eq!(modules_name(&["pkg/browser-2f/a/b.js".to_owned()]).unwrap(), "browser-2f");
     }
 
     #[test]
     fn the_text_is_what_the_server_reads() {
-        let manifest = Manifest { browser: "hailong.0f".to_owned(), style: "hailong.1e.css".to_owned() };
+        let manifest =
+            Manifest { browser: "hailong.0f".to_owned(), style: "hailong.1e.css".to_owned(), modules: "browser-2f".to_owned() };
         let text = toml::to_string(&manifest).unwrap();
-        assert_eq!(text, "browser = \"hailong.0f\"\nstyle = \"hailong.1e.css\"\n");
+        assert_eq!(text, "browser = \"hailong.0f\"\nstyle = \"hailong.1e.css\"\nmodules = \"browser-2f\"\n");
     }
 }
