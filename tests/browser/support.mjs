@@ -104,7 +104,7 @@ function signIns(text) {
 /**
  * Starts a server on a database of its own, and a browser beside it; `empty` leaves out the demonstration data, `port` is for whoever must
  * know the address before, `name` is what the machine is called in it.
- * Use it in `before`, and call `close` in `after`.
+ * Use it in `before`, and call `close` in `after`. `stop` ends the server in good order, `start` brings it back with what it had.
  */
 export async function site({ empty = false, port, name = "127.0.0.1", env = {} } = {}) {
   const bin = given("HAILONG_BIN");
@@ -134,21 +134,27 @@ export async function site({ empty = false, port, name = "127.0.0.1", env = {} }
     const door = port ?? (await freePort());
     const listen = `127.0.0.1:${door}`;
     const origin = `http://${name}:${door}`;
-    const server = spawn(
-      bin,
-      ["serve", "--listen", listen, "--database-url", database, "--site-dir", given("HAILONG_SITE_DIR")],
-      { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
-    );
-    children.add(server);
-    cleanup.push(() => stop(server).then(() => children.delete(server)));
     const output = [];
-    for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => output.push(data.toString()));
-    const failed = once(server, "error").then(([error]) => Promise.reject(error));
-    await Promise.race([ready(origin, server, output), failed]);
+    const served = { origin, points, accounts, output, database };
+    served.start = async () => {
+      const server = spawn(
+        bin,
+        ["serve", "--listen", listen, "--database-url", database, "--site-dir", given("HAILONG_SITE_DIR")],
+        { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+      );
+      served.server = server;
+      children.add(server);
+      for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => output.push(data.toString()));
+      const failed = once(server, "error").then(([error]) => Promise.reject(error));
+      await Promise.race([ready(origin, server, output), failed]);
+    };
+    served.stop = () => stop(served.server).then(() => children.delete(served.server));
+    cleanup.push(() => served.server && served.stop());
+    await served.start();
 
     const browser = await chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: START });
     cleanup.push(() => Promise.race([browser.close(), sleep(STOP, undefined, { ref: false })]));
-    return { origin, points, accounts, output, server, browser, close, page: (t, options) => page({ browser, origin, output }, t, options) };
+    return Object.assign(served, { browser, close, page: (t, options) => page(served, t, options) });
   } catch (error) {
     await close();
     throw error;
@@ -158,16 +164,21 @@ export async function site({ empty = false, port, name = "127.0.0.1", env = {} }
 /**
  * Opens a page for one test, with an empty profile. The test fails if the page logs an error, throws, asks another
  * host for anything, or makes the server panic. What a test means to provoke (a 422, say), it names in `expected`, as regular expressions.
+ * `by` is the origin by which the browser comes, if there is something between; `profile` is the folder of a profile that outlives the browser.
  */
-async function page({ browser, origin, output }, t, { width = 360, height = 740, javascript = true, expected = [], ...more } = {}) {
-  const context = await browser.newContext({
-    baseURL: origin,
+async function page({ browser, origin, output }, t, options = {}) {
+  const { width = 360, height = 740, javascript = true, expected = [], by = origin, profile, ...more } = options;
+  const settings = {
+    baseURL: by,
     viewport: { width, height },
     javaScriptEnabled: javascript,
     locale: "vi-VN",
     timezoneId: "Asia/Ho_Chi_Minh",
     ...more,
-  });
+  };
+  const context = await (profile
+    ? chromium.launchPersistentContext(profile, { executablePath: given("CHROMIUM"), args: FLAGS, timeout: START, ...settings })
+    : browser.newContext(settings));
   context.setDefaultTimeout(15_000);
   const complaints = [];
   const said = output.length;
@@ -181,7 +192,7 @@ async function page({ browser, origin, output }, t, { width = 360, height = 740,
   });
   context.on("weberror", (error) => complain(`exception: ${error.error()}`));
   context.on("request", (request) => {
-    if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== origin) complain(`other host: ${request.url()}`);
+    if (/^https?:/.test(request.url()) && new URL(request.url()).origin !== by) complain(`other host: ${request.url()}`);
   });
   t.after(async () => {
     await context.close();

@@ -15,13 +15,18 @@ use tests::world::{CLOSED, LAND, fill};
 /// What is no page can do nothing, should a browser open it as one.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// A built site of three small files.
+/// A built site of small files.
 fn site() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_owned();
     fs::create_dir(path.join("pkg")).unwrap();
     fs::write(path.join("pkg/a.0123.css"), "body { color: black }").unwrap();
     fs::write(path.join("pkg/a.0123.js"), "export {}").unwrap();
+    fs::write(path.join("pkg/assets.toml"), "style = \"a.0123.css\"\nmodules = \"browser-0123\"\n").unwrap();
+    fs::create_dir(path.join("pkg/browser-0123")).unwrap();
+    for module in ["phone.js", "worker.js"] {
+        fs::write(path.join("pkg/browser-0123").join(module), "fetch").unwrap();
+    }
     fs::write(path.join("icon.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap();
     (folder, path)
 }
@@ -132,9 +137,27 @@ async fn files_keep_their_types_and_their_time() {
     for (path, kind, kept) in [
         ("/pkg/a.0123.css", "text/css", "public, max-age=31536000, immutable"),
         ("/pkg/a.0123.js", "text/javascript", "public, max-age=31536000, immutable"),
+        ("/pkg/browser-0123/phone.js", "text/javascript", "public, max-age=31536000, immutable"),
+        ("/worker.js", "text/javascript", "public, max-age=3600"),
         ("/icon.svg", "image/svg+xml", "public, max-age=86400"),
     ] {
         let answer = app.get(path).await;
         assert_eq!((answer.status.as_u16(), answer.header("content-type"), answer.header("cache-control")), (200, kind, kept));
     }
+}
+
+/// A page names its module with its nonce, and nothing else may run; a worker fetches from here, and does nothing else.
+#[tokio::test]
+async fn modules_and_workers_may_what_they_need() {
+    let (_db, _site, app) = application(None).await;
+    for path in [format!("/s/{LAND}"), format!("/s/{LAND}/done"), format!("/s/{CLOSED}"), "/i/nothing".to_owned()] {
+        let page = app.get(&path).await;
+        let policy = page.header("content-security-policy");
+        let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+        let module = format!("<script type=\"module\" nonce=\"{nonce}\" src=\"/pkg/browser-0123/phone.js\"></script>");
+        assert!(page.text().contains(&module), "{path}: {module}");
+    }
+    assert!(!app.get("/results").await.text().contains("phone.js"), "other pages load nothing for phones");
+    let worker = app.get("/worker.js").await;
+    assert_eq!(worker.header("content-security-policy"), "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
 }

@@ -114,7 +114,7 @@ async fn only_a_device_sees_its_page(db: TestDatabase) {
     assert_eq!((&manifest["start_url"], &manifest["display"]), (&"/kiosk/kkkkkk".into(), &"fullscreen".into()));
     let worker = app.get("/kiosk/worker.js").await;
     assert_eq!((worker.header("content-type"), worker.header("cache-control")), ("text/javascript; charset=utf-8", "no-cache"));
-    assert_eq!(worker.header("content-security-policy"), "default-src 'none'; connect-src 'self'");
+    assert_eq!(worker.header("content-security-policy"), "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
 }
 
 async fn an_answer_is_stored_once_however_often_it_comes(db: TestDatabase) {

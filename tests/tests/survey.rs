@@ -16,6 +16,7 @@ on_both_databases!(
     the_same_again_is_thanked_and_another_is_refused,
     what_is_wrong_is_said_and_nothing_typed_is_lost,
     a_form_that_is_not_ours_is_refused,
+    a_module_is_told_what_is_stored_and_why_not,
     while_the_database_is_away_nothing_typed_is_lost,
 );
 
@@ -115,6 +116,46 @@ async fn the_same_again_is_thanked_and_another_is_refused(db: TestDatabase) {
     assert_eq!(other.status, StatusCode::CONFLICT);
     assert!(other.text().contains("Ý kiến đã được ghi lại từ trước"));
     assert_eq!(db.store.response_count().await.unwrap(), 1);
+}
+
+/// What a module that sends a form by itself is told; statuses and headers are those of the pages.
+async fn a_module_is_told_what_is_stored_and_why_not(db: TestDatabase) {
+    fill(&db.store).await;
+    let app = TestApp::new(&db.store);
+    let (path, id) = (format!("/s/{LAND}"), id());
+    let send = async |path: &str, body: String| {
+        let headers = [("accept", "application/json"), ("content-type", "application/x-www-form-urlencoded")];
+        let answer = app.send(Method::POST, path, &headers, body.into_bytes()).await;
+        assert_eq!((answer.header("content-type"), answer.header("cache-control")), ("application/json", "no-store"));
+        let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+        (answer, told)
+    };
+    for _ in 0..2 {
+        let (answer, told) = send(&path, format!("id={id}&q-overall=5&q-a1=2")).await;
+        assert_eq!((answer.status, told), (StatusCode::OK, serde_json::json!({ "stored": id })));
+        assert!(answer.header("set-cookie").starts_with("hailong-receipt="), "the thanks show the receipt");
+    }
+    assert_eq!(db.store.response_count().await.unwrap(), 1);
+    for (path, body, status, said) in [
+        (path.clone(), format!("id={id}&q-overall=5&q-a1=3"), StatusCode::CONFLICT, "đã được ghi lại"),
+        (path.clone(), format!("id={}&q-a1=3", self::id()), StatusCode::UNPROCESSABLE_ENTITY, "chưa được gửi"),
+        (path.clone(), format!("id={}&q-overall=5&q-unheard-of=1", self::id()), StatusCode::BAD_REQUEST, ""),
+        (format!("/s/{CLOSED}"), format!("id={}&q-overall=5", self::id()), StatusCode::GONE, "/20"),
+        (format!("/s/{CLOSED}"), format!("id={}&view=en.0.normal.auto", self::id()), StatusCode::GONE, "It ended"),
+        (format!("/s/{NOT_YET}"), format!("id={}&q-overall=5", self::id()), StatusCode::FORBIDDEN, ""),
+        ("/s/zzzzzz".to_owned(), format!("id={}", self::id()), StatusCode::NOT_FOUND, ""),
+    ] {
+        let (answer, told) = send(&path, body).await;
+        assert_eq!(answer.status, status, "{path}");
+        let message = told["refused"]["message"].as_str().unwrap();
+        assert!(!message.is_empty() && message.contains(said), "{path}: {told}");
+    }
+    assert_eq!(db.store.response_count().await.unwrap(), 1);
+    db.store.close().await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let (answer, told) = send(&path, format!("id={}&q-overall=5", self::id())).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+    assert_eq!(told.get("stored"), None);
 }
 
 async fn what_is_wrong_is_said_and_nothing_typed_is_lost(db: TestDatabase) {

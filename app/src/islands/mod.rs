@@ -4,5 +4,5 @@ pub mod conditions;
 pub mod draft;
 pub mod entry_keys;
 pub mod forget_draft;
-mod form;
+pub(crate) mod form;
 pub mod stepper;

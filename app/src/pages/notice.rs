@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::islands::forget_draft::ForgetDraft;
 use crate::parts::document::Document;
-use crate::parts::frame::use_words;
+use crate::parts::frame::{use_frame, use_words};
+use crate::parts::unsent::Unsent;
 
 /// A title, a message and a way onward.
 #[derive(Clone, Debug)]
@@ -26,7 +27,8 @@ pub struct Notice {
 /// The page.
 #[component]
 pub fn NoticePage(notice: Notice) -> impl IntoView {
-    let words = use_words();
+    let frame = use_frame();
+    let words = frame.words();
     let onward = notice
         .onward
         .into_iter()
@@ -35,10 +37,13 @@ pub fn NoticePage(notice: Notice) -> impl IntoView {
         .collect_view();
     let forgets = notice.forgets.map(|code| view! { <ForgetDraft code/> });
     let islands = forgets.is_some();
+    // A survey that is closed by now, or a link that was used: just there somebody may look for what their phone keeps.
+    let is_of_survey = ["/s/", "/i/"].iter().any(|start| frame.path.starts_with(start));
     view! {
         <Document title=notice.title.clone() islands=islands>
             <h1>{notice.title}</h1>
             <p class="lead">{notice.message}</p>
+            {is_of_survey.then(|| view! { <Unsent/> })}
             {notice.details.map(|details| view! { <p class="hint">{details}</p> })}
             {notice.asks_code.then(|| view! { <CodeForm/> })}
             <ul class="onward">{onward}</ul>

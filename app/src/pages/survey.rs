@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::domain::language::Language;
+use crate::domain::mode::Mode;
 use crate::domain::preferences::Preferences;
 use crate::domain::questionnaire::Section;
 use crate::domain::submission::{FORM, Fields, Problem, ProblemKind, asked_sections, consent_field};
 use crate::islands::conditions::Conditions;
 use crate::islands::draft::Draft;
+use crate::islands::form::draft_key;
 use crate::islands::stepper::Stepper;
 use crate::parts::choice::ChoiceLine;
 use crate::parts::document::Document;
@@ -18,6 +20,7 @@ use crate::parts::errors::{ErrorSummary, message};
 use crate::parts::frame::{use_frame, use_words};
 use crate::parts::item::{ItemField, control_id};
 use crate::parts::looks::Keeps;
+use crate::parts::unsent::Unsent;
 use crate::store::Survey;
 
 /// The form fields that belong to the page and not to the questionnaire.
@@ -68,8 +71,20 @@ impl Form {
     /// To where it is sent.
     #[must_use]
     pub fn action(&self, code: &str) -> String {
-        let open = || format!("/{}/{code}", if self.on_device { "kiosk" } else { "s" });
+        let open = || format!("/{}/{code}", self.folder());
         self.invited.as_ref().map_or_else(open, |invited| invited.path.clone())
+    }
+
+    /// The first part of its address, where it is not that of an invitation.
+    const fn folder(&self) -> &'static str {
+        if self.on_device { "kiosk" } else { "s" }
+    }
+
+    /// Where the thanks for it stand. What comes after the `#` says which draft is done with, and stays with the browser.
+    #[must_use]
+    pub fn done(&self, code: &str) -> String {
+        let draft = self.invited.as_ref().map(|invited| format!("#{}", invited.draft)).unwrap_or_default();
+        format!("/{}/{code}/done{draft}", self.folder())
     }
 
     /// The name of its draft on the device.
@@ -110,14 +125,25 @@ pub fn SurveyPage(survey: Arc<Survey>, form: Form) -> impl IntoView {
                 <a href="/privacy">{words.t("privacy-link")}</a>
             </p>
             <ErrorSummary problems=summary(&survey, &form, language)/>
-            <form id=FORM method="post" action=form.action(&code) novalidate=true data-again=form.again.then_some("yes")>
+            <Unsent/>
+            <form
+                id=FORM
+                method="post"
+                action=form.action(&code)
+                novalidate=true
+                data-again=form.again.then_some("yes")
+                data-done=form.done(&code)
+                data-draft=draft_key(&form.draft(&code))
+                data-shared=(survey.point.mode == Mode::Kiosk).then_some("yes")
+            >
                 <Draft
                     code=form.draft(&code)
                     restored=words.t("draft-restored")
                     start_over=words.t("draft-start-over")
                 />
                 <Conditions/>
-                <input type="hidden" name=ID value=form.id.to_string()/>
+                // Browsers that put back what stood in a form would give the next answer the identifier of the last.
+                <input type="hidden" name=ID value=form.id.to_string() autocomplete="off"/>
                 {form.invited.is_some().then(|| view! { <input type="hidden" name=POINT value=code.clone()/> })}
                 <input type="hidden" name=Preferences::FIELD value=frame.preferences.to_string()/>
                 {sector}

@@ -9,6 +9,7 @@ use crate::domain::receipt::Receipt;
 use crate::islands::forget_draft::ForgetDraft;
 use crate::parts::document::Document;
 use crate::parts::frame::use_words;
+use crate::parts::unsent::Unsent;
 use crate::store::Survey;
 
 /// The page. Whoever sees it has an answer on disk. Whoever comes straight from sending it has a receipt, which is shown this once.
@@ -38,6 +39,7 @@ pub fn ThanksPage(survey: Arc<Survey>, receipt: Option<Receipt>) -> impl IntoVie
                 <p><a class="button" href=results>{words.t("thanks-results")}</a></p>
                 {receipt}
             </div>
+            <Unsent/>
             <ForgetDraft code=survey.point.code.to_string()/>
         </Document>
     }

@@ -21,3 +21,4 @@ pub mod module;
 pub mod passkeys;
 pub mod rate;
 pub mod unit_field;
+pub mod unsent;

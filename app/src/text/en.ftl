@@ -56,6 +56,24 @@ step-of = Part {"{n}"} of {"{total}"}
 draft-restored = Your earlier answers were kept on this device.
 draft-start-over = Erase and start over
 
+## Answers that could not be sent yet
+unsent-title = Your answer is kept on this phone
+unsent-lead = It could not be sent just now. When the network is back, this phone sends it by itself; you need not do anything. You may close this page: open the same code or link again later, and the phone goes on sending.
+unsent-done = Nothing waits to be sent any more
+unsent-send = Send now
+unsent-failed = Not sent yet. The phone will try again by itself.
+unsent-waiting = { $time } on { $date }: { $title }
+unsent-sent = The answer of { $time } on { $date } has been sent.
+unsent-receipt = Show the receipt
+unsent-wrong = The answer of { $time } on { $date } needs to be put right before it can be sent.
+unsent-mend = Open it to put it right
+unsent-refused = The answer of { $time } on { $date } cannot be sent any more. { $reason }
+unsent-understood = Understood, erase it from this phone
+unsent-forget = Erase it from this phone
+unsent-forget-lead = Once erased, this answer will not be sent.
+unsent-forget-now = Erase, do not send
+unsent-sending = Sending…
+
 ## What to put right
 problems-title = Please look again
 problems-kept = Your answers were not sent yet. Everything you filled in is still here.
@@ -284,7 +302,7 @@ privacy-not-kept = No network address, no trace of the device, no name, telephon
 privacy-invited-title = If you were invited by a personal link
 privacy-invited = The office has a list of the dossier or household numbers that were invited. When your answers are sent, your number is removed from that list in the same step, and nothing says which answers came from which number, so nobody can put the two together. The office only knows the numbers that have not answered, to remind them. When the links expire, the rest of the list is erased.
 privacy-device-title = On your device
-privacy-device = While you fill in the form, your answers are kept on your device so that a lost connection loses nothing; they are erased as soon as they are sent. A cookie remembers language and text size; another carries the receipt to the thanks and is erased at once; there is no tracking cookie, and nothing is loaded from elsewhere.
+privacy-device = While you fill in the form, your answers are kept on your device so that a lost connection loses nothing; they are erased as soon as they are sent. An answer that could not be sent stays on this device until it is sent, or until you erase it. A cookie remembers language and text size; another carries the receipt to the thanks and is erased at once; there is no tracking cookie, and nothing is loaded from elsewhere.
 privacy-sensitive-title = Sensitive questions
 privacy-sensitive = Questions such as ethnicity are asked only if you tick your consent yourself. Unless you tick it, nothing of them is kept.
 privacy-small-title = When published

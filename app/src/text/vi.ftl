@@ -55,6 +55,24 @@ step-of = Phần {"{n}"}/{"{total}"}
 draft-restored = Các câu trả lời lần trước còn giữ trên máy này.
 draft-start-over = Xóa, làm lại từ đầu
 
+## Câu trả lời chưa gửi được
+unsent-title = Câu trả lời được giữ trên máy này
+unsent-lead = Hiện chưa gửi được. Khi có mạng lại, máy tự gửi, Ông/Bà không phải làm gì. Có thể đóng trang này: lần sau mở lại cùng mã hoặc cùng đường dẫn thì máy gửi tiếp.
+unsent-done = Không còn gì chờ gửi
+unsent-send = Gửi ngay
+unsent-failed = Chưa gửi được. Máy sẽ tự thử lại.
+unsent-waiting = { $time } ngày { $date }: { $title }
+unsent-sent = Câu trả lời lúc { $time } ngày { $date } đã được gửi.
+unsent-receipt = Xem mã biên nhận
+unsent-wrong = Câu trả lời lúc { $time } ngày { $date } còn chỗ cần sửa rồi mới gửi được.
+unsent-mend = Mở ra để sửa
+unsent-refused = Câu trả lời lúc { $time } ngày { $date } không gửi được nữa. { $reason }
+unsent-understood = Đã hiểu, xóa khỏi máy này
+unsent-forget = Xóa khỏi máy này
+unsent-forget-lead = Xóa rồi thì câu trả lời này không được gửi nữa.
+unsent-forget-now = Xóa, không gửi
+unsent-sending = Đang gửi…
+
 ## Điều cần sửa
 problems-title = Xin xem lại
 problems-kept = Ý kiến chưa được gửi. Mọi điều đã điền vẫn còn nguyên.
@@ -282,7 +300,7 @@ privacy-not-kept = Không lưu địa chỉ mạng, dấu vết của máy, tên
 privacy-invited-title = Nếu Ông/Bà được mời bằng liên kết riêng
 privacy-invited = Đơn vị có danh sách mã hồ sơ hoặc mã hộ được mời. Khi phiếu được gửi, mã ấy bị xóa khỏi danh sách trong cùng một bước, và không ghi lại phiếu nào đến từ mã nào, nên không ai nối được hai bên. Đơn vị chỉ biết những mã chưa trả lời, để nhắc. Khi liên kết hết hạn, phần còn lại của danh sách bị xóa.
 privacy-device-title = Trên máy của Ông/Bà
-privacy-device = Khi đang điền, câu trả lời được giữ tạm trên máy của Ông/Bà để không mất nếu mạng đứt, và bị xóa ngay khi gửi xong. Một cookie nhớ ngôn ngữ và cỡ chữ; một cookie khác đưa mã biên nhận tới trang cảm ơn rồi bị xóa ngay; không có cookie theo dõi và không tải gì từ nơi khác.
+privacy-device = Khi đang điền, câu trả lời được giữ tạm trên máy của Ông/Bà để không mất nếu mạng đứt, và bị xóa ngay khi gửi xong. Câu trả lời chưa gửi được vì mạng thì ở lại trên máy này cho đến khi gửi xong, hoặc Ông/Bà xóa. Một cookie nhớ ngôn ngữ và cỡ chữ; một cookie khác đưa mã biên nhận tới trang cảm ơn rồi bị xóa ngay; không có cookie theo dõi và không tải gì từ nơi khác.
 privacy-sensitive-title = Câu hỏi nhạy cảm
 privacy-sensitive = Những câu như dân tộc chỉ được hỏi khi Ông/Bà tự đánh dấu đồng ý. Không đánh dấu thì không có gì được lưu.
 privacy-small-title = Khi công bố

@@ -1,6 +1,7 @@
 //! One file for each POST: parse, act, 303 or the same page again.
 
 pub mod account;
+mod acknowledgement;
 pub mod arriving;
 pub mod body;
 pub mod invitation;

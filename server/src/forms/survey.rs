@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use app::domain::answer::Answers;
 use app::domain::code::Code;
+use app::domain::collection_point::PointCode;
 use app::domain::period::Month;
 use app::domain::preferences::{Change, Preferences};
 use app::domain::receipt::Receipt;
@@ -11,6 +12,7 @@ use app::domain::response::{Response as Answered, Storing};
 use app::domain::submission::{Fields, Problem, ProblemKind, Refusal, read};
 use app::pages::survey::{ASSISTED, Form, ID, POINT, SECTOR, SurveyPage, UNIT};
 use app::store::Survey;
+use app::text::Words;
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
@@ -20,56 +22,35 @@ use leptos::prelude::*;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use super::body;
+use super::{acknowledgement, body};
 use crate::App;
 use crate::accounts::token::TokenHash;
 use crate::http::error::PageError;
 use crate::http::guards::PATIENCE;
 use crate::http::survey::{find, takes_answers};
 use crate::http::visit::{Visit, remember};
-use crate::http::{invited, kiosk, page, receipt};
+use crate::http::receipt::give;
+use crate::http::{invited, kiosk, page};
 use crate::store::responses::NewResponse;
 
 /// Stores the answers and sends the citizen to the thanks; or shows the form again, with everything typed in it.
-pub async fn submit(State(app): State<App>, mut visit: Visit, Path(code): Path<String>, request: Request<Body>) -> Response {
-    match take(&app, &mut visit, Way::Point(&code), request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+pub async fn submit(State(app): State<App>, visit: Visit, Path(code): Path<String>, request: Request<Body>) -> Response {
+    answer(&app, visit, Way::Point(&code), request).await
 }
 
 /// The same by an invitation, which is thereby used up.
-pub async fn submit_invited(
-    State(app): State<App>,
-    mut visit: Visit,
-    Path(token): Path<String>,
-    request: Request<Body>,
-) -> Response {
-    let response = match take(&app, &mut visit, Way::Invitation(&token), request).await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    };
-    invited::discreet(response)
+pub async fn submit_invited(State(app): State<App>, visit: Visit, Path(token): Path<String>, request: Request<Body>) -> Response {
+    invited::discreet(answer(&app, visit, Way::Invitation(&token), request).await)
 }
 
 /// The same on a device, without a script.
-pub async fn submit_on_device(
-    State(app): State<App>,
-    mut visit: Visit,
-    Path(code): Path<String>,
-    request: Request<Body>,
-) -> Response {
-    let response = async {
-        let known = kiosk::known(&app, request.headers()).await?;
-        if known.device.point.as_str() != code {
-            return Err(PageError::NotADevice);
-        }
-        take(&app, &mut visit, Way::Device(&code), request).await
+pub async fn submit_on_device(State(app): State<App>, visit: Visit, Path(code): Path<String>, request: Request<Body>) -> Response {
+    let error = match kiosk::known(&app, request.headers()).await {
+        Ok(known) if known.device.point.as_str() == code => return answer(&app, visit, Way::Device(&code), request).await,
+        Ok(_) => PageError::NotADevice,
+        Err(error) => error,
     };
-    match response.await {
-        Ok(response) => response,
-        Err(error) => page::refuse(&app, &visit, error).await,
-    }
+    page::refuse(&app, &visit, error).await
 }
 
 /// How somebody came to the form.
@@ -94,6 +75,74 @@ impl Way<'_> {
     }
 }
 
+/// What comes of a form.
+enum Taken {
+    /// The answers are on disk.
+    Stored {
+        /// The identifier of the response.
+        id: Uuid,
+        /// The path of the thanks.
+        done: String,
+        /// The collection point whose thanks show a receipt.
+        receipt: Option<PointCode>,
+    },
+    /// The form comes again, with everything typed and the same identifier.
+    Again {
+        /// Why.
+        status: StatusCode,
+        /// After how many seconds it is worth another try: whether the answers were stored or not, that does no harm.
+        retry_after: Option<u64>,
+        /// What it asks.
+        survey: Arc<Survey>,
+        /// What was typed.
+        form: Form,
+    },
+    /// The form comes in another language or look: that was no submission, so nothing is judged yet.
+    NewLook(Change, Arc<Survey>, Form),
+}
+
+/// Takes a form, and tells what came of it: a browser by a page, a module in few words.
+async fn answer(app: &App, mut visit: Visit, way: Way<'_>, request: Request<Body>) -> Response {
+    let by_module = acknowledgement::is_wanted(request.headers());
+    let taken = match take(app, &mut visit, way, request).await {
+        Ok(taken) => taken,
+        Err(error) if by_module => {
+            page::note(&visit, &error);
+            return acknowledgement::refused(&error, Words(visit.preferences.language));
+        }
+        Err(error) => return page::refuse(app, &visit, error).await,
+    };
+    match taken {
+        Taken::Stored { id, done, receipt } => {
+            // 303: the browser fetches the thanks, so that a reload does not send the answers again.
+            let mut response = if by_module { acknowledgement::stored(id) } else { Redirect::to(&done).into_response() };
+            if let Some(cookie) = receipt.and_then(|code| give(Receipt::of(id), code.as_str(), app.secure)) {
+                response.headers_mut().insert(SET_COOKIE, cookie);
+            }
+            response
+        }
+        Taken::Again { status, retry_after, survey, form } => {
+            let mut response = if by_module {
+                acknowledgement::again(status, Words(visit.preferences.language))
+            } else {
+                show_again(app, &visit, status, survey, form).await
+            };
+            if let Some(seconds) = retry_after {
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(PageError::RETRY_SECONDS)));
+            }
+            response
+        }
+        Taken::NewLook(change, survey, form) => {
+            visit.preferences = visit.preferences.after(change);
+            let mut response = show_again(app, &visit, StatusCode::OK, survey, form).await;
+            if let Some(cookie) = remember(visit.preferences, app.secure) {
+                response.headers_mut().insert(SET_COOKIE, cookie);
+            }
+            response
+        }
+    }
+}
+
 /// The survey to which a form belongs, and the invitation by which it came.
 async fn opened(app: &App, way: Way<'_>, fields: &Fields) -> Result<(Arc<Survey>, Option<TokenHash>), PageError> {
     let token = match way {
@@ -110,7 +159,7 @@ async fn opened(app: &App, way: Way<'_>, fields: &Fields) -> Result<(Arc<Survey>
     if survey.point.code == named { Ok((survey, Some(hash))) } else { Err(PageError::BadForm(vec![POINT.to_owned()])) }
 }
 
-async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>) -> Result<Response, PageError> {
+async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>) -> Result<Taken, PageError> {
     let fields = body::read(request).await?;
     // The form says in which language it was read: that holds also where cookies are refused.
     if let Some(preferences) = fields.first(Preferences::FIELD).and_then(|view| view.parse().ok()) {
@@ -131,13 +180,13 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
     let again = |fields, problems| Form { id, fields, problems, again: true, invited: invited.clone(), on_device };
     if let Some(change) = fields.first(Change::FIELD) {
         let change = change.parse().map_err(|()| PageError::BadForm(vec![Change::FIELD.to_owned()]))?;
-        return Ok(show_in_new_look(app, visit, survey, again(fields, Vec::new()), change).await);
+        return Ok(Taken::NewLook(change, survey, again(fields, Vec::new())));
     }
     match judge(&survey, &fields, way.more()) {
         Ok((sector, answers)) => {
             if let Err(seconds) = app.point_limits.take(&code, now) {
                 let form = again(fields, vec![Problem { item: None, kind: ProblemKind::Crowded }]);
-                return Ok(show_unsent(app, visit, StatusCode::TOO_MANY_REQUESTS, seconds, survey, form).await);
+                return Ok(Taken::Again { status: StatusCode::TOO_MANY_REQUESTS, retry_after: Some(seconds), survey, form });
             }
             let response = Answered {
                 id,
@@ -160,19 +209,10 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
                 None => new,
             };
             match app.store.store(new).await {
-                Ok(Storing::Stored | Storing::AlreadyStored) if on_device => {
-                    // No receipt: the next person stands before the same screen in a moment.
-                    Ok(Redirect::to(&format!("/kiosk/{code}/done")).into_response())
-                }
                 Ok(Storing::Stored | Storing::AlreadyStored) => {
-                    // 303: the browser fetches the thanks, so that a reload does not send the answers again. What comes after the `#`
-                    // stays with the browser.
-                    let draft = invited.map(|invited| format!("#{}", invited.draft)).unwrap_or_default();
-                    let mut response = Redirect::to(&format!("/s/{code}/done{draft}")).into_response();
-                    if let Some(cookie) = receipt::give(Receipt::of(id), code.as_str(), app.secure) {
-                        response.headers_mut().insert(SET_COOKIE, cookie);
-                    }
-                    Ok(response)
+                    let done = again(Fields::default(), Vec::new()).done(code.as_str());
+                    // No receipt on a device: the next person stands before the same screen in a moment.
+                    Ok(Taken::Stored { id, done, receipt: (!on_device).then_some(code) })
                 }
                 Ok(Storing::Conflict) => {
                     let form = again(Fields::default(), Vec::new());
@@ -182,13 +222,14 @@ async fn take(app: &App, visit: &mut Visit, way: Way<'_>, request: Request<Body>
                 Err(error) => {
                     tracing::error!(%error, "answers could not be stored");
                     let form = again(fields, vec![Problem { item: None, kind: ProblemKind::NotStored }]);
-                    Ok(show_unsent(app, visit, StatusCode::SERVICE_UNAVAILABLE, 0, survey, form).await)
+                    Ok(Taken::Again { status: StatusCode::SERVICE_UNAVAILABLE, retry_after: Some(0), survey, form })
                 }
             }
         }
         Err(Refusal::UnknownFields(names)) => Err(PageError::BadForm(names)),
         Err(Refusal::Problems(problems)) => {
-            Ok(show_again(app, visit, StatusCode::UNPROCESSABLE_ENTITY, survey, again(fields, problems)).await)
+            let form = again(fields, problems);
+            Ok(Taken::Again { status: StatusCode::UNPROCESSABLE_ENTITY, retry_after: None, survey, form })
         }
     }
 }
@@ -233,24 +274,6 @@ fn chosen_sector(survey: &Survey, fields: &Fields) -> Result<Code, ProblemKind> 
         }
         _ => Err(ProblemKind::MoreThanOne),
     }
-}
-
-/// The form in another language or look: not a submission, so nothing is judged yet.
-async fn show_in_new_look(app: &App, visit: &mut Visit, survey: Arc<Survey>, form: Form, change: Change) -> Response {
-    visit.preferences = visit.preferences.after(change);
-    let mut response = show_again(app, visit, StatusCode::OK, survey, form).await;
-    if let Some(cookie) = remember(visit.preferences, app.secure) {
-        response.headers_mut().insert(SET_COOKIE, cookie);
-    }
-    response
-}
-
-/// The form with everything typed and the same identifier, to be sent again after so many seconds and a few: whether the answers were
-/// stored or not, that does no harm.
-async fn show_unsent(app: &App, visit: &Visit, status: StatusCode, seconds: u64, survey: Arc<Survey>, form: Form) -> Response {
-    let mut response = show_again(app, visit, status, survey, form).await;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(PageError::RETRY_SECONDS)));
-    response
 }
 
 async fn show_again(app: &App, visit: &Visit, status: StatusCode, survey: Arc<Survey>, form: Form) -> Response {

@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::assets::WORKER_POLICY;
 use super::error::PageError;
 use super::invited::discreet;
 use super::page;
@@ -171,10 +172,8 @@ pub async fn manifest(State(app): State<App>, visit: Visit, Path(code): Path<Str
 
 /// The worker. Browsers look for a new one themselves; its own text says which it is.
 pub async fn worker() -> Response {
-    // A worker has the policy of its own answer: it may ask us, and nobody else.
-    let policy = "default-src 'none'; connect-src 'self'";
     let headers =
-        [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache"), (CONTENT_SECURITY_POLICY, policy)];
+        [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, "no-cache"), (CONTENT_SECURITY_POLICY, WORKER_POLICY)];
     (headers, WORKER).into_response()
 }
 

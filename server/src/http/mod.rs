@@ -100,5 +100,5 @@ fn public() -> Router<App> {
 fn around(app: App, pages: Router<App>) -> Router {
     let site = app.site_dir.clone();
     let pages = pages.fallback(plain::not_found).method_not_allowed_fallback(plain::wrong_method).with_state(app.clone());
-    guards::around(app, assets::routes(&site).merge(pages))
+    guards::around(app, assets::routes(&site, &app.assets).merge(pages))
 }

@@ -91,14 +91,19 @@ pub async fn or_refuse(app: &App, visit: &Visit, answer: impl Future<Output = Re
     }
 }
 
-/// The page of an error.
-pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
-    if let PageError::Unavailable(cause) = &error {
+/// Notes in the log of the machine what went wrong on our side.
+pub fn note(visit: &Visit, error: &PageError) {
+    if let PageError::Unavailable(cause) = error {
         tracing::error!(%cause, path = %visit.told_path(), "a page could not be served");
     }
-    if let PageError::SingleSignOn(refusal) = &error {
+    if let PageError::SingleSignOn(refusal) = error {
         tracing::warn!(%refusal, "somebody did not come in by the provider");
     }
+}
+
+/// The page of an error.
+pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
+    note(visit, &error);
     let notice = error.notice(app::text::Words(visit.preferences.language));
     let mut response = with_status(app, visit, error.status(), move || {
         let notice = notice.clone();
