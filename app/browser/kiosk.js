@@ -151,7 +151,9 @@ async function start() {
 
   function begin() {
     wake();
-    if (document.fullscreenEnabled && !document.fullscreenElement && !matchMedia("(display-mode: standalone), (display-mode: fullscreen)").matches) {
+    // Only a touch may fill the screen; an installed app fills it already.
+    const fills = document.fullscreenElement || matchMedia("(display-mode: standalone), (display-mode: fullscreen)").matches;
+    if (!fills && document.fullscreenEnabled && navigator.userActivation?.isActive) {
       document.documentElement.requestFullscreen().catch(() => {});
     }
     form.elements.namedItem("id").value = identifier();

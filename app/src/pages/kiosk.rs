@@ -80,7 +80,7 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
     let minutes = words.count("minutes", survey.version.minutes().into());
     let (device, version) = device.unzip();
     let name = device.as_ref().map(|device| device.name.clone());
-    let screens = device.clone().map(|device| view! { <Screens device/> });
+    let screens = device.clone().map(|device| view! { <Screens title=title.clone() device/> });
     view! {
         <KioskDocument title=title.clone() code=code.clone() islands=true>
             <div
@@ -127,7 +127,7 @@ fn answered_by_touch(section: &Section, comments: bool) -> Section {
 
 /// Everything that only a script shows. What it says stands here, so that all words are in one place.
 #[component]
-fn Screens(device: Device) -> impl IntoView {
+fn Screens(title: String, device: Device) -> impl IntoView {
     let words = use_words();
     let faults = FaultKind::ALL
         .into_iter()
@@ -152,6 +152,7 @@ fn Screens(device: Device) -> impl IntoView {
         </div>
         <div class="tools" data-tools hidden>
             <button type="button" data-act="cancel">{words.t("kiosk-cancel")}</button>
+            <h1>{title}</h1>
             <button type="button" data-act="larger" aria-label=words.t("larger")>"A+"</button>
             <button type="button" data-act="contrast" aria-pressed="false">{words.t("contrast")}</button>
             <button type="button" data-act="read" hidden>{words.t("kiosk-read")}</button>

@@ -43,7 +43,7 @@ pub fn KioskDocument(
             <body>
                 {frame
                     .demonstration
-                    .then(|| view! { <p class="demo"><strong>"DEMO"</strong>" " {words.t("demo-banner")}</p> })}
+                    .then(|| view! { <header><p class="demo"><strong>"DEMO"</strong>" " {words.t("demo-banner")}</p></header> })}
                 <main id="main">{children()}</main>
             </body>
         </html>
