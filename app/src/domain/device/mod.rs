@@ -57,8 +57,7 @@ pub enum Alarm {
 
 impl Alarm {
     /// All of them, the worst first.
-    pub const ALL: [Self; 6] =
-        [Self::Stopped, Self::Gap, Self::Silent, Self::QueueOld, Self::ClockWrong, Self::NotPersistent];
+    pub const ALL: [Self; 6] = [Self::Stopped, Self::Gap, Self::Silent, Self::QueueOld, Self::ClockWrong, Self::NotPersistent];
 
     /// The key of its words.
     #[must_use]
@@ -108,6 +107,7 @@ impl Device {
 
 #[cfg(test)]
 mod tests {
+    use super::contact::DeviceState;
     use super::*;
 
     const MINUTE: i64 = 60_000;
@@ -131,7 +131,7 @@ mod tests {
     }
 
     fn report() -> Report {
-        Report { persistent: true, ..Report::default() }
+        Report { state: DeviceState { persistent: true, ..DeviceState::default() }, ..Report::default() }
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(told(report()), []);
         assert_eq!(told(Report { oldest_at: Some(NOW - Device::WAITS - 1), ..report() }), [Alarm::QueueOld]);
         assert_eq!(told(Report { oldest_at: Some(NOW - Device::WAITS), ..report() }), []);
-        assert_eq!(told(Report { stopped: true, ..report() }), [Alarm::Stopped]);
+        assert_eq!(told(Report { state: DeviceState { stopped: true, ..report().state }, ..report() }), [Alarm::Stopped]);
         assert_eq!(told(Report { skew: -clock::TOLERATED - 1, ..report() }), [Alarm::ClockWrong]);
         assert_eq!(told(Report::default()), [Alarm::NotPersistent]);
         assert_eq!(device(Some((NOW, report()))).alarms(NOW, true), [Alarm::Gap]);
