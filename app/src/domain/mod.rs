@@ -12,6 +12,7 @@ pub mod code;
 pub mod collation;
 pub mod collection_point;
 pub mod device;
+pub mod device_form;
 pub mod double_entry;
 pub mod entry;
 pub mod figure;
