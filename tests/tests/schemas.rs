@@ -35,6 +35,8 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::collection_points::SQL,
         s::counts::SQL,
         s::credentials::SQL,
+        s::device_history::SQL,
+        s::devices::SQL,
         s::directory::SQL,
         s::disposed::SQL,
         s::disposing::SQL,

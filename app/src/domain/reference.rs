@@ -27,6 +27,10 @@ pub enum Reference {
     Sample,
     /// An order that nothing of it is erased.
     Hold,
+    /// Devices that stand or stood at it.
+    Devices,
+    /// A tablet that was this device.
+    Tablet,
     /// The program itself, which brings it along and would add it again when it starts.
     Program,
 }
@@ -48,6 +52,8 @@ impl Reference {
             Self::Invitations => "refers-invitations",
             Self::Sample => "refers-sample",
             Self::Hold => "refers-hold",
+            Self::Devices => "refers-devices",
+            Self::Tablet => "refers-tablet",
             Self::Program => "refers-program",
         }
     }

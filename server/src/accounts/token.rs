@@ -8,7 +8,8 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-/// How long a link by which a password is set can be used, in milliseconds: a week, so that it outlasts a weekend and a day off.
+/// How long a link by which a password is set, or by which a tablet becomes a device, can be used, in milliseconds: a week, so that it outlasts
+/// a weekend and a day off.
 pub const LINK_LASTS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// 256 random bits that open something for whoever has them. Only the [`TokenHash`] is stored: who reads the database cannot
@@ -40,6 +41,8 @@ pub enum Purpose {
     Verifier,
     /// The link by which somebody who was invited answers a survey, once.
     Answer,
+    /// The link by which a tablet becomes a device, once.
+    DeviceLink,
     /// What a passkey is to sign so that somebody is signed in.
     PasskeySignIn,
     /// What a passkey is to sign after the password.
@@ -115,6 +118,7 @@ impl Purpose {
             Self::Nonce => b"hailong nonce\0",
             Self::Verifier => b"hailong verifier\0",
             Self::Answer => b"hailong answer\0",
+            Self::DeviceLink => b"hailong device link\0",
             Self::PasskeySignIn => b"hailong passkey sign-in\0",
             Self::PasskeyCode => b"hailong passkey code\0",
             Self::PasskeyAdding => b"hailong passkey adding\0",
@@ -180,7 +184,7 @@ mod tests {
         let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::Answer];
         let ways = [Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier];
         let passkeys = [Purpose::PasskeySignIn, Purpose::PasskeyCode, Purpose::PasskeyAdding];
-        let all = [&links[..], &ways, &passkeys].concat();
+        let all = [&links[..], &ways, &passkeys, &[Purpose::DeviceLink]].concat();
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));
             assert_ne!(token(1).hash(*one), token(2).hash(*one));

@@ -134,6 +134,16 @@ pub enum Action {
     PointRestored,
     /// A collection point was removed.
     PointRemoved,
+    /// A device was added.
+    DeviceAdded,
+    /// The name, the point or the settings of a device were changed.
+    DeviceChanged,
+    /// A link was made by which a tablet becomes a device.
+    DeviceLinkMade,
+    /// The tablet that was a device is it no longer.
+    DeviceRevoked,
+    /// A device that no tablet ever was is removed.
+    DeviceRemoved,
     /// A list of people was invited.
     InvitationsIssued,
     /// New links for those who have not answered were made and read out.
@@ -170,7 +180,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 67] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -217,6 +227,11 @@ impl Action {
         Self::PointWithdrawn,
         Self::PointRestored,
         Self::PointRemoved,
+        Self::DeviceAdded,
+        Self::DeviceChanged,
+        Self::DeviceLinkMade,
+        Self::DeviceRevoked,
+        Self::DeviceRemoved,
         Self::InvitationsIssued,
         Self::LinksExported,
         Self::InvitationsWithdrawn,
@@ -285,6 +300,11 @@ impl Action {
             Self::PointWithdrawn => "point-withdrawn",
             Self::PointRestored => "point-restored",
             Self::PointRemoved => "point-removed",
+            Self::DeviceAdded => "device-added",
+            Self::DeviceChanged => "device-changed",
+            Self::DeviceLinkMade => "device-link-made",
+            Self::DeviceRevoked => "device-revoked",
+            Self::DeviceRemoved => "device-removed",
             Self::InvitationsIssued => "invitations-issued",
             Self::LinksExported => "links-exported",
             Self::InvitationsWithdrawn => "invitations-withdrawn",

@@ -16,6 +16,8 @@ pub mod collection_points;
 pub mod counts;
 pub mod credentials;
 pub mod database;
+pub mod device_history;
+pub mod devices;
 pub mod directory;
 pub mod disposed;
 pub mod disposing;

@@ -57,7 +57,7 @@ const REFERENCES: &str = "SELECT CASE WHEN \
     THEN EXISTS (SELECT 1 FROM response WHERE campaign_id = $2 AND point = $1) ELSE FALSE END \
     OR EXISTS (SELECT 1 FROM entry WHERE point = $1) \
     OR EXISTS (SELECT 1 FROM disposal WHERE campaign_id = $2 AND kind = 'responses' AND responses > 0), \
-    EXISTS (SELECT 1 FROM invitation_batch WHERE point = $1)";
+    EXISTS (SELECT 1 FROM invitation_batch WHERE point = $1), EXISTS (SELECT 1 FROM device_point WHERE point = $1)";
 const TOTAL: &str = "SELECT CAST(COALESCE((SELECT SUM(responses) FROM response_cell \
     WHERE unit = '' AND below = TRUE AND period = 0 AND campaign_id = $1), 0) \
     + COALESCE((SELECT SUM(responses) FROM pending WHERE campaign_id = $1), 0) AS BIGINT)";
@@ -90,8 +90,8 @@ fn act(action: Action, point: &CollectionPoint) -> Act {
     Act { unit: Some(point.unit.to_string()), ..Act::on(action, format!("point {}", point.code)) }
 }
 
-fn references((answered, invited): (bool, bool)) -> Vec<Reference> {
-    let found = [(answered, Reference::Responses), (invited, Reference::Invitations)];
+fn references((answered, invited, devices): (bool, bool, bool)) -> Vec<Reference> {
+    let found = [(answered, Reference::Responses), (invited, Reference::Invitations), (devices, Reference::Devices)];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }
 
@@ -181,12 +181,12 @@ impl Store {
         Ok(Some(added))
     }
 
-    /// What keeps a point from being removed, or from asking something else: responses and invitations.
+    /// What keeps a point from being removed, or from asking something else: responses, invitations and devices that stand or stood there.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn references_to_point(&self, point: &CollectionPoint) -> Result<Vec<Reference>, StoreError> {
-        let row: (bool, bool) = on_read!(&self.db, pool => {
+        let row: (bool, bool, bool) = on_read!(&self.db, pool => {
             sqlx::query_as(REFERENCES).bind(point.code.as_str()).bind(point.campaign_id).bind(point.unit.as_str()).fetch_one(pool).await
         })?;
         Ok(references(row))
@@ -211,7 +211,7 @@ impl Store {
     }
 
     /// Changes a point from `old` to `new`; `false` where its campaign's owner is not in reach, where it is gone, or where it would ask
-    /// something else although somebody answered or was invited.
+    /// something else although somebody answered or was invited, or a device stands there.
     ///
     /// # Errors
     /// When the database does not take it.
@@ -224,7 +224,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
-            let found: (bool, bool) = sqlx::query_as(REFERENCES)
+            let found: (bool, bool, bool) = sqlx::query_as(REFERENCES)
                 .bind(old.code.as_str())
                 .bind(old.campaign_id)
                 .bind(old.unit.as_str())
@@ -282,7 +282,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Removes a point at which nobody answered and for which nobody was invited.
+    /// Removes a point at which nobody answered, for which nobody was invited, and where no device stood.
     ///
     /// # Errors
     /// When the database does not take it.
@@ -295,7 +295,7 @@ impl Store {
     ) -> Result<Removal, StoreError> {
         change!(self, tx => {
             alone!(&self.db, tx);
-            let found: (bool, bool) = sqlx::query_as(REFERENCES)
+            let found: (bool, bool, bool) = sqlx::query_as(REFERENCES)
                 .bind(point.code.as_str())
                 .bind(point.campaign_id)
                 .bind(point.unit.as_str())
