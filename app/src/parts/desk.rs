@@ -13,11 +13,12 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 12] = [
+const AREAS: [(&str, &str, Right); 13] = [
     ("/manage/entry", "entry-title", Right::Collection),
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),
     ("/manage/points", "points-title", Right::Surveys),
+    ("/manage/devices", "devices-title", Right::Surveys),
     ("/manage/invitations", "invitations-title", Right::Surveys),
     ("/manage/users", "users-title", Right::Accounts),
     ("/manage/units", "units-title", Right::Catalogue),

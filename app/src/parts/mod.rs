@@ -11,6 +11,7 @@ pub mod errors;
 pub mod escaping;
 pub mod fields;
 pub mod frame;
+pub mod hours_chart;
 pub mod item;
 pub mod listing;
 pub mod looks;

@@ -598,7 +598,7 @@ point-posters = QR posters
 point-posters-lead = Print them and put them where people see them. In Vietnamese and English.
 point-qr = QR code alone (SVG)
 point-change = Change the point
-point-keeps = Somebody has answered or was invited here, so only the name can be changed. To ask about something else, add another point.
+point-keeps = Somebody has answered or was invited here, or a device stands here, so only the name can be changed. To ask about something else, add another point.
 point-ending = Stop using it, or remove it
 point-withdraw = Stop using this point
 point-withdraw-lead = From now on it takes no answers; whoever scans its code is told so. Answers received are kept, and it can be used again.
@@ -1668,3 +1668,221 @@ action-retention-set = Retention periods set
 action-hold-placed = Data held
 action-hold-lifted = Hold lifted
 action-disposed = Data erased at the end of their time
+
+# Devices
+span-minutes =
+    { $n ->
+        [one] { $shown } min
+       *[other] { $shown } min
+    }
+span-hours =
+    { $n ->
+        [one] { $shown } h
+       *[other] { $shown } h
+    }
+span-days =
+    { $n ->
+        [one] { $shown } day
+       *[other] { $shown } days
+    }
+span-less = less than a minute
+ago = { $span } ago
+ago-now = just now
+refers-devices = devices that stand here, or stood here
+refers-tablet = a tablet that was registered as this device
+action-device-added = Device added
+action-device-changed = Device changed
+action-device-link-made = Registration link of a device made
+action-device-revoked = Device revoked
+action-device-removed = Device removed
+devices-title = Devices
+devices-find = Find by name, point, unit (diacritics do not matter)
+devices-none = There is no such device.
+devices-attention = { $n } of { $all } devices need attention.
+devices-fine =
+    { $n ->
+        [one] One device, and it is all right.
+       *[other] { $shown } devices, and all of them are all right.
+    }
+devices-what-title = What is a device?
+devices-what = A device is a tablet that stands at a collection point and is used by all who pass. It keeps answers while there is no network and sends them by itself afterwards; here you see whether it works well, and whether an answer did not arrive.
+devices-step-add = Add a device and choose the point at which it stands.
+devices-step-link = Make a registration link and open it once on the tablet, or scan its QR code.
+devices-step-watch = Look at this list: what is silent, or has answers that wait for long, comes first.
+devices-no-point = There is no point for a device yet. Please first add a collection point that is answered “On a screen at the service centre”.
+device-add = Add a device
+device-name = Name of the device
+device-name-hint = By which you know it, for example: Tablet at the main door. Citizens do not see it.
+device-name-missing = Please give the device a name.
+device-name-long = The name of a device has at most 80 characters.
+device-point = Collection point
+device-point-code = Code of the collection point
+device-point-code-hint = Six letters and digits of a point that is answered on a screen at the service centre; the page of the point has it.
+device-point-wrong = Please choose a point that is in use and answered on a screen at the service centre, of a survey that has not ended and that a unit within your scope runs.
+device-point-withdrawn = The point at which it stands is no longer used, so it takes no answers. Please choose another point for it.
+device-campaign-over = The survey of its point has ended, so it takes no answers. Please choose another point for it.
+device-added = The device is added. Next: make a link and open it on the tablet.
+device-revoked = Revoked. The tablet is this device no longer.
+device-state = State
+device-state-waits = Waits for its tablet
+device-state-in-use = In use
+device-state-revoked = Revoked
+device-seen = Last contact
+device-seen-never = never
+device-waiting = Answers that wait
+device-waiting-count =
+    { $n ->
+        [one] { $shown } answer
+       *[other] { $shown } answers
+    }
+device-waiting-none = none
+device-waiting-oldest = the oldest for { $span }
+device-lately = Answers in 24 h
+device-point-unit = Point and unit
+device-alarm-silent = Silent in opening hours
+device-alarm-queue = Answers wait for long
+device-alarm-gap = Answers are missing
+device-alarm-stopped = Takes no more answers
+device-alarm-clock = Its clock is wrong
+device-alarm-storage = Its storage is not safe
+device-alarms = Needs attention
+device-do-silent = Nothing was heard of it for more than 15 minutes in its opening hours. Please see whether it is on, and has power and a network. What was answered is kept in the tablet.
+device-do-queue = Answers have been waiting for more than an hour. Please see to the network where it stands. Do not clear the browser's data or reset the tablet: what waits there would be lost.
+device-do-gap = The tablet gave these answers a number, but they neither arrived nor wait in it. Mostly the browser's data were cleared. Please ask whoever looks after it, and say so where results are reported.
+device-do-stopped = It could not keep answers safely and takes no more. Please free space on the tablet, or use another one.
+device-do-clock = Its clock is wrong by more than 5 minutes. Times of answers are corrected, but it may sleep and wake at the wrong hour. Please switch on “set time automatically” in its settings.
+device-do-storage = Its browser may throw away what waits when space gets scarce. Please install the page on the tablet's home screen and open it from there.
+device-report = How it is
+device-report-none = Nothing was heard of it yet.
+device-clock = Clock
+device-clock-right = right
+device-clock-ahead = ahead by { $span }
+device-clock-behind = behind by { $span }
+device-version = Software version
+device-version-unknown = not told
+device-battery = Battery
+device-battery-unknown = its browser does not tell
+device-battery-charging = { $percent } %, charging
+device-battery-level = { $percent } %
+device-storage = Storage of its browser
+device-storage-kept = kept for sure
+device-storage-loose = may be cleared when space gets scarce
+device-free = Free space
+device-offline = Starts without a network
+device-stuck = Answers kept apart because the server could not read them
+yes = yes
+no = no
+device-registered = Registered
+device-created = Added
+device-gaps = Answers that did not arrive
+device-gap = Answers { $first }–{ $last } of this tablet never arrived.
+device-gap-one = Answer { $first } of this tablet never arrived.
+device-gaps-more =
+    { $n ->
+        [one] and one more gap
+       *[other] and { $shown } more gaps
+    }
+device-gaps-of = { $lost } of the { $given } answers to which it gave a number.
+device-hours = Answers by hour, the last 7 days
+device-hours-none = No answers in the last 7 days.
+device-hours-about = Each row is a day, each bar an hour; the higher, the more answers, { $most } at the most.
+device-hours-norm = The dashed line is what is expected in an hour: { $norm }.
+device-hours-mean = { $mean } answers in an opening hour on average.
+device-hours-mean-norm = { $mean } answers in an opening hour on average; { $norm } are expected.
+device-hours-table = The same in numbers
+device-day = Day
+device-hour = { $hour }:00
+device-sum = Sum
+device-abandoned = Visits that were broken off
+device-abandoned-lead = The question that was shown when somebody went away. These count as no answers.
+device-abandoned-none = None were noted.
+device-question = Question
+device-abandoned-lately = Last 30 days
+device-abandoned-ever = In all
+device-incidents = What happened
+device-incidents-none = Nothing yet.
+device-incidents-more = Earlier ones
+device-incident-registered = A tablet was registered
+device-incident-storage = Its storage was cleared: what waited there is lost
+device-incident-journal = Its journal does not fit together
+device-incident-clock = Its clock was wrong
+device-incident-token = An old token was used: the tablet was copied, or set back to an earlier state
+device-incident-refused = An answer was given while none were taken, or came too late
+device-incident-unreadable = An answer could not be read
+device-incident-fault = Somebody reported a fault at it
+device-incident-number = answer { $number }
+device-fault-touch = the screen does not take touches well
+device-fault-screen = the screen is broken or hard to read
+device-fault-place = it stands badly
+device-fault-questions = the questions are wrong here
+device-fault-other = something else
+device-settings = Settings
+device-settings-lead = The tablet gets new settings at its next contact, mostly within a minute.
+device-idle = After how many seconds without a touch it asks whether somebody is still there
+device-idle-hint = 20 to 300 seconds.
+device-idle-wrong = The time without a touch is a number from 20 to 300.
+device-grace = For how many seconds it counts down before it begins anew
+device-grace-hint = 20 to 120 seconds, so that those who are slow can still touch it.
+device-grace-wrong = The countdown is a number from 20 to 120.
+device-comments = Comments may be typed on the screen
+device-comments-hint = Without them it only asks what is answered by a touch, and the queue is faster.
+device-awake = When it is awake
+device-awake-hint = Outside these hours its screen is dark, and silence is no alarm. Leave both times empty where it is always awake.
+device-opens = Wakes at
+device-closes = Sleeps at
+device-time-missing = Please enter both times, or leave both empty.
+device-time-wrong = A time is written like 07:30.
+device-time-order = It must go to sleep after it wakes.
+device-days = Days on which it is awake
+device-days-none = Please choose at least one day.
+weekday-0 = Monday
+weekday-1 = Tuesday
+weekday-2 = Wednesday
+weekday-3 = Thursday
+weekday-4 = Friday
+weekday-5 = Saturday
+weekday-6 = Sunday
+device-pin = PIN by which its settings are opened
+device-pin-hint = 4 to 8 digits, for those who look after the tablet.
+device-pin-hint-set = There is a PIN. Leave this empty to keep it.
+device-pin-wrong = A PIN has 4 to 8 digits.
+device-pin-remove = Remove the PIN
+device-pin-both = Please either type a new PIN or remove it.
+device-greeting-vi = Greeting on the first screen, in Vietnamese
+device-greeting-en = Greeting on the first screen, in English
+device-greeting-hint = May be empty. For example: The one-stop desk asks for your views.
+device-greeting-long = A greeting has at most 200 characters.
+device-norm = Answers expected in an hour
+device-norm-hint = To compare with in the chart. Leave it empty where nobody knows.
+device-norm-wrong = What is expected is a number from 1 to 1000, or nothing.
+device-link = Register a tablet
+device-link-lead = Make a link and open it once on the tablet. From then on it works by itself; nobody signs in on it.
+device-link-replaces = A tablet is this device. Once another one opens a new link, the old one can send nothing more: please wait until no answers wait on it.
+device-link-open = There is a link, good until { $time } on { $date }. A new one ends it.
+device-link-make = Make a link
+device-link-for = The registration link for { $name }. It is shown once, here.
+device-link-scan = Scan this with the tablet's camera, or type the address into its browser:
+device-link-picture = QR code of the registration link
+device-link-once = The tablet opens it once. After that, or after { $time } on { $date }, it opens nothing any more. Whoever opens it makes their machine this device: please do not pass it on.
+device-revoke = Revoke
+device-revoke-title = Lost, or no longer used
+device-revoke-lead = The tablet can send nothing more, and a link that was made ends. Answers that arrived are kept; what still waits on it will not arrive. Later a tablet can be registered again by a new link.
+device-revoke-waiting =
+    { $n ->
+        [one] At the last contact one answer waited on it.
+       *[other] At the last contact { $shown } answers waited on it.
+    }
+device-remove = Remove the device
+device-remove-lead = Only for a device that was added by mistake and as which no tablet was registered.
+device-remove-why = Without it, nobody could tell any more which answers of the tablet did not arrive. Revoke it instead.
+point-devices-count =
+    { $n ->
+        [one] One device stands here.
+       *[other] { $shown } devices stand here.
+    }
+point-devices-none = No device stands at this point yet.
+point-withdraw-devices =
+    { $n ->
+        [one] One device stands at this point. It will take no more answers until another point is chosen for it:
+       *[other] { $shown } devices stand at this point. They will take no more answers until another point is chosen for them:
+    }

@@ -9,6 +9,7 @@ use unic_langid::LanguageIdentifier;
 use crate::domain::language::Language;
 use crate::domain::period::Period;
 
+mod ages;
 mod fault;
 mod numbers;
 

@@ -592,7 +592,7 @@ point-posters = Tờ giấy có mã QR
 point-posters-lead = In ra và đặt ở nơi người dân nhìn thấy. Có tiếng Việt và tiếng Anh.
 point-qr = Chỉ mã QR (SVG)
 point-change = Sửa điểm
-point-keeps = Đã có người trả lời hoặc được mời ở điểm này, nên chỉ sửa được tên. Muốn hỏi việc khác thì thêm một điểm mới.
+point-keeps = Đã có người trả lời hoặc được mời ở điểm này, hoặc có thiết bị đứng ở đây, nên chỉ sửa được tên. Muốn hỏi việc khác thì thêm một điểm mới.
 point-ending = Ngừng dùng hoặc xóa
 point-withdraw = Ngừng dùng điểm này
 point-withdraw-lead = Từ lúc này điểm không nhận phiếu nữa; ai quét mã được báo rõ. Phiếu đã nhận vẫn được giữ, và điểm có thể dùng lại.
@@ -1617,3 +1617,212 @@ action-retention-set = Đặt thời hạn lưu giữ
 action-hold-placed = Ra lệnh giữ nguyên dữ liệu
 action-hold-lifted = Bỏ lệnh giữ nguyên dữ liệu
 action-disposed = Xóa dữ liệu hết hạn
+
+# Thiết bị
+span-minutes =
+    { $n ->
+       *[other] { $shown } phút
+    }
+span-hours =
+    { $n ->
+       *[other] { $shown } giờ
+    }
+span-days =
+    { $n ->
+       *[other] { $shown } ngày
+    }
+span-less = chưa đến 1 phút
+ago = { $span } trước
+ago-now = vừa xong
+refers-devices = thiết bị đặt tại đây, hoặc đã từng đặt
+refers-tablet = máy tính bảng đã được đăng ký làm thiết bị này
+action-device-added = Thêm thiết bị
+action-device-changed = Sửa thiết bị
+action-device-link-made = Tạo liên kết đăng ký thiết bị
+action-device-revoked = Thu hồi thiết bị
+action-device-removed = Xóa thiết bị
+devices-title = Thiết bị
+devices-find = Tìm theo tên, điểm, đơn vị (không cần dấu)
+devices-none = Không có thiết bị nào như vậy.
+devices-attention = { $n } trong { $all } thiết bị cần được xem.
+devices-fine =
+    { $n ->
+       *[other] Cả { $shown } thiết bị đều ổn.
+    }
+devices-what-title = Thiết bị là gì?
+devices-what = Thiết bị là một máy tính bảng đặt tại một điểm lấy ý kiến để mọi người đi qua trả lời. Máy giữ phiếu khi mất mạng, tự gửi khi có mạng lại, và ở đây xem được máy có chạy tốt không, có phiếu nào chưa đến không.
+devices-step-add = Thêm thiết bị và chọn điểm mà nó đứng.
+devices-step-link = Tạo liên kết đăng ký, rồi mở nó một lần trên máy tính bảng, hoặc quét mã QR.
+devices-step-watch = Xem danh sách này: máy nào im lặng hay có phiếu chờ lâu sẽ đứng đầu.
+devices-no-point = Chưa có điểm nào để đặt thiết bị. Xin thêm một điểm lấy ý kiến có cách trả lời “Màn hình tại nơi phục vụ” trước.
+device-add = Thêm thiết bị
+device-name = Tên thiết bị
+device-name-hint = Để Ông/Bà nhận ra máy, ví dụ: Máy ở cửa chính. Người dân không thấy tên này.
+device-name-missing = Xin đặt tên cho thiết bị.
+device-name-long = Tên thiết bị có nhiều nhất 80 ký tự.
+device-point = Điểm lấy ý kiến
+device-point-code = Mã của điểm lấy ý kiến
+device-point-code-hint = Sáu chữ và số của một điểm trả lời trên màn hình tại nơi phục vụ; mã có ở trang của điểm.
+device-point-wrong = Xin chọn một điểm đang dùng, trả lời trên màn hình tại nơi phục vụ, của một đợt chưa kết thúc do đơn vị trong phạm vi của Ông/Bà chủ trì.
+device-point-withdrawn = Điểm mà máy đang đứng đã ngừng dùng, nên máy không nhận phiếu. Xin chọn điểm khác cho máy.
+device-campaign-over = Đợt khảo sát của điểm này đã kết thúc, nên máy không nhận phiếu. Xin chọn điểm khác cho máy.
+device-added = Đã thêm thiết bị. Bước tiếp theo: tạo liên kết và mở nó trên máy tính bảng.
+device-revoked = Đã thu hồi. Máy tính bảng không còn là thiết bị này.
+device-state = Trạng thái
+device-state-waits = Chờ máy tính bảng
+device-state-in-use = Đang dùng
+device-state-revoked = Đã thu hồi
+device-seen = Liên lạc gần nhất
+device-seen-never = chưa lần nào
+device-waiting = Phiếu chờ gửi
+device-waiting-count =
+    { $n ->
+       *[other] { $shown } phiếu
+    }
+device-waiting-none = không có
+device-waiting-oldest = lâu nhất: { $span }
+device-lately = Phiếu trong 24 giờ
+device-point-unit = Điểm và đơn vị
+device-alarm-silent = Im lặng trong giờ làm việc
+device-alarm-queue = Phiếu chờ gửi đã lâu
+device-alarm-gap = Có phiếu không đến
+device-alarm-stopped = Đã ngừng nhận phiếu
+device-alarm-clock = Đồng hồ sai nhiều
+device-alarm-storage = Bộ nhớ chưa chắc chắn
+device-alarms = Cần xem
+device-do-silent = Hơn 15 phút không có tin của máy dù đang trong giờ làm việc. Xin xem máy có bật, có điện và có mạng không. Phiếu đã trả lời vẫn được giữ trong máy.
+device-do-queue = Có phiếu chờ hơn một giờ. Xin xem mạng ở chỗ đặt máy. Đừng xóa dữ liệu duyệt web và đừng đặt lại máy: phiếu đang chờ sẽ mất.
+device-do-gap = Máy đã đánh số những phiếu này nhưng chúng không đến và cũng không còn chờ trong máy. Thường là vì dữ liệu của trình duyệt bị xóa. Xin hỏi người trông máy, và ghi lại khi báo cáo kết quả.
+device-do-stopped = Máy không giữ được phiếu an toàn nên không nhận thêm. Xin giải phóng bộ nhớ của máy, hoặc thay máy khác.
+device-do-clock = Đồng hồ của máy lệch hơn 5 phút. Thời điểm của phiếu được chỉnh theo giờ máy chủ, nhưng giờ ngủ và giờ thức có thể sai. Xin bật “đặt giờ tự động” trong cài đặt của máy.
+device-do-storage = Trình duyệt có thể bỏ phiếu đang chờ khi máy hết chỗ. Xin cài trang này lên màn hình chính của máy, rồi mở từ đó.
+device-report = Tình trạng máy
+device-report-none = Chưa có tin gì của máy.
+device-clock = Đồng hồ
+device-clock-right = đúng
+device-clock-ahead = nhanh { $span }
+device-clock-behind = chậm { $span }
+device-version = Phiên bản phần mềm
+device-version-unknown = không rõ
+device-battery = Pin
+device-battery-unknown = trình duyệt không cho biết
+device-battery-charging = { $percent } %, đang sạc
+device-battery-level = { $percent } %
+device-storage = Bộ nhớ của trình duyệt
+device-storage-kept = được giữ chắc
+device-storage-loose = có thể bị xóa khi hết chỗ
+device-free = Chỗ còn trống
+device-offline = Bật được khi mất mạng
+device-stuck = Phiếu giữ riêng vì máy chủ không đọc được
+yes = có
+no = không
+device-registered = Đăng ký
+device-created = Thêm vào
+device-gaps = Phiếu không đến
+device-gap = Phiếu { $first }–{ $last } của máy này chưa bao giờ đến.
+device-gap-one = Phiếu { $first } của máy này chưa bao giờ đến.
+device-gaps-more =
+    { $n ->
+       *[other] và { $shown } khoảng khác
+    }
+device-gaps-of = { $lost } trong { $given } phiếu mà máy đã đánh số.
+device-hours = Phiếu theo giờ, 7 ngày qua
+device-hours-none = 7 ngày qua không có phiếu nào.
+device-hours-about = Mỗi hàng là một ngày, mỗi cột là một giờ; cột càng cao càng nhiều phiếu, cao nhất là { $most }.
+device-hours-norm = Đường gạch là số phiếu mong đợi mỗi giờ: { $norm }.
+device-hours-mean = Trung bình { $mean } phiếu mỗi giờ mở cửa.
+device-hours-mean-norm = Trung bình { $mean } phiếu mỗi giờ mở cửa; mong đợi { $norm }.
+device-hours-table = Xem bằng số
+device-day = Ngày
+device-hour = { $hour } giờ
+device-sum = Cộng
+device-abandoned = Bỏ dở giữa chừng
+device-abandoned-lead = Câu hỏi đang hiện khi người trả lời bỏ đi. Những lần này không được tính là phiếu.
+device-abandoned-none = Chưa ghi nhận lần bỏ dở nào.
+device-question = Câu hỏi
+device-abandoned-lately = 30 ngày qua
+device-abandoned-ever = Tất cả
+device-incidents = Sự việc
+device-incidents-none = Chưa có gì.
+device-incidents-more = Sự việc trước đó
+device-incident-registered = Một máy tính bảng được đăng ký
+device-incident-storage = Bộ nhớ của máy bị xóa: phiếu đang chờ ở đó đã mất
+device-incident-journal = Sổ ghi của máy không liền mạch
+device-incident-clock = Đồng hồ sai nhiều
+device-incident-token = Có nơi dùng mã cũ của máy: máy bị sao chép, hoặc bị đưa về trạng thái trước
+device-incident-refused = Một phiếu đến khi không nhận phiếu, hoặc đến quá muộn
+device-incident-unreadable = Một phiếu không đọc được
+device-incident-fault = Có người báo hỏng tại máy
+device-incident-number = phiếu { $number }
+device-fault-touch = màn hình cảm ứng không nhạy
+device-fault-screen = màn hình vỡ hoặc khó đọc
+device-fault-place = máy đặt không đúng chỗ
+device-fault-questions = câu hỏi không đúng ở đây
+device-fault-other = việc khác
+device-settings = Cài đặt
+device-settings-lead = Máy nhận cài đặt mới ở lần liên lạc kế tiếp, thường trong một phút.
+device-idle = Sau bao nhiêu giây không chạm thì hỏi “còn ai không?”
+device-idle-hint = Từ 20 đến 300 giây.
+device-idle-wrong = Thời gian không chạm là một số từ 20 đến 300.
+device-grace = Đếm ngược bao nhiêu giây rồi quay về đầu
+device-grace-hint = Từ 20 đến 120 giây, để ai chậm cũng kịp chạm.
+device-grace-wrong = Thời gian đếm ngược là một số từ 20 đến 120.
+device-comments = Cho viết góp ý bằng bàn phím trên màn hình
+device-comments-hint = Tắt thì máy chỉ hỏi các câu chạm để chọn, và hàng đợi đi nhanh hơn.
+device-awake = Giờ thức
+device-awake-hint = Ngoài giờ này màn hình tối và máy im lặng không bị báo động. Để trống cả hai giờ nếu máy luôn thức.
+device-opens = Thức lúc
+device-closes = Ngủ lúc
+device-time-missing = Xin nhập cả giờ thức và giờ ngủ, hoặc để trống cả hai.
+device-time-wrong = Giờ viết như 07:30.
+device-time-order = Giờ ngủ phải sau giờ thức.
+device-days = Những ngày thức
+device-days-none = Xin chọn ít nhất một ngày.
+weekday-0 = Thứ Hai
+weekday-1 = Thứ Ba
+weekday-2 = Thứ Tư
+weekday-3 = Thứ Năm
+weekday-4 = Thứ Sáu
+weekday-5 = Thứ Bảy
+weekday-6 = Chủ nhật
+device-pin = PIN để rời màn hình lấy ý kiến
+device-pin-hint = 4 đến 8 chữ số. Ai trông máy thì biết; người dân thì không.
+device-pin-hint-set = Đã có PIN. Để trống thì giữ PIN cũ.
+device-pin-wrong = PIN có từ 4 đến 8 chữ số.
+device-pin-remove = Bỏ PIN
+device-pin-both = Xin hoặc nhập PIN mới, hoặc bỏ PIN.
+device-greeting-vi = Lời chào trên màn hình đầu, tiếng Việt
+device-greeting-en = Lời chào trên màn hình đầu, tiếng Anh
+device-greeting-hint = Có thể để trống. Ví dụ: Bộ phận một cửa xin ý kiến Ông/Bà.
+device-greeting-long = Lời chào có nhiều nhất 200 ký tự.
+device-norm = Số phiếu mong đợi mỗi giờ
+device-norm-hint = Để so trong biểu đồ. Để trống nếu chưa biết.
+device-norm-wrong = Số phiếu mong đợi là một số từ 1 đến 1000, hoặc để trống.
+device-link = Đăng ký máy tính bảng
+device-link-lead = Tạo một liên kết và mở nó một lần trên máy tính bảng. Từ đó máy tự liên lạc; không ai phải đăng nhập trên máy.
+device-link-replaces = Một máy tính bảng đang là thiết bị này. Khi máy khác mở liên kết mới, máy cũ thôi không gửi được nữa: xin đợi đến khi không còn phiếu chờ ở máy cũ.
+device-link-open = Đã có một liên kết, dùng được đến { $time } ngày { $date }. Tạo liên kết mới thì liên kết đó hết hiệu lực.
+device-link-make = Tạo liên kết
+device-link-for = Liên kết đăng ký cho { $name }. Chỉ hiện một lần ở đây.
+device-link-scan = Quét mã này bằng máy ảnh của máy tính bảng, hoặc gõ địa chỉ vào trình duyệt của nó:
+device-link-picture = Mã QR của liên kết đăng ký
+device-link-once = Máy tính bảng mở liên kết một lần. Sau đó, hoặc sau { $time } ngày { $date }, liên kết không mở được gì nữa. Ai mở được liên kết thì máy của người đó thành thiết bị này: xin đừng gửi cho người ngoài.
+device-revoke = Thu hồi
+device-revoke-title = Mất máy, hoặc thôi dùng
+device-revoke-lead = Máy tính bảng không gửi được gì nữa, và liên kết đã tạo hết hiệu lực. Phiếu đã đến vẫn được giữ; phiếu còn chờ trong máy thì không đến được. Sau này có thể đăng ký lại bằng một liên kết mới.
+device-revoke-waiting =
+    { $n ->
+       *[other] Lần liên lạc gần nhất còn { $shown } phiếu chờ trong máy.
+    }
+device-remove = Xóa thiết bị
+device-remove-lead = Chỉ xóa thiết bị thêm nhầm, chưa máy tính bảng nào đăng ký.
+device-remove-why = Nếu xóa, sẽ không còn biết phiếu nào của máy chưa đến. Thay vào đó, có thể thu hồi.
+point-devices-count =
+    { $n ->
+       *[other] Tại đây có { $shown } thiết bị.
+    }
+point-devices-none = Chưa có thiết bị nào đứng ở điểm này.
+point-withdraw-devices =
+    { $n ->
+       *[other] { $shown } thiết bị đứng ở điểm này và sẽ không nhận phiếu nữa, cho đến khi được chuyển sang điểm khác:
+    }

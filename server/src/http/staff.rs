@@ -25,7 +25,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    retention(files(entry(surveys(own(none, app), app), app), app), app)
+    devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), post(forms::manage::user::link))
@@ -160,6 +160,26 @@ fn entry(routes: Routes, app: &App) -> Routes {
             "/manage/campaigns/{id}/entry",
             With(Surveys),
             get(manage::campaign_entry::show).post(forms::manage::campaign_entry::submit),
+        )
+}
+
+/// The addresses of those who look after devices.
+fn devices(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/devices", With(Surveys), get(manage::devices::show).post(forms::manage::devices::submit))
+        .page(app, "/manage/devices/{id}", With(Surveys), get(manage::devices::show_one).post(forms::manage::device::change))
+        .page(app, "/manage/devices/{id}/link", With(Surveys), post(forms::manage::device::link))
+        .page(
+            app,
+            "/manage/devices/{id}/revocation",
+            With(Surveys),
+            get(manage::devices::revocation).post(forms::manage::device::revoke),
+        )
+        .page(
+            app,
+            "/manage/devices/{id}/removal",
+            With(Surveys),
+            get(manage::devices::removal).post(forms::manage::device::remove),
         )
 }
 

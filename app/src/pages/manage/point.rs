@@ -1,12 +1,15 @@
 //! `/manage/points/{code}`: one collection point, its removal, and its withdrawal.
 
 use leptos::prelude::*;
+use uuid::Uuid;
 
+use super::devices;
 use super::invitations::{BatchLine, InvitationTable};
 use super::points::{PATH, SubjectFields, Surroundings};
 use super::removal::{Question, Removal};
 use super::units::Names;
 use crate::domain::collection_point::CollectionPoint;
+use crate::domain::mode::Mode;
 use crate::domain::period::LocalTime;
 use crate::domain::point_form::UNIT;
 use crate::domain::reference::Reference;
@@ -38,6 +41,8 @@ pub struct PointView {
     pub offered: UnitChoice,
     /// The invitations for it.
     pub batches: Vec<BatchLine>,
+    /// The devices that stand there, each with its name.
+    pub devices: Vec<(Uuid, String)>,
     /// The form.
     pub typed: Typed,
     /// The key of the words for what was just done.
@@ -48,7 +53,7 @@ pub struct PointView {
 #[component]
 pub fn PointPage(shown: PointView) -> impl IntoView {
     let words = use_words();
-    let PointView { point, around, link, is_own, answers, keeps, offered, batches, typed, done } = shown;
+    let PointView { point, around, link, is_own, answers, keeps, offered, batches, devices, typed, done } = shown;
     let address = format!("{PATH}/{}", point.code);
     let name = point.name.get(words.0).to_owned();
     let campaign = around.campaign(words.0, &point);
@@ -69,6 +74,10 @@ pub fn PointPage(shown: PointView) -> impl IntoView {
     });
     let invited = point.by_invitation.then(|| {
         view! { <Invitations address=address.clone() is_own batches/> }
+    });
+    let standing = (point.mode == Mode::Kiosk || !devices.is_empty()).then(|| {
+        let may_add = is_own && point.mode == Mode::Kiosk && point.withdrawn_at.is_none();
+        view! { <Devices code=point.code.to_string() devices may_add/> }
     });
     view! {
         <Desk title=name.clone() here=PATH keeps=is_own>
@@ -99,6 +108,7 @@ pub fn PointPage(shown: PointView) -> impl IntoView {
             </section>
             {(!point.by_invitation && point.withdrawn_at.is_none()).then(|| view! { <Printing address=address.clone()/> })}
             {invited}
+            {standing}
             {own}
         </Desk>
     }
@@ -137,6 +147,33 @@ fn Invitations(address: String, is_own: bool, batches: Vec<BatchLine>) -> impl I
         </section>
     }
     .into_any()
+}
+
+/// The devices at a point, with the way to each and to adding one.
+#[component]
+fn Devices(code: String, devices: Vec<(Uuid, String)>, may_add: bool) -> impl IntoView {
+    let words = use_words();
+    let number = devices.len() as u64;
+    let told = if number == 0 { words.t("point-devices-none") } else { words.count("point-devices-count", number) };
+    let add = may_add.then(|| {
+        view! { <a class="button" href=format!("{}?point={code}#add", devices::PATH)>{words.t("device-add")}</a> }
+    });
+    view! {
+        <section class="card">
+            <h2>{words.t("devices-title")}</h2>
+            <p>{told}</p>
+            <DeviceList devices/>
+            {add}
+        </section>
+    }
+    .into_any()
+}
+
+/// Devices by their names, each with the way to it.
+#[component]
+fn DeviceList(devices: Vec<(Uuid, String)>) -> impl IntoView {
+    let line = |(id, name): (Uuid, String)| view! { <li><a href=format!("{}/{id}", devices::PATH)>{name}</a></li> };
+    (!devices.is_empty()).then(|| view! { <ul class="related">{devices.into_iter().map(line).collect_view()}</ul> })
 }
 
 #[component]
@@ -204,11 +241,19 @@ pub fn PointRemovalPage(point: CollectionPoint, references: Vec<Reference>) -> i
     }
 }
 
-/// The page that asks before a point is withdrawn, or used again.
+/// The page that asks before a point is withdrawn, or used again; these devices stand there.
 #[component]
-pub fn PointWithdrawalPage(point: CollectionPoint) -> impl IntoView {
+pub fn PointWithdrawalPage(point: CollectionPoint, devices: Vec<(Uuid, String)>) -> impl IntoView {
     let words = use_words();
     let withdrawn = point.withdrawn_at.is_some();
+    let standing = (!withdrawn && !devices.is_empty()).then(|| {
+        view! {
+            <div class="broken">
+                <p>{words.count("point-withdraw-devices", devices.len() as u64)}</p>
+                <DeviceList devices/>
+            </div>
+        }
+    });
     let (title, lead) =
         if withdrawn { ("point-restore", "point-restore-lead") } else { ("point-withdraw", "point-withdraw-lead") };
     let address = format!("{PATH}/{}", point.code);
@@ -216,6 +261,7 @@ pub fn PointWithdrawalPage(point: CollectionPoint) -> impl IntoView {
         <Desk title=words.t(title) here=PATH>
             <h1>{words.t(title)} ": " {point.name.get(words.0).to_owned()}</h1>
             <p class="lead">{words.t(lead)}</p>
+            {standing}
             <form method="post" action=format!("{address}/withdrawal")>
                 <input type="hidden" name=WITHDRAWN value=if withdrawn { "no" } else { "yes" }/>
                 <div class="actions">

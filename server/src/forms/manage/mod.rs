@@ -7,6 +7,8 @@ pub mod campaign_measured;
 pub mod campaigns;
 pub mod classification;
 pub mod classifications;
+pub mod device;
+pub mod devices;
 pub mod entry;
 pub mod imports;
 pub mod inviting;

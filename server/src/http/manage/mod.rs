@@ -6,6 +6,7 @@ pub mod campaign_entry;
 pub mod campaign_units;
 pub mod campaigns;
 pub mod classifications;
+pub mod devices;
 pub mod entry;
 pub mod exports;
 pub mod imports;

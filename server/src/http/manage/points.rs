@@ -197,12 +197,14 @@ pub async fn show_point(
     let Found { point, campaign, is_own } = found;
     let keeps = !app.store.references_to_point(&point).await?.is_empty();
     let around = surroundings(&directory);
-    let batches = app.store.batches_within(&signed.reach(Right::Surveys), Some(&point.code)).await?;
+    let reach = signed.reach(Right::Surveys);
+    let batches = app.store.batches_within(&reach, Some(&point.code)).await?;
     let shown = PointView {
         link: link(app, &point),
         answers: app.store.answers_at(&point).await?,
         offered: offered(app, &directory, std::iter::once(&campaign)),
         batches: lines(batches),
+        devices: app.store.devices_at(&reach, &point.code).await?,
         is_own,
         keeps,
         around,
@@ -243,9 +245,10 @@ pub async fn withdrawal(
 ) -> Response {
     let shown = async {
         let Found { point, .. } = find_own(&app, &signed, &code).await?;
+        let devices = app.store.devices_at(&signed.reach(Right::Surveys), &point.code).await?;
         let page = page::show(&app, &visit, move || {
-            let point = point.clone();
-            view! { <PointWithdrawalPage point/> }
+            let (point, devices) = (point.clone(), devices.clone());
+            view! { <PointWithdrawalPage point devices/> }
         });
         Ok(page.await)
     };
