@@ -1,8 +1,8 @@
 //! Demonstration data: an invented province whose figures look like those that real provinces published.
 //!
-//! Everything follows from one seed and the month of `now`, so that two installations filled in the same month are equal. The tables
-//! that say who, where and how satisfied stand in `province`, `campaigns`, `households`, `model` and `choices`; `country` and `size` make
-//! more of the same for measuring; the rest only draws from them.
+//! Everything follows from one seed and the month of `now`, so that two installations filled in the same month are equal, but for what tablets
+//! told, which ends at `now`. The tables that say who, where and how satisfied stand in `province`, `campaigns`, `households`, `model`,
+//! `choices` and `devices`; `country` and `size` make more of the same for measuring; the rest only draws from them.
 
 pub mod accounts;
 mod answers;
@@ -11,6 +11,7 @@ mod campaigns;
 mod choices;
 mod comments;
 mod country;
+mod devices;
 mod filling;
 mod households;
 mod invitations;
@@ -134,6 +135,7 @@ pub async fn fill_to(
     let points: Vec<_> = plan.points.iter().map(|planned| planned.point.clone()).collect();
     store.add_collection_points(&points).await?;
     let invitations = Invitations::issue(store, &plan, now).await?;
+    devices::add(store, &plan, now).await?;
     let responses = filling::store_responses(store, &plan, invitations, progress).await?;
     let told = |planned: &plan::PlannedPoint| PointSummary {
         kind: plan.campaigns[planned.campaign].questionnaire.clone(),
