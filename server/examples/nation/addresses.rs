@@ -27,7 +27,7 @@ pub struct Page {
 const WORDS: &str = "find=an%20binh";
 
 /// Lists that can be searched, sorted and turned over.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "/manage/users",
     "/manage/units",
     "/manage/targets",
@@ -36,6 +36,7 @@ const LISTS: [&str; 12] = [
     "/manage/campaigns",
     "/manage/campaigns/archive",
     "/manage/points",
+    "/manage/devices",
     "/manage/invitations",
     "/manage/entry",
     "/manage/questionnaires",
@@ -187,6 +188,7 @@ impl Known<'_> {
             }
             "/manage/points/{code}/invitations" => code(handles.invited.0.as_str()),
             _ if address.starts_with("/manage/points/{code}") => code(handles.point.as_str()),
+            _ if address.starts_with("/manage/devices/{id}") => one(handles.device.to_string()),
             _ if address.starts_with("/manage/invitations/{id}") => one(handles.invited.1.to_string()),
             // Nobody here has a passkey: that there is none is an answer too.
             "/account/passkeys/{id}/removal" => one(self.people.other.to_string()),

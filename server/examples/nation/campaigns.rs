@@ -4,6 +4,8 @@ use app::domain::answer::{Answer, Answers, Satisfaction};
 use app::domain::campaign::{Campaign, Sampling, State};
 use app::domain::code::Code;
 use app::domain::collection_point::{CollectionPoint, PointCode};
+use app::domain::device::arrival::Span;
+use app::domain::device::contact::Report;
 use app::domain::entry::PaperNumber;
 use app::domain::language::Language;
 use app::domain::mode::Mode;
@@ -21,6 +23,7 @@ use server::audit::Author;
 use server::instrument::builtin;
 use server::point_codes;
 use server::store::batches::NewBatch;
+use server::store::device_history::{HOUR_LASTS, Told};
 use server::store::entry::FirstEntry;
 use server::store::responses::NewResponse;
 use std::collections::HashSet;
@@ -35,6 +38,8 @@ use super::{Country, Outcome};
 pub const QUESTIONNAIRE: &str = "one-stop-service";
 /// A day in milliseconds.
 const DAY: i64 = 86_400_000;
+/// How many hours each tablet is known to have been used.
+const DEVICE_HOURS: i64 = 60;
 /// How many responses are stored at once.
 const GROUP: usize = 2_000;
 /// The sectors about which points ask.
@@ -59,6 +64,8 @@ pub struct Handles {
     pub point: PointCode,
     /// A point at which people are invited, and a list of them.
     pub invited: (PointCode, Uuid),
+    /// A tablet at a kiosk.
+    pub device: Uuid,
 }
 
 struct Filling<'a> {
@@ -87,10 +94,11 @@ pub async fn add(country: &mut Country, units: &Units, people: &People) -> Outco
     filling.country.store.keep_draft(&Author::Program, filling.country.now, &Reach::Everything, draft).await?;
     filling.country.store.add_collection_points(&filling.points).await?;
     let batches = filling.invite().await?;
+    let tablets = filling.stand().await?;
     let form = filling.enter(people).await?;
     filling.draw().await?;
     filling.answer().await?;
-    filling.surveys(&batches, form)
+    filling.surveys(&batches, &tablets, form)
 }
 
 impl Filling<'_> {
@@ -130,7 +138,14 @@ impl Filling<'_> {
             self.point(1, unit, Mode::Paper, false)?;
             self.point(1, unit, Mode::Interviewer, false)?;
         }
+        // A kiosk in every tenth commune, and some of the first province.
+        for unit in communes.iter().step_by(10) {
+            self.point(0, unit, Mode::Kiosk, false)?;
+        }
         let own = self.units.provinces[0].clone();
+        for _ in 0..3 {
+            self.point(6, &own, Mode::Kiosk, false)?;
+        }
         self.point(6, &own, Mode::Link, true)?;
         self.point(0, &own, Mode::Link, true)?;
         for number in self.points.len()..self.country.size.points() {
@@ -219,6 +234,37 @@ impl Filling<'_> {
             }
         }
         Ok(batches)
+    }
+
+    /// Puts a tablet at each kiosk of the first campaign and of the first province's, as it would be after a month: its point, and itself.
+    async fn stand(&self) -> Outcome<Vec<(PointCode, Uuid)>> {
+        let (store, now) = (&self.country.store, self.country.now);
+        let asking = [self.campaigns[0].id, self.campaigns[6].id];
+        let kiosks = self.points.iter().filter(|point| point.mode == Mode::Kiosk && asking.contains(&point.campaign_id));
+        let mut tablets = Vec::new();
+        for (number, point) in (0..).zip(kiosks) {
+            let id = self.country.ids.make(now);
+            let new = (id, "Máy tính bảng ở cổng", &point.code, point.unit.as_str());
+            if !store.add_device(&Author::Program, now, &Reach::Everything, new).await? {
+                return Err("a tablet was not taken".into());
+            }
+            let given: i64 = 900 + number % 50;
+            let (hour, lost) = (now.div_euclid(HOUR_LASTS), number % 7 == 3);
+            let arrived = if lost { vec![(1, 400), (405, given)] } else { vec![(1, given)] };
+            let told = Told {
+                registered_at: now - DAY * 30,
+                seen: (now - number % 40 * 60_000, Report { oldest_at: None, ..Report::default() }),
+                storage: self.country.ids.make(now),
+                given,
+                arrived: arrived.into_iter().map(Span::from).collect(),
+                hours: (1..=DEVICE_HOURS).map(|back| (hour - back, 1 + (number + back) % 9)).collect(),
+                abandoned: vec![(20_260_301, "a1".parse().map_err(|_| "no code")?, 3)],
+                incidents: Vec::new(),
+            };
+            store.demonstrate_device(id, &point.code, &told).await?;
+            tablets.push((point.code.clone(), id));
+        }
+        Ok(tablets)
     }
 
     /// Enters paper forms once, which then wait for their second entry.
@@ -353,7 +399,7 @@ impl Filling<'_> {
     }
 
     /// What pages are asked about.
-    fn surveys(&self, batches: &[(PointCode, Uuid)], form: Uuid) -> Outcome<Surveys> {
+    fn surveys(&self, batches: &[(PointCode, Uuid)], tablets: &[(PointCode, Uuid)], form: Uuid) -> Outcome<Surveys> {
         let point = |campaign: usize, fits: &dyn Fn(&CollectionPoint) -> bool| {
             let id = self.campaigns[campaign].id;
             self.points.iter().find(|point| point.campaign_id == id && fits(point)).map(|point| point.code.clone())
@@ -361,13 +407,23 @@ impl Filling<'_> {
         let own = |campaign: usize| {
             let invited = point(campaign, &|point| point.by_invitation)?;
             let batch = batches.iter().find(|(code, _)| *code == invited)?.1;
-            Some((point(campaign, &|point| !point.by_invitation)?, (invited, batch)))
+            let kiosk = point(campaign, &|point| point.mode == Mode::Kiosk)?;
+            let device = tablets.iter().find(|(code, _)| *code == kiosk)?.1;
+            Some((point(campaign, &|point| !point.by_invitation)?, (invited, batch), device))
         };
-        let ((national, invited), (provincial, own_invited)) = own(0).zip(own(6)).ok_or("no list was issued")?;
+        let ((national, invited, device), (provincial, own_invited, own_device)) =
+            own(0).zip(own(6)).ok_or("no list was issued, or no tablet stands anywhere")?;
         let id = |place: usize| self.campaigns[place].id;
         Ok(Surveys {
-            national: Handles { draft: id(3), open: id(0), closed: id(4), point: national, invited },
-            provincial: Handles { draft: id(5), open: id(6), closed: id(7), point: provincial, invited: own_invited },
+            national: Handles { draft: id(3), open: id(0), closed: id(4), point: national, invited, device },
+            provincial: Handles {
+                draft: id(5),
+                open: id(6),
+                closed: id(7),
+                point: provincial,
+                invited: own_invited,
+                device: own_device,
+            },
             sampled: id(2),
             paper: (id(1), point(1, &|point| point.mode == Mode::Paper).ok_or("no place for paper")?, form),
         })
