@@ -25,6 +25,7 @@ const NO_PAGE = new Set([
   "/manage/campaigns/{id}/units/removal",
   "/manage/campaigns/{id}/sectors",
   "/manage/questionnaires/{code}/{number}/publication",
+  "/manage/devices/{id}/link",
   "/manage/invitations/{id}/links",
   "/manage/imports/{what}/{id}",
   "/account/second-factor/removal",

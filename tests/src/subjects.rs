@@ -3,6 +3,8 @@
 use app::domain::campaign::{Campaign, Sampling, State};
 use app::domain::classification::{Class, Classes, Classification};
 use app::domain::collection_point::CollectionPoint;
+use app::domain::device::arrival::Span;
+use app::domain::device::contact::{DeviceState, Incident, IncidentKind, Report};
 use app::domain::entry::PaperNumber;
 use app::domain::mode::Mode;
 use app::domain::role::{Reach, Role};
@@ -14,6 +16,7 @@ use server::accounts::token::Token;
 use server::audit::{Act, Action, Author};
 use server::store::Store;
 use server::store::batches::NewBatch;
+use server::store::device_history::{HOUR_LASTS, Told};
 use server::store::entry::FirstEntry;
 use server::store::imports;
 use uuid::Uuid;
@@ -30,6 +33,7 @@ pub const FOREIGN: usize = 1;
 const UNITS: [&str; 2] = ["xa-mot", "xa-hai"];
 const POINTS: [&str; 2] = ["jjjjjj", "kkkkkk"];
 const PLACES: [&str; 2] = ["mmmmmm", "nnnnnn"];
+const KIOSKS: [&str; 2] = ["qqqqqq", "rrrrrr"];
 
 /// What there is, of each commune.
 #[derive(Clone, Debug)]
@@ -39,6 +43,7 @@ pub struct Subjects {
     lists: [Uuid; 2],
     forms: [Uuid; 2],
     imports: [Uuid; 2],
+    devices: [Uuid; 2],
     targets: [Uuid; 2],
     classifications: [Uuid; 2],
 }
@@ -61,6 +66,10 @@ impl Subjects {
                 paper_form(store, world, (22, two, PLACES[FOREIGN]), accounts[FOREIGN]).await,
             ],
             imports: [import(store, 31, one).await, import(store, 32, two).await],
+            devices: [
+                device(store, (41, one, KIOSKS[OWN]), Uuid::from_u128(11)).await,
+                device(store, (42, two, KIOSKS[FOREIGN]), Uuid::from_u128(12)).await,
+            ],
             targets: [target(store, 1, one).await, target(store, 2, two).await],
             classifications: [classification(store, 21, one).await, classification(store, 22, two).await],
         }
@@ -69,7 +78,7 @@ impl Subjects {
     /// An address of the router as it leads to what there is at a place.
     #[must_use]
     pub fn path(&self, address: &str, place: usize) -> String {
-        let subjects: [(&str, Uuid, &str); 10] = [
+        let subjects: [(&str, Uuid, &str); 11] = [
             // Sectors belong to no unit.
             ("/manage/sectors", self.accounts[place], "land"),
             ("/manage/targets", self.targets[place], UNITS[place]),
@@ -81,6 +90,7 @@ impl Subjects {
             ("/manage/entry", self.accounts[place], PLACES[place]),
             ("/manage/paper-forms", self.forms[place], UNITS[place]),
             ("/manage/invitations", self.lists[place], UNITS[place]),
+            ("/manage/devices", self.devices[place], UNITS[place]),
         ];
         let of_area = subjects.into_iter().find(|(area, ..)| address.starts_with(area));
         let (_, id, code) = of_area.unwrap_or(("", self.accounts[place], UNITS[place]));
@@ -184,6 +194,62 @@ async fn paper_form(store: &Store, world: &World, (number, unit, code): (u128, &
     let first = FirstEntry { id, point: &point, number: &form, by, entered: "{}" };
     assert!(store.add_first_entry(NOW, &Reach::Everything, first).await.expect("as the test has it"));
     id
+}
+
+/// Adds a kiosk of a unit to a campaign, and a device there which a tablet was and which told something of everything.
+async fn device(store: &Store, (number, unit, code): (u128, &str, &str), campaign_id: Uuid) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let point = CollectionPoint {
+        code: code.parse().expect("as the test has it"),
+        campaign_id,
+        unit: unit.parse().expect("as the test has it"),
+        sector: None,
+        mode: Mode::Kiosk,
+        name: Texts::new([("vi", "Máy ở cổng")]),
+        withdrawn_at: None,
+        by_invitation: false,
+    };
+    store.add_collection_points(std::slice::from_ref(&point)).await.expect("as the test has it");
+    let new = (id, "Máy", &point.code, unit);
+    assert!(store.add_device(&Author::Program, NOW, &Reach::Everything, new).await.expect("as the test has it"));
+    store.demonstrate_device(id, &point.code, &told(number)).await.expect("as the test has it");
+    id
+}
+
+/// What a tablet told with which much is wrong: of 20 answers, 5 and 9 to 11 are lost, and 19 and 20 wait.
+#[must_use]
+pub fn told(number: u128) -> Told {
+    let spans = |spans: &[(i64, i64)]| spans.iter().copied().map(Span::from).collect();
+    let hour = NOW.div_euclid(HOUR_LASTS);
+    let incident = |number: u128, kind, detail: &str| {
+        (
+            Uuid::from_u128(number),
+            Incident { at: NOW - 3_000_000 - i64::try_from(number).expect("small"), kind, detail: detail.to_owned() },
+        )
+    };
+    let incidents = (1..).zip(IncidentKind::ALL).map(|(number, kind)| incident(number, kind, "7")).collect();
+    Told {
+        registered_at: NOW - 3 * 24 * HOUR_LASTS,
+        seen: (
+            NOW - 10 * 60_000,
+            Report {
+                waiting: spans(&[(19, 20)]),
+                oldest_at: Some(NOW - 26 * HOUR_LASTS),
+                skew: 3 * HOUR_LASTS + 12 * 60_000,
+                state: DeviceState { version: "9.9".to_owned(), battery: Some(64), stuck: 1, ..DeviceState::default() },
+            },
+        ),
+        storage: Uuid::from_u128(number + 1_000),
+        given: 20,
+        arrived: spans(&[(1, 4), (6, 8), (12, 18)]),
+        hours: vec![(hour - 25, 5), (hour - 20, 4), (hour - 1, 6)],
+        abandoned: vec![
+            (20_251_101, "overall".parse().expect("a code"), 4),
+            (20_260_310, "overall".parse().expect("a code"), 2),
+            (20_260_310, "gone".parse().expect("a code"), 1),
+        ],
+        incidents,
+    }
 }
 
 /// Notes that a file of units was taken by somebody who looks after a unit.

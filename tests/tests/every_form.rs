@@ -26,7 +26,7 @@ const ROUND: usize = 16;
 
 /// The forms whose fields need nobody to type: what they ask is answered by a button, as whether something is to be removed. Other tests press
 /// these.
-const BUTTONS: [&str; 19] = [
+const BUTTONS: [&str; 21] = [
     "/sign-out",
     "/account/passkeys/new",
     "/account/sessions",
@@ -39,6 +39,8 @@ const BUTTONS: [&str; 19] = [
     "/manage/campaigns/{id}/closing",
     "/manage/campaigns/{id}/archiving",
     "/manage/points/{code}/withdrawal",
+    "/manage/devices/{id}/link",
+    "/manage/devices/{id}/revocation",
     "/manage/invitations/{id}/links",
     "/manage/invitations/{id}/withdrawal",
     "/manage/questionnaires/{code}/{number}/publication",

@@ -8,6 +8,7 @@ mod campaigns;
 mod classifications;
 mod counting;
 mod cross_site;
+mod devices;
 mod door;
 mod drawing;
 mod entry;

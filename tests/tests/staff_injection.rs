@@ -157,7 +157,7 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
 }
 
 /// The addresses of managers with a place for text.
-const OF_MANAGERS: [&str; 9] = [
+const OF_MANAGERS: [&str; 12] = [
     "/manage/points?find=",
     "/manage/points?campaign=",
     "/manage/points?unit=",
@@ -165,6 +165,9 @@ const OF_MANAGERS: [&str; 9] = [
     "/manage/points/posters?unit=",
     "/manage/points/",
     "/manage/points/aaaaaa/poster?format=",
+    "/manage/devices?find=",
+    "/manage/devices?point=",
+    "/manage/devices/",
     "/manage/invitations?find=",
     "/i/",
 ];
@@ -183,6 +186,7 @@ async fn nothing_that_managers_type_or_upload_becomes_markup_or_a_statement(db: 
         "/manage/points?added=2",
         one,
         "/manage/points/posters?format=tent",
+        "/manage/devices?point=x",
         "/manage/invitations",
         &list,
         &inviting,
