@@ -45,12 +45,12 @@ async fn a_filled_store_holds_it_all_and_takes_it_only_once() {
 
     let devices = store.devices_within(&Reach::Everything).await.unwrap();
     let arrived = store.device_arrivals(&Reach::Everything).await.unwrap();
-    let lost = devices.iter().map(|device| {
+    let gone = devices.iter().map(|device| {
         let waiting = &device.seen.as_ref().unwrap().1.waiting;
         gaps(device.given, &arrived[&device.id], waiting).iter().map(|span| span.count()).sum::<i64>()
     });
-    let lost: BTreeSet<i64> = lost.collect();
-    assert_eq!(lost, [0, 4].into(), "one tablet that works well, and one that lost some answers");
+    let gone: BTreeSet<i64> = gone.collect();
+    assert_eq!(gone, [0, 4].into(), "one tablet that works well, and one that lost some answers");
 
     assert_eq!(store.pending_rows().await.unwrap(), 0);
     assert_eq!(store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
