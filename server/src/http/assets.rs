@@ -35,9 +35,6 @@ pub fn find(site: &Path) -> Assets {
     }
 }
 
-/// How long a browser may keep the script of a worker. It must have it at hand when the network is gone, so it may be a little old.
-const KEEPS_WORKER: &str = "public, max-age=3600";
-
 /// What a worker may do: a policy on its script, other than on those of pages, is its own. It fetches for pages, and loads nothing itself.
 const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
@@ -55,7 +52,7 @@ pub fn routes(site: &Path, assets: &Assets) -> Router {
     let policy = HeaderValue::from_static(WORKER_POLICY);
     let worker = Router::new()
         .route_service("/worker.js", worker)
-        .layer(keep(KEEPS_WORKER))
+        .layer(keep("no-cache"))
         .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy));
     router.merge(worker)
 }

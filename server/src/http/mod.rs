@@ -85,7 +85,7 @@ fn public() -> Router<App> {
 
 /// Pages with what stands around each, and the built files beside them.
 fn around(app: App, pages: Router<App>) -> Router {
-    let site = app.site_dir.clone();
+    let files = assets::routes(&app.site_dir, &app.assets);
     let pages = pages.fallback(plain::not_found).method_not_allowed_fallback(plain::wrong_method).with_state(app.clone());
-    guards::around(app, assets::routes(&site, &app.assets).merge(pages))
+    guards::around(app, files.merge(pages))
 }
