@@ -33,9 +33,14 @@ export async function respondents(site) {
   return figures.find(of).respondents;
 }
 
-/** Goes to the end of the form, and answers but for what is left out. */
-export async function answer(page, path, { overall = "5" } = {}) {
+/** Opens the form, goes to its end, and answers but for what is left out. */
+export async function answer(page, path, options) {
   await page.goto(path);
+  await fill(page, options);
+}
+
+/** Goes to the end of the form that is open. */
+export async function fill(page, { overall = "5" } = {}) {
   await alive(page);
   await choose(page, "a1", 4);
   while (!(await send(page).isVisible())) await page.getByRole("button", { name: "Tiếp", exact: true }).click();
