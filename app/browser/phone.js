@@ -251,7 +251,7 @@ async function start() {
 if (form) {
   // At the document, after whatever on the form itself may prevent it: the stepper goes on instead of sending.
   document.addEventListener("submit", submitted);
-  form.addEventListener("input", prepare, { once: true });
+  form.addEventListener("input", () => prepare(location.pathname), { once: true });
 }
 // Gone on and come back, the form would be that of an answer which was sent.
 window.addEventListener("pageshow", (event) => event.persisted && own && location.reload());

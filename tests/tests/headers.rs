@@ -138,7 +138,7 @@ async fn files_keep_their_types_and_their_time() {
         ("/pkg/a.0123.css", "text/css", "public, max-age=31536000, immutable"),
         ("/pkg/a.0123.js", "text/javascript", "public, max-age=31536000, immutable"),
         ("/pkg/browser-0123/phone.js", "text/javascript", "public, max-age=31536000, immutable"),
-        ("/worker.js", "text/javascript", "public, max-age=3600"),
+        ("/worker.js", "text/javascript", "no-cache"),
         ("/icon.svg", "image/svg+xml", "public, max-age=86400"),
     ] {
         let answer = app.get(path).await;

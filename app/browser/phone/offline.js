@@ -1,6 +1,7 @@
 /**
  * The page of a kept answer opens without a network too, and says how it stands with it. For that a service worker (`../worker.js`) comes when
- * an answer could not be sent, and goes when nothing is kept any more.
+ * somebody begins to answer, because without a network it cannot come any more, and goes when nothing is kept. Until there is a page for it, it does
+ * nothing.
  */
 
 const WORKER = "/worker.js";
@@ -16,15 +17,15 @@ const possible = "serviceWorker" in navigator && "caches" in window;
 /** One after another. Without any of it, all else works. @type {Promise<void>} */
 let last = Promise.resolve();
 
-/** @param {() => Promise<void>} act */
+/** @param {() => Promise<unknown>} act */
 function inTurn(act) {
   last = last.then(act).catch(() => {});
   return last;
 }
 
-/** Lets the browser have the worker at hand: when it is needed, there is no network by which to fetch it. */
-export function prepare() {
-  if (possible) fetch(WORKER).catch(() => {});
+/** Lets the browser have the worker at hand for a page at this path. @param {string} path */
+export function prepare(path) {
+  if (possible && path.startsWith(SCOPE)) inTurn(() => navigator.serviceWorker.register(WORKER, { scope: SCOPE }));
 }
 
 /**
@@ -42,7 +43,6 @@ async function bring(path, html) {
   const cache = await caches.open(CACHE);
   const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY };
   await cache.put(path, new Response(html, { headers }));
-  await navigator.serviceWorker.register(WORKER, { scope: SCOPE, updateViaCache: "all" });
   // What the page loaded stands in the browser's own cache, but nothing holds it there.
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const files = new Set(loaded.filter((name) => /\/pkg\/(browser-|[^/]*\.css$)/.test(name)));

@@ -38,9 +38,6 @@ pub fn find(site: &Path) -> Assets {
 /// The icons: of the browser's tab, and of a device's page that is installed as an app.
 const ICONS: [&str; 4] = ["icon.svg", "icon-192.png", "icon-512.png", "icon-maskable-512.png"];
 
-/// How long a browser may keep the script of a worker. It must have it at hand when the network is gone, so it may be a little old.
-const KEEPS_WORKER: &str = "public, max-age=3600";
-
 /// What a worker may do: a policy on its script, other than on those of pages, is its own. It fetches for pages, and loads nothing itself.
 pub(super) const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
@@ -59,7 +56,7 @@ pub fn routes(site: &Path, assets: &Assets) -> Router {
     let policy = HeaderValue::from_static(WORKER_POLICY);
     let worker = Router::new()
         .route_service("/worker.js", worker)
-        .layer(keep(KEEPS_WORKER))
+        .layer(keep("no-cache"))
         .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy));
     router.merge(worker)
 }

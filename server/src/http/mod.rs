@@ -98,7 +98,7 @@ fn public() -> Router<App> {
 
 /// Pages with what stands around each, and the built files beside them.
 fn around(app: App, pages: Router<App>) -> Router {
-    let built = assets::routes(&app.site_dir, &app.assets);
+    let files = assets::routes(&app.site_dir, &app.assets);
     let pages = pages.fallback(plain::not_found).method_not_allowed_fallback(plain::wrong_method).with_state(app.clone());
-    guards::around(app, built.merge(pages))
+    guards::around(app, files.merge(pages))
 }
