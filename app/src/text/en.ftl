@@ -426,6 +426,7 @@ user-saved = Saved.
 user-link = Link to set a password
 user-link-lead = For somebody who forgot their password, or has none yet. Earlier links no longer work.
 user-link-make = Make a link
+user-link-unused = A link that was made can still be used, until { $time } on { $date }; a new one ends it at once.
 user-link-for = Give this link to { $name } privately. Whoever has it can set the password. It is not shown again.
 user-link-until = It works once, until { $time } on { $date }.
 user-suspend = Suspend the account

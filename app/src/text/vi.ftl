@@ -422,6 +422,7 @@ user-saved = Đã lưu.
 user-link = Liên kết đặt mật khẩu
 user-link-lead = Dành cho người quên mật khẩu hoặc chưa có mật khẩu. Các liên kết trước đó sẽ không dùng được nữa.
 user-link-make = Tạo liên kết
+user-link-unused = Một liên kết đã tạo còn dùng được đến { $time } ngày { $date }; tạo liên kết mới thì liên kết đó hỏng ngay.
 user-link-for = Gửi liên kết này cho { $name } qua một kênh riêng. Ai có nó đều đặt được mật khẩu. Trang này không hiện lại lần nữa.
 user-link-until = Dùng được một lần, đến { $time } ngày { $date }.
 user-suspend = Tạm khóa tài khoản
