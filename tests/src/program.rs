@@ -160,6 +160,14 @@ pub fn run(words: &[&str]) -> Finished {
     Finished { success: ended.is_some_and(|status| status.success()), output: text(&mut output), errors: text(&mut errors) }
 }
 
+/// Starts the program with these words, to be ended by whoever starts it; what it prints is not read.
+#[must_use]
+pub fn begin(words: &[&str]) -> Child {
+    let mut command = ending_with_us(hailong());
+    command.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().expect("the program")
+}
+
 /// Where the program was built.
 fn hailong() -> std::ffi::OsString {
     std::env::var_os("HAILONG_BIN").expect("HAILONG_BIN names the built program; `cargo xtask` sets it")

@@ -223,7 +223,14 @@ async fn a_reminder_reaches_only_who_has_not_answered(db: TestDatabase) {
     assert_eq!(answer(&app, &link(&first[1].1)).await.status, SEE_OTHER);
     let page = manager.get(&format!("/manage/invitations/{id}")).await;
     assert!(page.text().contains("Nhắc người chưa trả lời") && page.text().contains("Tạo và tải 2 liên kết"), "{}", page.text());
-    let second = links(&manager.post(&format!("/manage/invitations/{id}/links"), &[("round", "1")]).await);
+    // New links end the old ones, so it is asked first.
+    let address = format!("/manage/invitations/{id}/links");
+    assert!(page.text().contains(&format!("href=\"{address}\"")) && !page.text().contains(&format!("action=\"{address}\"")));
+    assert_eq!(manager.post(&address, &[("round", "1")]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(app.get(&link(&first[0].1)).await.status, StatusCode::OK, "nothing is made, so nothing ended");
+    let question = manager.get(&address).await;
+    assert!(question.text().contains("Liên kết cũ của họ không dùng được nữa") && question.text().contains("name=\"sure\""));
+    let second = links(&manager.post(&address, &[("round", "1"), ("sure", "yes")]).await);
     assert_eq!(second.iter().map(|(reference, _)| reference.as_str()).collect::<Vec<_>>(), ["HS-1", "HS-3"]);
     // What was sent first is replaced, and says so.
     let old = app.get(&link(&first[0].1)).await;
@@ -234,6 +241,7 @@ async fn a_reminder_reaches_only_who_has_not_answered(db: TestDatabase) {
     }
     assert_eq!(batches(&db).await[0].totals, Totals { issued: 3, open: 0, withdrawn: 0, expired: 0 });
     assert!(!manager.get(&format!("/manage/invitations/{id}")).await.text().contains("/links"), "nobody is left to be reminded");
+    assert_eq!(manager.get(&address).await.header("location"), format!("/manage/invitations/{id}"), "so nothing is asked");
 }
 
 async fn withdrawn_and_expired_invitations_are_counted_and_erased(db: TestDatabase) {
@@ -249,7 +257,7 @@ async fn withdrawn_and_expired_invitations_are_counted_and_erased(db: TestDataba
     assert_eq!(batches(&db).await[0].totals, Totals { issued: 3, open: 0, withdrawn: 2, expired: 0 });
     assert_eq!(app.get(&link(&first[1].1)).await.status, StatusCode::GONE);
     assert_eq!(
-        manager.post(&format!("{address}/links"), &[("round", "1")]).await.header("location"),
+        manager.post(&format!("{address}/links"), &[("round", "1"), ("sure", "yes")]).await.header("location"),
         format!("{address}?already")
     );
     let page = manager.get(&address).await;

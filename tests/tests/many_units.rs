@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+use app::domain::campaign::{Campaign, State};
 use app::domain::collection_point::CollectionPoint;
 use app::domain::mode::Mode;
 use app::domain::role::{Reach, Role};
@@ -24,6 +25,7 @@ on_both_databases!(
     nobody_reaches_further_by_typing_a_name,
     units_are_chosen_step_by_step_where_figures_are_read,
     points_and_posters_come_part_by_part,
+    the_units_of_a_campaign_come_part_by_part,
 );
 
 /// How many communes each of two provinces has.
@@ -186,4 +188,40 @@ async fn points_and_posters_come_part_by_part(db: TestDatabase) {
     db.store.add_collection_points(&[one]).await.unwrap();
     let after = manager.get("/manage/points?unit=tay").await;
     assert!(after.text().contains("Bảng tin mới"), "{}", after.text());
+}
+
+async fn the_units_of_a_campaign_come_part_by_part(db: TestDatabase) {
+    let (_, mut boss, world) = start(&db).await;
+    country(&db.store).await;
+    let id = uuid::Uuid::from_u128(77);
+    let measured = |count: usize| (0..count).map(|number| format!("dong-{number}").parse().unwrap()).collect();
+    let campaign = Campaign { id, units: measured(COMMUNES), state: State::Draft, ..world.feedback };
+    db.store.add_campaign(&campaign).await.unwrap();
+    let address = format!("/manage/campaigns/{id}/units");
+    let list = |answer: &tests::client::Answer| {
+        let card = answer.text().split("<section class=\"card\">").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+        (card.matches("type=\"checkbox\"").count(), card)
+    };
+    let (shown, card) = list(&boss.get(&address).await);
+    assert_eq!(shown, 50, "{card}");
+    assert!(card.contains("100 mục") || card.contains("100"), "how many there are: {card}");
+    assert!(card.find("số 2<").unwrap() < card.find("số 10<").unwrap(), "by their names");
+    let (shown, card) = list(&boss.get(&format!("{address}?page=2")).await);
+    assert!(shown == 50 && card.contains("số 99<") && !card.contains("số 2<"), "{card}");
+    // Without diacritics, and without losing what is looked for among the others.
+    let answer = boss.get(&format!("{address}?measured=an%20binh&find=tinh%20tay%20so%2055")).await;
+    let (shown, card) = list(&answer);
+    assert!(shown == 1 && card.contains("Xã An Bình") && card.contains("value=\"an binh\""), "{card}");
+    assert!(card.contains("name=\"find\" value=\"tinh tay so 55\"") && answer.text().contains("tay-55"));
+    let (shown, card) = list(&boss.get(&format!("{address}?measured=khong")).await);
+    assert!(shown == 0 && card.contains("value=\"khong\""), "{card}");
+    // What is ticked of a part is taken out, and the rest stays.
+    assert_eq!(boss.post(&format!("{address}/removal"), &[("unit", "dong-7")]).await.status, SEE_OTHER);
+    let left = db.store.campaigns().await.unwrap().into_iter().find(|campaign| campaign.id == id).unwrap().units;
+    assert!(left.len() == COMMUNES - 1 && !left.contains(&"dong-7".parse().unwrap()));
+    // A short list is read at a glance.
+    let few = Campaign { id: uuid::Uuid::from_u128(78), units: measured(3), ..campaign };
+    db.store.add_campaign(&few).await.unwrap();
+    let (shown, card) = list(&boss.get(&format!("/manage/campaigns/{}/units", few.id)).await);
+    assert!(shown == 3 && !card.contains("type=\"search\""), "{card}");
 }

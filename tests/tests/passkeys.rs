@@ -41,6 +41,7 @@ on_both_databases!(
     a_passkey_is_removed_by_its_holder_with_the_password,
     there_are_none_without_a_name_or_from_a_provider,
     what_was_not_answered_is_forgotten,
+    whoever_asks_without_end_fills_nothing,
 );
 
 const URL: &str = "http://localhost:3000";
@@ -715,4 +716,46 @@ async fn what_was_not_answered_is_forgotten(db: TestDatabase) {
             assert_eq!(public.send(method, &path, &kind, Vec::new()).await.status, StatusCode::NOT_FOUND, "{path}");
         }
     }
+}
+
+async fn whoever_asks_without_end_fills_nothing(db: TestDatabase) {
+    const FLOOD: [&str; 2] = [
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 5000) INSERT INTO passkey_challenge \
+         SELECT randomblob(32), NULL, '{}', (SELECT MIN(expires_at) FROM passkey_challenge) + 1 + n / 2 FROM n",
+        "INSERT INTO passkey_challenge SELECT decode(md5(n::text) || md5('x' || n), 'hex'), NULL, '{}', \
+         (SELECT MIN(expires_at) FROM passkey_challenge) + 1 + n / 2 FROM generate_series(1, 5000) AS n",
+    ];
+    const CHALLENGE: &str = "/sign-in/code/passkey/challenge";
+    let stage = Stage::new(&db).await;
+    let (_, mut authenticator, _) = stage.holder("an", 7).await;
+    // Somebody begins to sign in, and another to sign in after the password.
+    let (mut slow, mut half, mut quick) = (stage.jar(), stage.jar(), stage.jar());
+    let asked = slow.asked().await;
+    let password = [("name", "an"), ("password", PASSWORD), ("to", "")];
+    half.post("/sign-in", &password).await;
+    let code = half.asked_at(CHALLENGE).await;
+    // Meanwhile thousands are asked for that nobody answers.
+    let text = FLOOD[usize::from(matches!(stage.store.database(), Database::Postgres(_)))];
+    match stage.store.database() {
+        Database::Sqlite { write, .. } => drop(sqlx::query(text).execute(write).await.unwrap()),
+        Database::Postgres(pool) => drop(sqlx::query(text).execute(pool).await.unwrap()),
+    }
+    stage.later(MINUTE);
+    let last = quick.asked().await;
+    // What was asked in a session stands beside them.
+    assert_eq!(stage.challenges().await, server::store::passkeys::MOST_OPEN + 1);
+    // Who is quick does not notice; who is too slow is asked anew; who showed the password is not driven out.
+    assert_eq!(quick.answer(&authenticator.sign_next(&last)).await.status, StatusCode::SEE_OTHER);
+    slow.is_refused(&authenticator.sign_next(&asked), "driven out").await;
+    let signed = authenticator.sign_next(&code).to_string();
+    let answer = half.clone().post("/sign-in/code/passkey", &[("answer", &signed), ("to", "")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    // In a session the last question is the only one.
+    let mut half = stage.jar();
+    half.post("/sign-in", &password).await;
+    let before = stage.challenges().await;
+    for _ in 0..3 {
+        half.asked_at(CHALLENGE).await;
+    }
+    assert_eq!(stage.challenges().await, before + 1);
 }

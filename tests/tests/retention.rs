@@ -25,7 +25,7 @@ use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::desk::last_entry;
 use tests::everything::dump;
-use tests::program::run;
+use tests::program::{begin, check, run};
 use tests::retention::{WRITTEN, day, ended};
 use tests::staff::add;
 use tests::world::{LAND, World, fill, sources};
@@ -40,6 +40,7 @@ on_both_databases!(
     no_figure_changes_when_responses_go,
     the_same_people_give_the_same_figures_in_any_order,
     it_goes_on_where_it_was_interrupted,
+    it_goes_on_where_the_program_was_killed,
     several_instances_erase_everything_once,
     counts_of_erased_responses_are_watched,
     points_and_units_of_erased_responses_stay,
@@ -373,6 +374,59 @@ async fn it_goes_on_where_it_was_interrupted(db: TestDatabase) {
         db.store.audit(&Reach::Everything, &Wanted { action: "disposed".into(), ..Wanted::default() }, 10).await.unwrap();
     assert_eq!(entries.len(), 3, "one entry for each kind");
     assert!(db.store.check_audit().await.unwrap().is_ok());
+}
+
+/// By SIGKILL, wherever it happens to be: whatever kills the program, no figure changes meanwhile, and the next one goes on.
+async fn it_goes_on_where_the_program_was_killed(db: TestDatabase) {
+    /// More than are erased in one transaction of the command.
+    const RESPONSES: usize = 5_000;
+    /// So many times it is killed in the middle.
+    const KILLS: u64 = 6;
+    let world = fill(&db.store).await;
+    let campaign = ended(&db.store, &world, (1, Sampling::Probability), RESPONSES).await;
+    // For the command, which has a clock of its own, everything is overdue.
+    let text = format!("UPDATE campaign SET closes_at = {} WHERE closes_at = {}", day("2020-02-01"), day("2026-02-01"));
+    assert_eq!(past(&db.store, text).await.unwrap(), 1);
+    let periods = Periods { texts: Some(2), links: 2, responses: Some(12) };
+    assert!(db.store.set_retention(&Author::Program, NOW - NOTICE * 86_400_000, &Reach::Everything, periods).await.unwrap());
+    db.store.rollup_all().await.unwrap();
+    let before = figures(&db.store, NOW, &campaign).await;
+    let progress = async || {
+        let done = db.store.disposals(campaign.id).await.unwrap();
+        let left = db.store.response_ids(campaign.id).await.unwrap().len();
+        let finished = done.values().filter(|one| one.finished_at.is_some()).count();
+        (format!("{done:?} {left}"), finished == Kind::ALL.len())
+    };
+    let words = ["retention", "--now", "--database-url", &db.url];
+    let (mut kills, mut seen) = (0, progress().await.0);
+    while kills < KILLS {
+        let mut program = begin(&words);
+        // Once it got on, or a little later.
+        while progress().await.0 == seen && program.try_wait().unwrap().is_none() {
+            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(kills * 17)).await;
+        program.kill().unwrap();
+        program.wait().unwrap();
+        let (now, finished) = progress().await;
+        assert!(!finished, "it was killed {kills} times before it came to its end");
+        assert_ne!(now, seen, "it got on");
+        (kills, seen) = (kills + 1, now);
+        assert!(figures(&db.store, NOW, &campaign).await == before, "killed {kills} times: a figure is another");
+        let checked = check(&db.url);
+        assert!(checked.success, "{}{}", checked.output, checked.errors);
+    }
+    let finished = run(&words);
+    assert!(finished.success, "{}{}", finished.output, finished.errors);
+    assert!(progress().await.1);
+    assert_eq!(db.store.response_ids(campaign.id).await.unwrap().len(), 0);
+    assert!(figures(&db.store, NOW, &campaign).await == before, "at the end a figure is another");
+    let checked = check(&db.url);
+    assert!(checked.success, "{}{}", checked.output, checked.errors);
+    assert!(dump(&db.store).await.values().flatten().all(|row| !row.contains(WRITTEN)), "no table has what was written");
+    // Each kind is told of once, however often it was begun.
+    let wanted = Wanted { action: "disposed".into(), subject: format!("campaign {}", campaign.id), ..Wanted::default() };
+    assert_eq!(db.store.audit(&Reach::Everything, &wanted, 100).await.unwrap().len(), Kind::ALL.len());
 }
 
 async fn several_instances_erase_everything_once(db: TestDatabase) {

@@ -16,6 +16,7 @@ use tests::world::{fill, sources};
 
 on_both_databases!(
     a_link_sets_a_password_once_and_signs_nobody_in_by_itself,
+    a_link_that_can_still_be_used_is_not_replaced_unasked,
     a_session_ends_by_signing_out_by_idleness_and_by_age,
     each_signing_in_makes_a_token_of_its_own,
     whoever_guesses_must_wait_and_nobody_learns_who_exists,
@@ -69,6 +70,39 @@ async fn a_link_sets_a_password_once_and_signs_nobody_in_by_itself(db: TestDatab
     let late = (token.hash(Purpose::Invitation), NOW);
     assert!(db.store.add_link(&Author::Program, NOW, &Reach::Everything, &account, late).await.unwrap());
     assert_eq!(browser.get(&address).await.status, StatusCode::GONE);
+}
+
+async fn a_link_that_can_still_be_used_is_not_replaced_unasked(db: TestDatabase) {
+    fill(&db.store).await;
+    add(&db.store, "boss", Role::Administrator, "").await;
+    let account = add(&db.store, "an", Role::Analyst, "tinh").await;
+    let app = TestApp::new(&db.store);
+    let mut boss = Browser::signed_in(&app, "boss").await;
+    let user = format!("/manage/users/{}", account.id);
+    let address = format!("{user}/link");
+    let made = |answer: &tests::client::Answer| {
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        format!("/invitation/{}", answer.text().split("/invitation/").nth(1).unwrap().split('<').next().unwrap())
+    };
+    // The first is made at once.
+    assert!(boss.get(&user).await.text().contains(&format!("action=\"{address}\"")));
+    let first = made(&boss.post(&address, &[]).await);
+    // Another would end it: that is said and asked, and nothing happens without an answer.
+    let page = boss.get(&user).await;
+    assert!(page.text().contains(&format!("href=\"{address}\"")) && !page.text().contains(&format!("action=\"{address}\"")));
+    assert!(page.text().contains("còn dùng được đến"), "{}", page.text());
+    let unasked = boss.post(&address, &[]).await;
+    assert_eq!((unasked.status, unasked.header("location")), (StatusCode::SEE_OTHER, address.as_str()));
+    assert!(boss.get(&address).await.text().contains("còn dùng được đến"));
+    assert_eq!(Browser::new(&app).get(&first).await.status, StatusCode::OK);
+    let second = made(&boss.post(&address, &[("sure", "yes")]).await);
+    assert_eq!(Browser::new(&app).get(&first).await.status, StatusCode::GONE);
+    // Once it was used, or is too old, nothing is asked any more.
+    let fields = [("password", "một câu dài dễ nhớ"), ("again", "một câu dài dễ nhớ")];
+    assert_eq!(Browser::new(&app).post(&second, &fields).await.status, StatusCode::SEE_OTHER);
+    made(&boss.post(&address, &[]).await);
+    let later = TestApp::at(&db.store, NOW + 8 * 24 * HOUR);
+    made(&Browser::signed_in(&later, "boss").await.post(&address, &[]).await);
 }
 
 async fn a_session_ends_by_signing_out_by_idleness_and_by_age(db: TestDatabase) {

@@ -126,7 +126,7 @@ pub(crate) fn percent(text: &str) -> String {
 
 /// The field by which the list is searched.
 #[component]
-pub fn Search(asked: Asked, path: &'static str, label: String) -> impl IntoView {
+pub fn Search(asked: Asked, #[prop(into)] path: String, label: String) -> impl IntoView {
     let words = use_words();
     let sort = asked.sort_word();
     view! {
@@ -143,26 +143,26 @@ pub fn Search(asked: Asked, path: &'static str, label: String) -> impl IntoView 
 
 /// The head of a column by which the list can be sorted.
 #[component]
-pub fn Head(asked: Asked, path: &'static str, column: &'static str, label: String) -> impl IntoView {
+pub fn Head(asked: Asked, #[prop(into)] path: String, column: &'static str, label: String) -> impl IntoView {
     let sorted = asked.sort == column;
     let direction = sorted.then_some(if asked.descending { "descending" } else { "ascending" });
     let next = if sorted && !asked.descending { format!("-{column}") } else { column.to_owned() };
     let mark = sorted.then_some(if asked.descending { " ▼" } else { " ▲" });
     view! {
         <th scope="col" aria-sort=direction>
-            <a href=asked.address(path, &next, 1)>{label}<span aria-hidden="true">{mark}</span></a>
+            <a href=asked.address(&path, &next, 1)>{label}<span aria-hidden="true">{mark}</span></a>
         </th>
     }
 }
 
 /// How many there are, and the way to the other pages.
 #[component]
-pub fn Pages(asked: Asked, path: &'static str, found: usize) -> impl IntoView {
+pub fn Pages(asked: Asked, #[prop(into)] path: String, found: usize) -> impl IntoView {
     let words = use_words();
     let last = found.div_ceil(ON_A_PAGE).max(1);
     let sort = asked.sort_word();
     let link = |page: usize, key: &str, relation: &'static str| {
-        view! { <a class="button" rel=relation href=asked.address(path, &sort, page)>{words.t(key)}</a> }
+        view! { <a class="button" rel=relation href=asked.address(&path, &sort, page)>{words.t(key)}</a> }
     };
     let before = (asked.page > 1).then(|| link(asked.page.min(last + 1) - 1, "page-before", "prev"));
     let after = (asked.page < last).then(|| link(asked.page + 1, "page-after", "next"));

@@ -145,7 +145,14 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
         ],
         "/manage/points/posters" => vec![format!("{address}?campaign={}", handles.open)],
         "/manage/audit" => {
-            vec![format!("{address}?actor={ADMINISTRATOR}"), format!("{address}?subject=unit%20{}", units.communes[1])]
+            vec![
+                format!("{address}?actor={ADMINISTRATOR}"),
+                format!("{address}?subject=unit%20{}", units.communes[1]),
+                format!("{address}?{WORDS}"),
+                // What no entry has is looked for to the end.
+                format!("{address}?find=khong%20co&sort=at"),
+                format!("{address}?from=2020-01-01&to=2020-01-02"),
+            ]
         }
         "/manage/campaigns/{id}/units" => vec![format!("/manage/campaigns/{}/units?{WORDS}", handles.draft)],
         _ => Vec::new(),

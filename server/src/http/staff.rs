@@ -28,7 +28,7 @@ pub fn routes(app: &App) -> Routes {
     devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
-        .page(app, "/manage/users/{id}/link", With(Accounts), post(forms::manage::user::link))
+        .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
         .page(
             app,
             "/manage/users/{id}/suspension",
@@ -104,7 +104,12 @@ pub fn routes(app: &App) -> Routes {
         )
         .page(app, "/manage/invitations", With(Surveys), get(manage::invitations::show))
         .page(app, "/manage/invitations/{id}", With(Surveys), get(manage::invitations::show_one))
-        .page(app, "/manage/invitations/{id}/links", With(Surveys), post(forms::manage::batch::links))
+        .page(
+            app,
+            "/manage/invitations/{id}/links",
+            With(Surveys),
+            get(manage::invitations::links).post(forms::manage::batch::links),
+        )
         .page(
             app,
             "/manage/invitations/{id}/withdrawal",

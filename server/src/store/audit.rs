@@ -1,11 +1,11 @@
 //! The audit log: written in the transaction that does what it tells, and never changed.
 
-use app::domain::role::Reach;
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
 use super::database::on_read;
-use super::scope::{parameter, within};
+pub use super::audit_shown::Wanted;
+use super::audit_words::words;
 use super::{Database, Store, StoreError};
 use crate::audit::chain::{Break, Entry, Hash, Head, hash};
 use crate::audit::{Act, Author};
@@ -15,28 +15,8 @@ const ADD: &str = "INSERT INTO audit (number, at, actor, session, action, unit, 
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 const FROM: &str = "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
     WHERE number > $1 ORDER BY number LIMIT $2";
-/// The entries that are wanted. By what is given an index finds them; what may be left out cannot be looked up.
-macro_rules! shown {
-    ($actor:literal, $action:literal, $subject:literal) => {
-        within!(
-            "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit \
-             WHERE ($1 = '*' OR unit IN (SELECT code FROM reach)) AND number < $2 AND ",
-            $actor,
-            " AND ",
-            $action,
-            " AND ",
-            $subject,
-            " AND at >= $6 AND at < $7 ORDER BY number DESC LIMIT $8"
-        )
-    };
-}
-const SHOWN: &str = shown!("$3 = ''", "$4 = ''", "$5 = ''");
-const SHOWN_OF_ACTION: &str = shown!("$3 = ''", "action = $4", "$5 = ''");
-const SHOWN_OF_ACTOR: &str = shown!("actor = $3", "($4 = '' OR action = $4)", "$5 = ''");
-const SHOWN_OF_SUBJECT: &str = shown!("($3 = '' OR actor = $3)", "($4 = '' OR action = $4)", "subject = $5");
-
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[LAST, ADD, FROM, SHOWN, SHOWN_OF_ACTION, SHOWN_OF_ACTOR, SHOWN_OF_SUBJECT];
+pub const SQL: &[&str] = &[LAST, ADD, FROM];
 
 /// Appends many entries, given as JSON.
 const ADD_MANY_ON_SQLITE: &str = "INSERT INTO audit (number, at, actor, session, action, unit, subject, before, after, hash) \
@@ -89,23 +69,6 @@ pub struct Noted {
     pub hash: Vec<u8>,
 }
 
-/// Which entries are shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
-    /// Only those of an account; empty for all.
-    pub actor: String,
-    /// Only those of an action, by its word; empty for all.
-    pub action: String,
-    /// Only those about a subject; empty for all.
-    pub subject: String,
-    /// Only those from this moment on: UTC milliseconds.
-    pub from: Option<i64>,
-    /// Only those before this moment: UTC milliseconds.
-    pub until: Option<i64>,
-    /// Only those with lower numbers, which came earlier.
-    pub before: Option<i64>,
-}
-
 /// Appends an act to the log inside a transaction.
 macro_rules! note {
     ($db:expr, $tx:expr, $by:expr, $now:expr, $act:expr) => {{
@@ -117,14 +80,23 @@ macro_rules! note {
         sqlx::query($crate::store::audit::add())
             .bind(noted.number)
             .bind(noted.at)
-            .bind(noted.actor)
-            .bind(noted.session)
-            .bind(noted.action)
-            .bind(noted.unit)
-            .bind(noted.subject)
-            .bind(noted.before)
-            .bind(noted.after)
-            .bind(noted.hash)
+            .bind(noted.actor.as_deref())
+            .bind(noted.session.as_deref())
+            .bind(noted.action.as_str())
+            .bind(noted.unit.as_deref())
+            .bind(noted.subject.as_str())
+            .bind(noted.before.as_deref())
+            .bind(noted.after.as_deref())
+            .bind(noted.hash.as_slice())
+            .execute(&mut *$tx)
+            .await?;
+        let (kind, words) = $crate::store::audit_words::words(&noted);
+        sqlx::query($crate::store::audit_words::add())
+            .bind(noted.number)
+            .bind(noted.unit.as_deref())
+            .bind(noted.action.as_str())
+            .bind(kind)
+            .bind(words)
             .execute(&mut *$tx)
             .await?;
     }};
@@ -156,6 +128,7 @@ macro_rules! note_all {
                 break;
             }
             sqlx::query($crate::store::audit::add_many($db)).bind(part).execute(&mut *$tx).await?;
+            sqlx::query($crate::store::audit_words::add_many($db)).bind(part).execute(&mut *$tx).await?;
             $done(count);
         }
     }};
@@ -217,21 +190,34 @@ pub(super) fn next_part(
     let mut entries = Vec::new();
     for act in acts.take(PART) {
         let noted = next(last.take(), by, now, &act)?;
-        entries.push(json!({
-            "number": noted.number,
-            "at": noted.at,
-            "actor": noted.actor,
-            "session": noted.session,
-            "action": noted.action,
-            "unit": noted.unit,
-            "subject": noted.subject,
-            "before": noted.before,
-            "after": noted.after,
-            "hash": HEXLOWER.encode(&noted.hash),
-        }));
+        entries.push(row(&noted));
         *last = Some((noted.number, noted.hash));
     }
     Ok((entries.len(), Value::from(entries).to_string()))
+}
+
+/// An entry with its words, as the statements for many get it.
+fn row(noted: &Noted) -> Value {
+    let (kind, words) = words(noted);
+    json!({
+        "number": noted.number,
+        "at": noted.at,
+        "actor": noted.actor,
+        "session": noted.session,
+        "action": noted.action,
+        "unit": noted.unit,
+        "subject": noted.subject,
+        "before": noted.before,
+        "after": noted.after,
+        "hash": HEXLOWER.encode(&noted.hash),
+        "kind": kind,
+        "words": words,
+    })
+}
+
+/// Entries that are there already, as the statement for many words gets them.
+pub(super) fn words_of_many(entries: &[Noted]) -> String {
+    Value::from(entries.iter().map(row).collect::<Vec<_>>()).to_string()
 }
 
 /// The entry that follows the last one.
@@ -304,32 +290,6 @@ impl Store {
     pub async fn note(&self, by: &Author, now: i64, act: &Act) -> Result<(), StoreError> {
         super::database::in_transaction!(&self.db, tx => note!(&self.db, tx, by, now, act));
         Ok(())
-    }
-
-    /// The newest entries that are wanted and in reach, up to `most`.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn audit(&self, reach: &Reach, wanted: &Wanted, most: i64) -> Result<Vec<Noted>, StoreError> {
-        let text = match (wanted.subject.as_str(), wanted.actor.as_str(), wanted.action.as_str()) {
-            ("", "", "") => SHOWN,
-            ("", "", _) => SHOWN_OF_ACTION,
-            ("", ..) => SHOWN_OF_ACTOR,
-            _ => SHOWN_OF_SUBJECT,
-        };
-        Ok(on_read!(&self.db, pool => {
-            sqlx::query_as(text)
-                .bind(parameter(reach))
-                .bind(wanted.before.unwrap_or(i64::MAX))
-                .bind(wanted.actor.as_str())
-                .bind(wanted.action.as_str())
-                .bind(wanted.subject.as_str())
-                .bind(wanted.from.unwrap_or(i64::MIN))
-                .bind(wanted.until.unwrap_or(i64::MAX))
-                .bind(most)
-                .fetch_all(pool)
-                .await
-        })?)
     }
 
     /// Follows the whole chain and gives its end, or where it breaks.

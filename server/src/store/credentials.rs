@@ -29,6 +29,7 @@ const LINKED: &str = concat!(
     " FROM account JOIN account_link ON account_link.account_id = account.id WHERE hash = $1 AND expires_at > $2 AND suspended_at IS NULL"
 );
 const REMOVE_LINKS: &str = "DELETE FROM account_link WHERE account_id = $1";
+const OPEN_LINK: &str = "SELECT MAX(expires_at) FROM account_link WHERE account_id = $1 AND expires_at > $2";
 const TAKE_LINK: &str = "DELETE FROM account_link WHERE hash = $1 AND expires_at > $2";
 const SET_TOTP: &str = "UPDATE account SET totp_secret = $2, totp_step = $3 WHERE id = $1";
 const REMOVE_TOTP: &str = "UPDATE account SET totp_secret = NULL, totp_step = NULL WHERE id = $1 AND totp_secret IS NOT NULL";
@@ -193,6 +194,14 @@ impl Store {
             note!(&self.db, tx, by, now, act);
         });
         Ok(true)
+    }
+
+    /// Until when a link for an account can still be used; none where there is none.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_link(&self, now: i64, account: Uuid) -> Result<Option<i64>, StoreError> {
+        Ok(on_read!(&self.db, pool => sqlx::query_scalar(OPEN_LINK).bind(account).bind(now).fetch_one(pool).await)?)
     }
 
     /// The account whose password a link sets, unless the link was used, is too old, or the account is suspended.

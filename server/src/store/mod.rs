@@ -5,6 +5,8 @@ pub mod administrative_rates;
 mod answer_reader;
 pub mod attempts;
 pub mod audit;
+pub mod audit_shown;
+pub mod audit_words;
 pub mod backup;
 pub mod batches;
 pub mod campaign_changes;
@@ -108,6 +110,7 @@ impl Store {
         let writer = writer::Writer::start(db.clone(), metrics.clone());
         let store = Self { db, replica, versions: Arc::default(), shelf: Arc::default(), writer, metrics };
         store.count_anew_if_stale().await?;
+        store.word_the_log().await?;
         Ok(store)
     }
 

@@ -21,6 +21,10 @@ macro_rules! columns {
 }
 
 const SWEEP: &str = "DELETE FROM passkey_challenge WHERE expires_at <= $1";
+// Of those that nobody signed in for, the newest stay.
+const MAKE_ROOM: &str = "DELETE FROM passkey_challenge WHERE hash IN (SELECT hash FROM passkey_challenge WHERE session_id IS NULL \
+    ORDER BY expires_at DESC, hash LIMIT $1 OFFSET $2)";
+const REPLACE: &str = "DELETE FROM passkey_challenge WHERE session_id = $1";
 const BEGIN: &str = "INSERT INTO passkey_challenge (hash, session_id, state, expires_at) VALUES ($1, $2, $3, $4)";
 // Whatever is wrong with the session or the time, it is gone.
 const END: &str = "DELETE FROM passkey_challenge WHERE hash = $1 RETURNING session_id, state, expires_at";
@@ -33,7 +37,11 @@ const USE: &str = "UPDATE passkey SET credential = $3, used_at = $4 WHERE id = $
 const REMOVE: &str = "DELETE FROM passkey WHERE id = $1 AND account_id = $2 RETURNING name";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[SWEEP, BEGIN, END, OF, ONE, ADD, USE, REMOVE];
+pub const SQL: &[&str] = &[SWEEP, MAKE_ROOM, REPLACE, BEGIN, END, OF, ONE, ADD, USE, REMOVE];
+
+/// So many questions before anybody signed in are kept at most. Whoever asks without end only drives out what was asked longest ago, which most
+/// people have answered by then; a question of a session is answered by nobody else and stays.
+pub const MOST_OPEN: i64 = 4_096;
 
 /// A passkey.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -55,7 +63,8 @@ pub struct StoredPasskey {
 }
 
 impl Store {
-    /// Notes what an authenticator is asked, in a session or before any, and forgets what was not answered in time.
+    /// Notes what an authenticator is asked, in a session or before any, and forgets what was not answered in time, what was asked before in the
+    /// same session, and what is more than [`MOST_OPEN`].
     ///
     /// # Errors
     /// When the database does not take it.
@@ -68,6 +77,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         in_transaction!(&self.db, tx => {
             sqlx::query(SWEEP).bind(now).execute(&mut *tx).await?;
+            match session {
+                None => sqlx::query(MAKE_ROOM).bind(i64::MAX).bind(MOST_OPEN - 1).execute(&mut *tx).await?,
+                Some(session) => sqlx::query(REPLACE).bind(session).execute(&mut *tx).await?,
+            };
             sqlx::query(BEGIN)
                 .bind(hash.as_bytes().as_slice())
                 .bind(session)

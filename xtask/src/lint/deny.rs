@@ -21,7 +21,10 @@ pub fn run(places: &Places) -> Result<()> {
     step("known vulnerabilities", || {
         let fetched = child::run_within(deny(places, &program).args(["fetch", "db"]), FETCH);
         if let Err(error) = fetched {
-            note(&format!("NOT CHECKED: the advisory database could not be reached ({error:#})"));
+            note(&format!(
+                "NOT CHECKED: known vulnerabilities of dependencies, because RustSec's list of them could not be fetched ({error:#}). Licences, \
+                 sources and bans were checked. Run `cargo xtask lint` once where the list can be reached."
+            ));
             return Ok(());
         }
         child::run(deny(places, &program).args(["--offline", "check", "advisories"]))

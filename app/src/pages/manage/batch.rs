@@ -88,26 +88,59 @@ pub fn BatchPage(shown: BatchView) -> impl IntoView {
     }
 }
 
-/// The button that makes links: the first, or new ones for those who have not answered.
+/// What makes links: a button for the first; a question before new ones for those who have not answered, which end the old ones.
 #[component]
 fn Links(batch: Batch) -> impl IntoView {
     let words = use_words();
-    let again = batch.rounds > 0;
-    let (title, lead) = if again { ("links-again", "links-again-lead") } else { ("links-first", "links-first-lead") };
+    let address = format!("{PATH}/{}/links", batch.id);
+    let (title, lead, make) = if batch.rounds > 0 {
+        let question = view! { <a class="button" href=address>{words.count("links-make", batch.totals.open)} "…"</a> };
+        ("links-again", "links-again-lead", question.into_any())
+    } else {
+        ("links-first", "links-first-lead", view! { <MakeLinks batch/> }.into_any())
+    };
     view! {
         <section class="card">
             <h2>{words.t(title)}</h2>
             <p>{words.t(lead)}</p>
-            <form method="post" action=format!("{PATH}/{}/links", batch.id)>
-                <input type="hidden" name=ROUND value=batch.rounds.to_string()/>
-                <button class=(!again).then_some("primary") type="submit">
-                    {words.count("links-make", batch.totals.open)}
-                </button>
-            </form>
+            {make}
             <p class="hint">{words.t("links-hint")}</p>
         </section>
     }
     .into_any()
+}
+
+/// The button that makes them.
+#[component]
+fn MakeLinks(batch: Batch) -> impl IntoView {
+    let words = use_words();
+    let again = batch.rounds > 0;
+    view! {
+        <form method="post" action=format!("{PATH}/{}/links", batch.id)>
+            <input type="hidden" name=ROUND value=batch.rounds.to_string()/>
+            {again.then(|| view! { <input type="hidden" name=SURE value="yes"/> })}
+            <div class="actions">
+                <button class=if again { "danger" } else { "primary" } type="submit">
+                    {words.count("links-make", batch.totals.open)}
+                </button>
+                {again.then(|| view! { <a class="button" href=format!("{PATH}/{}", batch.id)>{words.t("back")}</a> })}
+            </div>
+        </form>
+    }
+}
+
+/// The page that asks before new links are made.
+#[component]
+pub fn LinksPage(batch: Batch) -> impl IntoView {
+    let words = use_words();
+    view! {
+        <Desk title=words.t("links-again") here=PATH>
+            <h1>{words.t("links-again")} ": " {batch.name.clone()}</h1>
+            <p class="lead">{words.t("links-again-lead")}</p>
+            <MakeLinks batch/>
+            <p class="hint">{words.t("links-hint")}</p>
+        </Desk>
+    }
 }
 
 /// The page that asks before what is open of a list is withdrawn.

@@ -1,6 +1,7 @@
 //! The pages of administration.
 
 pub mod audit;
+pub mod audit_changes;
 pub mod batch;
 pub mod campaign;
 pub mod campaign_checklist;

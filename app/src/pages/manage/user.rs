@@ -8,10 +8,12 @@ use crate::domain::period::LocalTime;
 use crate::domain::tree::Tree;
 use crate::domain::unit::Unit;
 use crate::domain::unit_choice::UnitChoice;
+use crate::parts::ask::{Ask, Question};
 use crate::parts::desk::{Desk, FORM, Grants};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::unit_field::UnitField;
+use crate::text::Words;
 
 /// The field that says whether the account is to be suspended (`yes`) or opened again (`no`).
 pub const SUSPENDED: &str = "suspended";
@@ -31,6 +33,8 @@ pub struct User {
     pub everything: bool,
     /// Whether it is the account of whoever reads the page: nobody takes their own rights away by accident.
     pub own: bool,
+    /// Until when a link that was made can still be used: UTC milliseconds.
+    pub link_until: Option<i64>,
     /// The form.
     pub typed: Typed,
     /// The key of the words for what was just done.
@@ -41,7 +45,7 @@ pub struct User {
 #[component]
 pub fn UserPage(user: User) -> impl IntoView {
     let words = use_words();
-    let User { account, units, offered, everything, own, typed, done } = user;
+    let User { account, units, offered, everything, own, link_until, typed, done } = user;
     let address = format!("{PATH}/{}", account.id);
     let moment = |at: i64| format!("{} {}", LocalTime::of(at).clock(), LocalTime::of(at).date());
     let again = !typed.problems.is_empty();
@@ -119,9 +123,20 @@ pub fn UserPage(user: User) -> impl IntoView {
                     <section class="card">
                         <h2>{words.t("user-link")}</h2>
                         <p>{words.t("user-link-lead")}</p>
-                        <form method="post" action=format!("{address}/link")>
-                            <button type="submit">{words.t("user-link-make")}</button>
-                        </form>
+                        {match link_until {
+                            // It would end the one that somebody may be about to use, so it asks first.
+                            Some(until) => view! {
+                                <p>{unused(words, until)}</p>
+                                <a class="button" href=format!("{address}/link")>{words.t("user-link-make")} "…"</a>
+                            }
+                            .into_any(),
+                            None => view! {
+                                <form method="post" action=format!("{address}/link")>
+                                    <button type="submit">{words.t("user-link-make")}</button>
+                                </form>
+                            }
+                            .into_any(),
+                        }}
                     </section>
                 })}
             {(!own)
@@ -156,6 +171,33 @@ pub fn SuspensionPage(account: Account) -> impl IntoView {
                     <a class="button" href=address.clone()>{words.t("cancel")}</a>
                 </div>
             </form>
+        </Desk>
+    }
+}
+
+/// That a link can still be used.
+fn unused(words: Words, until: i64) -> String {
+    let time = LocalTime::of(until);
+    words.with("user-link-unused", &[("time", &time.clock()), ("date", &time.date())])
+}
+
+/// The page that asks before a link is made.
+#[component]
+pub fn LinkQuestionPage(account: Account, until: Option<i64>) -> impl IntoView {
+    let words = use_words();
+    let back = format!("{PATH}/{}", account.id);
+    let lead = [until.map(|until| unused(words, until)), Some(words.t("user-link-lead"))].into_iter().flatten().collect::<Vec<_>>();
+    let ask = Ask {
+        title: words.t("user-link-make"),
+        name: account.full_name,
+        lead: lead.join(" "),
+        action: format!("{back}/link"),
+        back,
+        references: Vec::new(),
+    };
+    view! {
+        <Desk title=words.t("user-link-make") here=PATH>
+            <Question ask/>
         </Desk>
     }
 }

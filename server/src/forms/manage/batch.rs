@@ -36,6 +36,10 @@ async fn make(app: &App, visit: &Visit, signed: &Signed, id: &str, request: Requ
     let found = find_own_batch(app, signed, id, visit.preferences.language).await?;
     let round = fields.first(ROUND).and_then(|round| round.parse::<i64>().ok());
     let round = round.ok_or_else(|| PageError::BadForm(vec![ROUND.to_owned()]))?;
+    // The first links end none.
+    if round > 0 {
+        must_be_sure(&fields)?;
+    }
     let asked = app::domain::invitation::Batch { rounds: round, ..found.batch };
     let (author, reach, now) = (signed.author(), signed.reach(Right::Surveys), app.clock.now());
     let token = || app.secrets.make(Token::random);

@@ -2,6 +2,7 @@
 
 use app::domain::account::Account;
 use app::domain::role::{Grant, Right};
+use app::pages::manage::removal::SURE;
 use app::pages::manage::user::{KEEP, SUSPENDED};
 use app::pages::manage::users::{PATH, ROLE, UNIT};
 use app::parts::fields::Typed;
@@ -62,15 +63,20 @@ fn saved(account: &Account) -> Response {
     Redirect::to(&format!("{PATH}/{}?done", account.id)).into_response()
 }
 
-/// Makes a link and shows it once.
+/// Makes a link and shows it once. Where one can still be used, which ends by it, it asks first.
 pub async fn link(
     State(app): State<App>,
     visit: Visit,
     Extension(signed): Extension<Signed>,
     Path(id): Path<String>,
+    request: Request<Body>,
 ) -> Response {
     let shown = async {
+        let fields = body::read(request).await?;
         let account = find_local(&app, &signed, &id).await?;
+        if !fields.has(SURE, "yes") && app.store.open_link(app.clock.now(), account.id).await?.is_some() {
+            return Ok(Redirect::to(&format!("{PATH}/{}/link", account.id)).into_response());
+        }
         show_link(&app, &visit, &signed, account, StatusCode::OK).await
     };
     page::or_refuse(&app, &visit, shown).await

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use app::domain::campaign::{Campaign, State as Stage};
 use app::domain::role::Right;
 use app::domain::unit::Unit;
-use app::pages::manage::campaign_units::{CampaignUnits, CampaignUnitsPage, MOST_FOUND, Placed};
+use app::pages::manage::campaign_units::{CampaignUnits, CampaignUnitsPage, MEASURED, MOST_FOUND, Placed, measured};
 use app::parts::listing::{Asked, FIND};
+use app::text::Words;
 use axum::extract::{Extension, Path, Query, State};
 use axum::response::Response;
 use leptos::prelude::*;
@@ -27,9 +28,14 @@ pub async fn show(
 ) -> Response {
     let done = query.contains_key("done").then_some("saved");
     let find = query.get(FIND).map_or("", String::as_str);
+    let asked = Asked::read(|name| query.get(name).map(String::as_str));
+    let looked_for = query.get(MEASURED).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let kept = vec![(MEASURED, looked_for), (FIND, find.to_owned())];
+    let asked = Asked { page: asked.page, kept, ..Asked::default() };
+    let words = Words(visit.preferences.language);
     let shown = async {
         let campaign = find_run(&app, &signed, &id).await?;
-        let shown = shown(&app, &signed, &campaign, (find, done)).await?;
+        let shown = shown(&app, words, &signed, &campaign, (find, &asked, done)).await?;
         Ok(page::show(&app, &visit, move || {
             let shown = shown.clone();
             view! { <CampaignUnitsPage shown/> }
@@ -41,9 +47,10 @@ pub async fn show(
 
 async fn shown(
     app: &App,
+    words: Words,
     signed: &Signed,
     campaign: &Campaign,
-    (find, done): (&str, Option<&'static str>),
+    (find, listed, done): (&str, &Asked, Option<&'static str>),
 ) -> Result<CampaignUnits, PageError> {
     let (directory, reach, now) = (app.store.directory().await?, signed.reach(Right::Surveys), app.clock.now());
     let units = &directory.units;
@@ -58,12 +65,13 @@ async fn shown(
         asked.finds(&texts) && unit.valid_to.is_none_or(|end| now < end) && !measured()
     };
     let found: Vec<&Unit> = reach.within(units).into_iter().map(|(_, unit)| unit).filter(|unit| matches(unit)).collect();
-    let measured = campaign.units.iter().filter_map(|code| units.get(code.as_str()));
+    let all = campaign.units.iter().filter_map(|code| units.get(code.as_str())).map(placed).collect::<Vec<_>>();
     Ok(CampaignUnits {
         id: campaign.id,
         title: campaign.title.clone(),
         draft: campaign.state == Stage::Draft,
-        measured: measured.map(placed).collect(),
+        all: all.len(),
+        measured: measured(words, all, listed),
         find: find.to_owned(),
         count: found.len(),
         found: found.into_iter().take(MOST_FOUND).map(placed).collect(),

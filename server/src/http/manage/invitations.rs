@@ -8,13 +8,13 @@ use app::domain::invitation::{Batch, Totals};
 use app::domain::language::Language;
 use app::domain::role::Right;
 use app::domain::sample::Element;
-use app::pages::manage::batch::{BatchPage, BatchView, BatchWithdrawalPage};
-use app::pages::manage::invitations::{BatchLine, Invitations, InvitationsPage, list};
+use app::pages::manage::batch::{BatchPage, BatchView, BatchWithdrawalPage, LinksPage};
+use app::pages::manage::invitations::{BatchLine, Invitations, InvitationsPage, PATH, list};
 use app::pages::manage::inviting::{Inviting, InvitingPage, Preview};
 use app::parts::fields::Typed;
 use app::parts::listing::{Asked, Listed};
 use axum::extract::{Extension, Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -189,4 +189,25 @@ pub async fn withdrawal(
         Ok(page.await)
     };
     page::or_refuse(&app, &visit, shown).await
+}
+
+/// Asks before new links end the old ones. Where none were made yet, or none can be made, there is nothing to be asked.
+pub async fn links(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(id): Path<String>,
+) -> Response {
+    let asked = async {
+        let batch = find_own_batch(&app, &signed, &id, visit.preferences.language).await?.batch;
+        if batch.rounds == 0 || batch.totals.open == 0 || !batch.is_open(app.clock.now()) {
+            return Ok(Redirect::to(&format!("{PATH}/{id}")).into_response());
+        }
+        let page = page::show(&app, &visit, move || {
+            let batch = batch.clone();
+            view! { <LinksPage batch/> }
+        });
+        Ok(page.await)
+    };
+    page::or_refuse(&app, &visit, asked).await
 }

@@ -7,7 +7,7 @@ use app::domain::role::{Reach, Right};
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
 use app::domain::unit_choice::UnitChoice;
-use app::pages::manage::user::{SuspensionPage, User, UserPage};
+use app::pages::manage::user::{LinkQuestionPage, SuspensionPage, User, UserPage};
 use app::pages::manage::users::{FULL_NAME, Users, UsersPage, list};
 use app::parts::fields::Typed;
 use app::parts::listing::Asked;
@@ -101,6 +101,7 @@ pub async fn show_user(
     let units = app.store.directory().await?.units.clone();
     let user = User {
         own: account.id == signed.account.id,
+        link_until: app.store.open_link(app.clock.now(), account.id).await?,
         offered: offered(&units, &reach, app.clock.now()),
         everything: reach == Reach::Everything,
         account,
@@ -131,4 +132,23 @@ pub async fn suspension(
         }
         Err(error) => page::refuse(&app, &visit, error).await,
     }
+}
+
+/// Asks before a link is made.
+pub async fn link(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    Path(id): Path<String>,
+) -> Response {
+    let asked = async {
+        let account = find_local(&app, &signed, &id).await?;
+        let until = app.store.open_link(app.clock.now(), account.id).await?;
+        let page = page::show(&app, &visit, move || {
+            let account = account.clone();
+            view! { <LinkQuestionPage account until/> }
+        });
+        Ok(page.await)
+    };
+    page::or_refuse(&app, &visit, asked).await
 }
