@@ -129,6 +129,9 @@ fn public(address: &str, known: &Known<'_>) -> Option<Vec<String>> {
         }
         // Nobody knows a link, so what is measured is that it opens nothing.
         "/i/{token}" => vec![format!("/i/{}", "x".repeat(43))],
+        "/kiosk/register/{token}" => vec![format!("/kiosk/register/{}", "x".repeat(43))],
+        // Whoever asks has no tablet.
+        _ if address.starts_with("/kiosk/") => vec![address.replace("{code}", point.as_str())],
         "/withdraw" | "/methods" | "/privacy" | "/preferences" | "/healthz" | "/readyz" => vec![address.to_owned()],
         _ => return None,
     };

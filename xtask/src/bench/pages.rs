@@ -73,6 +73,8 @@ fn one(serving: &Serving, asking: &Asking, (cookie, times): (Option<&str>, u32))
         "200" => {}
         // A link that nobody knows, a way that is not set up, and passkeys where there is no name of a host, open nothing; that too is a page.
         "404" | "410" if asking.by.is_empty() || asking.path.starts_with("/account/passkeys") => {}
+        // No tablet asks here.
+        "403" if asking.path.starts_with("/kiosk/") => {}
         "303" if !(to_sign_in && cookie.is_some()) => {}
         status => bail!("{} for {}: answered with {status}", asking.path, asking.by),
     }

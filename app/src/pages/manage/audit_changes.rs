@@ -68,6 +68,18 @@ const FIELDS: &[(&str, &str)] = &[
     ("at_least", "changed-at-least"),
     ("lowest", "changed-lowest"),
     ("point", "changed-point"),
+    ("until", "changed-until"),
+    ("settings", "changed-settings"),
+    ("idle", "changed-idle"),
+    ("grace", "changed-grace"),
+    ("comments", "changed-comments"),
+    ("hours", "changed-hours"),
+    ("opens", "changed-opens-clock"),
+    ("closes", "changed-closes-clock"),
+    ("days", "changed-days"),
+    ("pin", "changed-pin"),
+    ("greeting", "changed-greeting"),
+    ("norm", "changed-norm"),
     ("issued", "changed-issued"),
     ("links", "changed-links"),
     ("round", "changed-round"),
@@ -173,7 +185,7 @@ impl Reading<'_> {
         };
         let by_name = match kind {
             "campaign" => told("title"),
-            "unit" | "sector" | "point" | "invitations" => told("name"),
+            "unit" | "sector" | "point" | "device" | "invitations" => told("name"),
             "target" => Some([told("unit")?, told("sector")?, told("from_year")?].join(" · ")),
             "classification" => Some([told("unit")?, told("from_year")?].join(" · ")),
             _ => None,
@@ -202,9 +214,13 @@ impl Reading<'_> {
         match value {
             Value::Null => None,
             Value::Bool(is) => Some(self.words.t(if *is { "answer-yes" } else { "answer-no" })),
-            Value::Number(number) if ["opens_at", "closes_at", "since", "not_before"].contains(&field) => {
+            Value::Number(number) if ["opens_at", "closes_at", "since", "not_before", "until"].contains(&field) => {
                 let time = LocalTime::of(number.as_i64()?);
                 Some(format!("{} {}", time.clock(), time.date()))
+            }
+            Value::Number(number) if ["opens", "closes"].contains(&field) => {
+                let minutes = number.as_u64()?;
+                Some(format!("{:02}:{:02}", minutes / 60, minutes % 60))
             }
             Value::Number(number) => Some(number.to_string()),
             Value::String(text) => Some(self.text(field, text)),
