@@ -138,7 +138,7 @@ async fn a_device_is_added_where_people_answer_on_one(db: TestDatabase) {
     assert!(!page.text().contains("Thu hồi") && page.text().contains("Xóa thiết bị"), "there is nothing to revoke");
     assert_eq!(ask(&db.store, "SELECT COUNT(*) FROM device_point").await, 1);
     let list = manager.get(PATH).await;
-    assert!(list.text().contains("Cả 1 thiết bị đều ổn.") && list.text().contains("chưa lần nào"), "{}", list.text());
+    assert!(list.text().contains("Có một thiết bị, đang ổn.") && list.text().contains("chưa lần nào"), "{}", list.text());
     // The page of the point leads to it, and to adding another.
     let point = manager.get(&format!("/manage/points/{OTHER}")).await;
     assert!(point.text().contains(&format!("/manage/devices/{id}")), "{}", point.text());

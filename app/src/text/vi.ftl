@@ -1803,6 +1803,7 @@ devices-none = Không có thiết bị nào như vậy.
 devices-attention = { $n } trong { $all } thiết bị cần được xem.
 devices-fine =
     { $n ->
+        [1] Có một thiết bị, đang ổn.
        *[other] Cả { $shown } thiết bị đều ổn.
     }
 devices-what-title = Thiết bị là gì?

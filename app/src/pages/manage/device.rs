@@ -136,9 +136,10 @@ fn Link(device: Device, address: String, now: i64) -> impl IntoView {
 fn Ending(device: Device, address: String) -> impl IntoView {
     let words = use_words();
     let may_revoke = device.registered_at.is_some() && (device.revoked_at.is_none() || device.link_expires_at.is_some());
+    let title = if may_revoke { "device-revoke-title" } else { "device-remove" };
     view! {
         <section class="card">
-            <h2>{words.t("device-revoke-title")}</h2>
+            <h2>{words.t(title)}</h2>
             {may_revoke.then(|| view! { <p>{words.t("device-revoke-lead")}</p> })}
             <div class="actions">
                 {may_revoke

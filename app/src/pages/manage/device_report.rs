@@ -278,18 +278,20 @@ fn Abandoned(abandoned: Vec<(Texts, u64, u64)>) -> impl IntoView {
     let words = use_words();
     let none = abandoned.is_empty().then(|| view! { <p>{words.t("device-abandoned-none")}</p> });
     let table = (!abandoned.is_empty()).then(|| {
+        // On a phone, where the lines of the table stand one under the other, each says what it is.
+        let cell = |key| view! { <span class="cell">{words.t(key)} ": "</span> };
         let row = |(question, lately, ever): (Texts, u64, u64)| {
             view! {
                 <tr>
                     <th scope="row">{question.get(words.0).to_owned()}</th>
-                    <td class="number">{words.number(lately)}</td>
-                    <td class="number">{words.number(ever)}</td>
+                    <td class="number">{cell("device-abandoned-lately")} {words.number(lately)}</td>
+                    <td class="number">{cell("device-abandoned-ever")} {words.number(ever)}</td>
                 </tr>
             }
         };
         view! {
             <p class="hint">{words.t("device-abandoned-lead")}</p>
-            <table>
+            <table class="stack devices">
                 <thead>
                     <tr>
                         <th scope="col">{words.t("device-question")}</th>
