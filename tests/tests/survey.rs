@@ -137,7 +137,7 @@ async fn a_module_is_told_what_is_stored_and_why_not(db: TestDatabase) {
     }
     assert_eq!(db.store.response_count().await.unwrap(), 1);
     for (path, body, status, said) in [
-        (path.clone(), format!("id={id}&q-overall=5&q-a1=3"), StatusCode::CONFLICT, "đã được ghi lại"),
+        (path.clone(), format!("id={id}&q-overall=5&q-a1=3"), StatusCode::CONFLICT, "đã được gửi trước đó"),
         (path.clone(), format!("id={}&q-a1=3", self::id()), StatusCode::UNPROCESSABLE_ENTITY, "chưa được gửi"),
         (path.clone(), format!("id={}&q-overall=5&q-unheard-of=1", self::id()), StatusCode::BAD_REQUEST, ""),
         (format!("/s/{CLOSED}"), format!("id={}&q-overall=5", self::id()), StatusCode::GONE, "/20"),

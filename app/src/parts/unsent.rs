@@ -14,7 +14,7 @@ pub fn Unsent() -> impl IntoView {
     // The names in braces are filled in by the module; what belongs to one state only says to which.
     let gaps = [("time", "{time}"), ("date", "{date}"), ("title", "{title}"), ("reason", "{reason}")];
     view! {
-        <section class="unsent" id="unsent" hidden>
+        <section class="restored" id="unsent" hidden>
             <h2 tabindex="-1" data-when="waits">{words.t("unsent-title")}</h2>
             <h2 tabindex="-1" data-when="done">{words.t("unsent-done")}</h2>
             <p data-when="waits">{words.t("unsent-lead")}</p>
@@ -32,7 +32,6 @@ pub fn Unsent() -> impl IntoView {
                     <button type="button" data-if="refused" data-do="forget">{words.t("unsent-understood")}</button>
                     <details data-if="waiting wrong">
                         <summary>{words.t("unsent-forget")}</summary>
-                        <p>{words.t("unsent-forget-lead")}</p>
                         <button type="button" data-do="forget">{words.t("unsent-forget-now")}</button>
                     </details>
                 </li>

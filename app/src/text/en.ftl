@@ -58,7 +58,7 @@ draft-start-over = Erase and start over
 
 ## Answers that could not be sent yet
 unsent-title = Your answer is kept on this phone
-unsent-lead = It could not be sent just now. When the network is back, this phone sends it by itself; you need not do anything. You may close this page: open the same code or link again later, and the phone goes on sending.
+unsent-lead = It could not be sent just now. When the network is back, this phone sends it by itself. You may close this page; opened again later, it goes on sending.
 unsent-done = Nothing waits to be sent any more
 unsent-send = Send now
 unsent-failed = Not sent yet. The phone will try again by itself.
@@ -70,7 +70,6 @@ unsent-mend = Open it to put it right
 unsent-refused = The answer of { $time } on { $date } cannot be sent any more. { $reason }
 unsent-understood = Understood, erase it from this phone
 unsent-forget = Erase it from this phone
-unsent-forget-lead = Once erased, this answer will not be sent.
 unsent-forget-now = Erase, do not send
 unsent-sending = Sending…
 

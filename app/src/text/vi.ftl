@@ -57,7 +57,7 @@ draft-start-over = Xóa, làm lại từ đầu
 
 ## Câu trả lời chưa gửi được
 unsent-title = Câu trả lời được giữ trên máy này
-unsent-lead = Hiện chưa gửi được. Khi có mạng lại, máy tự gửi, Ông/Bà không phải làm gì. Có thể đóng trang này: lần sau mở lại cùng mã hoặc cùng đường dẫn thì máy gửi tiếp.
+unsent-lead = Hiện chưa gửi được. Khi có mạng lại, máy tự gửi. Có thể đóng trang này; lần sau mở lại thì máy gửi tiếp.
 unsent-done = Không còn gì chờ gửi
 unsent-send = Gửi ngay
 unsent-failed = Chưa gửi được. Máy sẽ tự thử lại.
@@ -69,7 +69,6 @@ unsent-mend = Mở ra để sửa
 unsent-refused = Câu trả lời lúc { $time } ngày { $date } không gửi được nữa. { $reason }
 unsent-understood = Đã hiểu, xóa khỏi máy này
 unsent-forget = Xóa khỏi máy này
-unsent-forget-lead = Xóa rồi thì câu trả lời này không được gửi nữa.
 unsent-forget-now = Xóa, không gửi
 unsent-sending = Đang gửi…
 
