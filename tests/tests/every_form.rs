@@ -293,7 +293,7 @@ impl Stage {
         }
         assert!(self.store.discard_sample(&by, NOW, &all, self.draft).await.unwrap());
         answers.push(("after".to_owned(), self.browser.get("/manage/audit?action=sample-discarded").await));
-        assert!(self.store.remove_passkey(&by, NOW, &boss, passkey).await.unwrap().is_some());
+        assert!(self.store.remove_passkey(&by, NOW, &boss, passkey).await.unwrap());
         answers
     }
 
