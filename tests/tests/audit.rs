@@ -109,7 +109,8 @@ async fn the_log_is_read_within_the_own_reach_and_filtered(db: TestDatabase) {
         boss.get("/manage/audit?action=account-suspended&subject=account%20binh&actor=boss&from=2026-03-15&to=2026-03-15").await;
     assert_eq!((shown(&page, "<td>Tạm khóa tài khoản</td>"), shown(&page, "Tài khoản: an<")), (1, 0));
     assert!(page.text().contains("Chỉ xem: Tài khoản: binh."), "what it is narrowed to is said: {}", page.text());
-    for other in ["to=2026-03-14", "from=2026-03-16", "actor=nobody", "action=exported", "find=khong%20co", "find=%25", "find=_"] {
+    for other in ["to=2026-03-14", "from=2026-03-16", "actor=nobody", "action=exported", "find=khong%20co", "find=%25", "find=_"]
+    {
         let page = boss.get(&format!("/manage/audit?{other}")).await;
         assert!(page.text().contains("Không có mục nào như vậy."), "{other}");
     }
@@ -220,7 +221,9 @@ async fn the_log_is_sorted_both_ways_and_paged(db: TestDatabase) {
             let sorted = if sort.is_empty() { "descending" } else { "ascending" };
             assert!(page.text().contains(&format!("aria-sort=\"{sorted}\"")), "{}", page.text());
             assert_eq!(page.text().contains("Về đầu danh sách"), pages > 1);
-            let Some(link) = page.text().split("rel=\"next\"").next().filter(|before| before.len() < page.text().len()) else { break };
+            let Some(link) = page.text().split("rel=\"next\"").next().filter(|before| before.len() < page.text().len()) else {
+                break;
+            };
             let link = link.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
             address = link.replace("&amp;", "&");
         }

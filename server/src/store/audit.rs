@@ -3,9 +3,9 @@
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
-use super::database::on_read;
 pub use super::audit_shown::Wanted;
 use super::audit_words::words;
+use super::database::on_read;
 use super::{Database, Store, StoreError};
 use crate::audit::chain::{Break, Entry, Hash, Head, hash};
 use crate::audit::{Act, Author};

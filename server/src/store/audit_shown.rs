@@ -44,11 +44,7 @@ macro_rules! texts {
                 "audit",
                 "$1 = '*' AND ($3 = '' OR COALESCE(audit.actor, '*') = $3) AND audit.action = $4 AND $5 = ''"
             ),
-            of_actor: shown!(
-                $order,
-                "audit",
-                "$1 = '*' AND audit.actor = $3 AND ($4 = '' OR audit.action = $4) AND $5 = ''"
-            ),
+            of_actor: shown!($order, "audit", "$1 = '*' AND audit.actor = $3 AND ($4 = '' OR audit.action = $4) AND $5 = ''"),
             of_subject: shown!(
                 $order,
                 "audit",
@@ -89,9 +85,8 @@ const OLDEST: Texts = texts!(("ASC", ">"));
 const ACTORS: &str = "WITH RECURSIVE known (name) AS (SELECT MIN(actor) FROM audit \
     UNION ALL SELECT (SELECT MIN(actor) FROM audit WHERE actor > known.name) FROM known WHERE known.name IS NOT NULL) \
     SELECT name FROM known WHERE name IS NOT NULL LIMIT $1";
-const ACTORS_WITHIN: &str = within!(
-    "SELECT DISTINCT actor FROM audit WHERE unit IN (SELECT code FROM reach) AND actor IS NOT NULL LIMIT $2"
-);
+const ACTORS_WITHIN: &str =
+    within!("SELECT DISTINCT actor FROM audit WHERE unit IN (SELECT code FROM reach) AND actor IS NOT NULL LIMIT $2");
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[

@@ -299,7 +299,8 @@ fn named(words: Words, subject: &str, called: Option<&str>) -> String {
 fn Row(entry: Entry, names: Names) -> impl IntoView {
     let words = use_words();
     let time = LocalTime::of(entry.at);
-    let unit = entry.unit.map(|code| names.units.get(&code).map_or_else(|| code.clone(), |unit| unit.name.get(words.0).to_owned()));
+    let unit =
+        entry.unit.map(|code| names.units.get(&code).map_or_else(|| code.clone(), |unit| unit.name.get(words.0).to_owned()));
     let reading = Reading { words, names: &names, subject: &entry.subject };
     let (before, after) = (entry.before.as_deref(), entry.after.as_deref());
     let called = reading.called(before, after);
@@ -307,7 +308,8 @@ fn Row(entry: Entry, names: Names) -> impl IntoView {
     let code = (!code.is_empty() && called.as_ref() != Some(&code)).then_some(code);
     let mut changes = reading.changes(before, after);
     let rest = changes.split_off(changes.len().min(AT_FIRST_SIGHT));
-    let state = |key: &'static str, json: Option<String>| json.map(|json| view! { <dt>{words.t(key)}</dt> <dd><code>{json}</code></dd> });
+    let state =
+        |key: &'static str, json: Option<String>| json.map(|json| view! { <dt>{words.t(key)}</dt> <dd><code>{json}</code></dd> });
     view! {
         <tr>
             <td>{entry.number}</td>

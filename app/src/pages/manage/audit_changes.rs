@@ -312,7 +312,8 @@ mod tests {
     fn what_this_version_does_not_know_is_told_as_it_stands() {
         let names = names();
         let reading = Reading { words: Words(Language::En), names: &names, subject: "something new" };
-        let told = reading.changes(None, Some(r#"{"later":[1,{"and":"more"}],"roles":[{"role":"analyst","unit":""}],"no":null}"#));
+        let told =
+            reading.changes(None, Some(r#"{"later":[1,{"and":"more"}],"roles":[{"role":"analyst","unit":""}],"no":null}"#));
         let words = Words(Language::En);
         let role = format!("{}: {}, {}: Everywhere", words.t("role"), words.t("role-analyst"), words.t("changed-unit"));
         assert_eq!(told, [changed(&words.t("roles"), None, Some(&role)), changed("later", None, Some("1; and: more"))]);

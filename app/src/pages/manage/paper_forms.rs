@@ -214,7 +214,9 @@ mod tests {
             form("Đợt A", 1, Stage::Different, &[("Trần Bình", 4), ("Lê Thị An", 6)]),
         ];
         let numbers = |find: &str, sort: &str, stage: &str| {
-            let asked = Asked::read(|name| [("find", find), ("sort", sort)].into_iter().find(|(known, _)| *known == name).map(|(_, value)| value));
+            let asked = Asked::read(|name| {
+                [("find", find), ("sort", sort)].into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+            });
             let asked = Asked { kept: vec![(STAGE, stage.to_owned())], ..asked };
             list(all.clone(), &asked).shown.iter().map(|form| form.number.number).collect::<Vec<_>>()
         };

@@ -186,7 +186,8 @@ fn unused(words: Words, until: i64) -> String {
 pub fn LinkQuestionPage(account: Account, until: Option<i64>) -> impl IntoView {
     let words = use_words();
     let back = format!("{PATH}/{}", account.id);
-    let lead = [until.map(|until| unused(words, until)), Some(words.t("user-link-lead"))].into_iter().flatten().collect::<Vec<_>>();
+    let lead =
+        [until.map(|until| unused(words, until)), Some(words.t("user-link-lead"))].into_iter().flatten().collect::<Vec<_>>();
     let ask = Ask {
         title: words.t("user-link-make"),
         name: account.full_name,

@@ -88,11 +88,7 @@ async fn read(app: &App, words: Words, signed: &Signed, query: &HashMap<String, 
     let directory = app.store.directory().await?;
     Ok(Log {
         entries: noted.into_iter().map(entry).collect(),
-        names: Names {
-            units: directory.units.clone(),
-            sectors: directory.sectors.clone(),
-            titles: directory.titles.clone(),
-        },
+        names: Names { units: directory.units.clone(), sectors: directory.sectors.clone(), titles: directory.titles.clone() },
         actors: (actors.len() <= FEW_ACTORS).then_some(actors),
         program: PROGRAM,
         first: wanted.beyond.is_none(),
