@@ -151,7 +151,7 @@ async fn the_log_is_searched_without_diacritics(db: TestDatabase) {
     let app = TestApp::new(&db.store);
     let mut boss = Browser::signed_in(&app, "boss").await;
     for (code, name) in [("xa-mot", "Xã Đất Đỏ"), ("xa-hai", "Xã Suối Vàng")] {
-        let fields = [("name-vi", name), ("kind", "commune"), ("parent", "tinh")];
+        let fields = [("name-vi", name), ("kind", "commune"), ("parent", "tinh"), ("from", "1970-01-01")];
         assert_eq!(boss.post(&format!("/manage/units/{code}"), &fields).await.status, StatusCode::SEE_OTHER, "{name}");
     }
     let found = async |browser: &mut Browser, find: &str| {
@@ -255,8 +255,8 @@ async fn entries_from_before_are_found_too(db: TestDatabase) {
 /// By whatever it is looked for: what is found soon, late or never, by an auditor of everything, of nearly everything, and of one commune.
 async fn a_hundred_thousand_entries_are_looked_through_at_once(db: TestDatabase) {
     const ENTRIES: [&str; 2] = [
-        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100000) INSERT INTO audit          SELECT 1000 + n, 1000 * n, 'nguoi' || n % 40, NULL, CASE n % 1000 WHEN 7 THEN 'exported' ELSE 'unit-changed' END,          CASE n % 500 WHEN 9 THEN 'xa-hai' ELSE 'xa-mot' END, 'unit xa-' || n, NULL, '{\"legal_basis\":\"' || hex(zeroblob(250)) || '\"}',          zeroblob(32) FROM n",
-        "INSERT INTO audit SELECT 1000 + n, 1000 * n, 'nguoi' || n % 40, NULL, CASE n % 1000 WHEN 7 THEN 'exported' ELSE 'unit-changed' END,          CASE n % 500 WHEN 9 THEN 'xa-hai' ELSE 'xa-mot' END, 'unit xa-' || n, NULL, '{\"legal_basis\":\"' || repeat('0', 500) || '\"}',          decode(repeat('00', 32), 'hex') FROM generate_series(1, 100000) AS n",
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100000) INSERT INTO audit          SELECT 1000 + n, 1000 * n, 'nguoi' || (n % 40), NULL, CASE n % 1000 WHEN 7 THEN 'exported' ELSE 'unit-changed' END,          CASE n % 500 WHEN 9 THEN 'xa-hai' ELSE 'xa-mot' END, 'unit xa-' || n, NULL, '{\"legal_basis\":\"' || hex(zeroblob(250)) || '\"}',          zeroblob(32) FROM n",
+        "INSERT INTO audit SELECT 1000 + n, 1000 * n, 'nguoi' || (n % 40), NULL, CASE n % 1000 WHEN 7 THEN 'exported' ELSE 'unit-changed' END,          CASE n % 500 WHEN 9 THEN 'xa-hai' ELSE 'xa-mot' END, 'unit xa-' || n, NULL, '{\"legal_basis\":\"' || repeat('0', 500) || '\"}',          decode(repeat('00', 32), 'hex') FROM generate_series(1, 100000) AS n",
     ];
     fill(&db.store).await;
     let is_sqlite = matches!(db.store.database(), Database::Sqlite { .. });
@@ -300,7 +300,7 @@ async fn a_hundred_thousand_entries_are_looked_through_at_once(db: TestDatabase)
             assert!(took < AT_ONCE, "{took:?} for {wanted:?} in {reach:?}");
         }
         let begun = Instant::now();
-        assert_eq!(db.store.audit_actors(reach, 151).await.unwrap().len(), if *reach == reaches[3] { 4 } else { 40 });
+        assert_eq!(db.store.audit_actors(reach, 151).await.unwrap().len(), if *reach == reaches[3] { 2 } else { 40 });
         let took = begun.elapsed();
         println!("{took:?} {reach:?} actors");
         assert!(took < AT_ONCE, "{took:?} for actors in {reach:?}");

@@ -293,6 +293,8 @@ impl Stage {
         for path in paths {
             answers.push((path.clone(), self.browser.get(&path).await));
         }
+        // Whatever a form ordered to be kept may be discarded again.
+        self.store.lift_hold(&by, NOW, &all, (self.draft, "tinh")).await.unwrap();
         assert!(self.store.discard_sample(&by, NOW, &all, self.draft).await.unwrap());
         answers.push(("after".to_owned(), self.browser.get("/manage/audit?action=sample-discarded").await));
         assert!(self.store.remove_passkey(&by, NOW, &boss, passkey).await.unwrap());

@@ -66,7 +66,7 @@ pub async fn show(State(app): State<App>, visit: Visit, Path(code): Path<String>
         }
         let survey = find(&app, &code).await?;
         let id = app.ids.make(app.clock.now());
-        Ok(show_kiosk(&app, &visit, StatusCode::OK, survey, Form { on_device: true, ..Form::new(id) }, &known).await)
+        Ok(show_kiosk(&app, &visit, survey, Form { on_device: true, ..Form::new(id) }, &known).await)
     };
     page::or_refuse(&app, &visit, shown).await
 }
@@ -80,13 +80,13 @@ pub async fn show_form(app: &App, visit: &Visit, status: StatusCode, survey: Arc
     .await
 }
 
-async fn show_kiosk(app: &App, visit: &Visit, status: StatusCode, survey: Arc<Survey>, form: Form, known: &Known) -> Response {
+async fn show_kiosk(app: &App, visit: &Visit, survey: Arc<Survey>, form: Form, known: &Known) -> Response {
     let words = app::text::Words(visit.preferences.language);
     // Where no answers are taken, the page is there all the same: it sends what waits on the device.
     let closed = takes_answers(app, &survey, false).err().map(|error| error.notice(words).message);
     let version = version(app, &survey);
     let device = known.device.clone();
-    page::with_status(app, visit, status, move || {
+    page::show(app, visit, move || {
         let kiosk = Kiosk {
             survey: survey.clone(),
             form: form.clone(),

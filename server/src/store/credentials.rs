@@ -45,6 +45,7 @@ const END_OTHER_SESSIONS: &str = "DELETE FROM session WHERE account_id = $1 AND 
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[
+    OPEN_LINK,
     BY_NAME,
     BY_ID,
     SECRETS,
