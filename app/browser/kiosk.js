@@ -164,6 +164,12 @@ async function start() {
 
   async function finish() {
     idle.rest();
+    if (!questions.answered) {
+      // Whoever passed over everything said nothing.
+      before = "questions";
+      leave();
+      return;
+    }
     const body = questions.body;
     questions.end();
     try {

@@ -79,8 +79,14 @@ impl Tablet {
     pub async fn register(app: &TestApp, link: &Token) -> Self {
         let answer = app.send(Method::POST, &format!("/kiosk/register/{}", link.reveal()), &[], Vec::new()).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-        let mut tablet =
-            Self { cookie: String::new(), storage: Uuid::from_u128(99), given: 0, last: String::new(), waiting: Vec::new(), skew: 0 };
+        let mut tablet = Self {
+            cookie: String::new(),
+            storage: Uuid::from_u128(99),
+            given: 0,
+            last: String::new(),
+            waiting: Vec::new(),
+            skew: 0,
+        };
         tablet.take_cookie(&answer);
         tablet
     }

@@ -216,7 +216,11 @@ async fn what_was_answered_while_it_was_open_is_taken_later(db: TestDatabase) {
     assert_eq!(arrived(&db.store).await, [Span { first: 1, last: 4 }], "what was refused is no gap");
     // The page says that it is closed, and goes on sending.
     let page = later(7).get_with(&format!("/kiosk/{KIOSK}"), &[("cookie", &tablet.cookie)]).await;
-    assert!(page.status == StatusCode::OK && page.text().contains("data-closed") && !page.text().contains("<form"), "{}", page.text());
+    assert!(
+        page.status == StatusCode::OK && page.text().contains("data-closed") && !page.text().contains("<form"),
+        "{}",
+        page.text()
+    );
     drop(app);
 }
 
@@ -332,9 +336,11 @@ async fn what_cannot_be_read_stays_on_the_tablet(db: TestDatabase) {
 
 async fn visits_broken_off_and_faults_are_counted_once(db: TestDatabase) {
     let (app, _, tablet) = start(&db).await;
-    let told = |day: &str, item: &str, times| Abandoned { day: day.to_owned(), point: KIOSK.to_owned(), item: item.to_owned(), times };
+    let told =
+        |day: &str, item: &str, times| Abandoned { day: day.to_owned(), point: KIOSK.to_owned(), item: item.to_owned(), times };
     let mut contact = tablet.contact(NOW);
-    contact.abandoned = vec![told("2026-03-14", "overall", 2), told("2026-03-15", "overall", 1), told("2026-03-15", "reasons", 3)];
+    contact.abandoned =
+        vec![told("2026-03-14", "overall", 2), told("2026-03-15", "overall", 1), told("2026-03-15", "reasons", 3)];
     contact.abandoned.extend([told("2026-13-15", "overall", 1), told("2026-03-15", "", 1)]);
     contact.faults = vec![Fault { id: Uuid::from_u128(5), at: tablet.moment(NOW), what: FaultKind::Touch }];
     for _ in 0..2 {
@@ -389,7 +395,10 @@ async fn no_answer_knows_its_tablet(db: TestDatabase) {
     let id = body(1, 4).split('&').next().unwrap().trim_start_matches("id=").replace('-', "");
     let has = |rows: &[String], text: &str| rows.iter().any(|row| row.to_lowercase().replace('-', "").contains(text));
     for (table, rows) in &everything {
-        assert!(!has(rows, &DEVICE.simple().to_string()) || table.starts_with("device") || table.starts_with("audit"), "{table}: {rows:?}");
+        assert!(
+            !has(rows, &DEVICE.simple().to_string()) || table.starts_with("device") || table.starts_with("audit"),
+            "{table}: {rows:?}"
+        );
         assert!(!has(rows, &id) || table == "response", "{table}: {rows:?}");
     }
 }
@@ -415,7 +424,12 @@ async fn without_a_script_it_is_a_form(db: TestDatabase) {
     assert_eq!(send(fields.clone(), String::new()).await.status, StatusCode::FORBIDDEN, "anybody else answers on their phone");
     for _ in 0..2 {
         let stored = send(fields.clone(), tablet.cookie.clone()).await;
-        assert_eq!((stored.status, stored.header("location")), (StatusCode::SEE_OTHER, "/kiosk/kkkkkk/done"), "{}", stored.text());
+        assert_eq!(
+            (stored.status, stored.header("location")),
+            (StatusCode::SEE_OTHER, "/kiosk/kkkkkk/done"),
+            "{}",
+            stored.text()
+        );
         assert!(!stored.headers.contains_key("set-cookie"), "no receipt on a screen that others use");
     }
     let thanks = app.get(&format!("{address}/done")).await;

@@ -191,8 +191,10 @@ async fn points_and_posters_come_part_by_part(db: TestDatabase) {
 }
 
 async fn the_units_of_a_campaign_come_part_by_part(db: TestDatabase) {
-    let (_, mut boss, world) = start(&db).await;
+    let (app, _, world) = start(&db).await;
     country(&db.store).await;
+    add(&db.store, "manager", Role::Manager, "").await;
+    let mut boss = Browser::signed_in(&app, "manager").await;
     let id = uuid::Uuid::from_u128(77);
     let measured = |count: usize| (0..count).map(|number| format!("dong-{number}").parse().unwrap()).collect();
     let campaign = Campaign { id, units: measured(COMMUNES), state: State::Draft, ..world.feedback };

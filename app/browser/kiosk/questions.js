@@ -12,6 +12,8 @@ export class Questions {
   /** Whether the last touch was of a finger or a mouse, and not of a keyboard. */
   #pointed = false;
   #sent;
+  /** What answers must keep to, by the names of their fields. */
+  #limits;
   #timer = 0;
 
   /**
@@ -24,6 +26,7 @@ export class Questions {
     this.#bar = root.querySelector("[data-bar]");
     this.#needed = root.querySelector("[data-needed]");
     this.#sent = sent;
+    this.#limits = JSON.parse(root.dataset.limits);
     form.classList.add("stepped");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -99,7 +102,9 @@ export class Questions {
   next() {
     clearTimeout(this.#timer);
     const question = this.#current();
-    if (question?.querySelector(".required") && !answered(question)) {
+    const objection = question && this.#objection(question);
+    if (objection) {
+      this.#needed.textContent = objection;
       this.#needed.hidden = false;
       this.#focus();
       return;
@@ -111,6 +116,23 @@ export class Questions {
     } else {
       this.#sent();
     }
+  }
+
+  /** Why somebody may not go on yet; the server judges the same, when nobody is there any more to put it right. */
+  #objection(question) {
+    if (question.querySelector(".required") && !answered(question)) return this.#needed.dataset.needed;
+    const limit = this.#limits[question.querySelector("[name]")?.name];
+    if (limit?.most !== undefined) {
+      return question.querySelectorAll("input:checked").length > limit.most ? limit.says : null;
+    }
+    const typed = question.querySelector("input[inputmode=numeric]")?.value.trim();
+    if (limit === undefined || !typed) return null;
+    return /^-?\d{1,15}$/.test(typed) && Number(typed) >= limit.least && Number(typed) <= limit.greatest ? null : limit.says;
+  }
+
+  /** Whether anything was answered at all. */
+  get answered() {
+    return [...this.#form.querySelectorAll(".item")].some(answered);
   }
 
   #show() {

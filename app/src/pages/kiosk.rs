@@ -4,20 +4,22 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use serde_json::{Value, json};
 
 use crate::domain::device::Device;
 use crate::domain::device::contact::FaultKind;
 use crate::domain::language::Language;
 use crate::domain::preferences::Preferences;
-use crate::domain::questionnaire::Section;
-use crate::domain::questionnaire::item::Kind;
-use crate::domain::submission::{FORM, asked_sections};
+use crate::domain::questionnaire::item::{Item, Kind};
+use crate::domain::questionnaire::{Section, Version};
+use crate::domain::submission::{FORM, ProblemKind, asked_sections, field};
 use crate::islands::conditions::Conditions;
 use crate::pages::survey::{Form, ID, SectionFields, SectorChoice, UNIT, summary};
-use crate::parts::errors::ErrorSummary;
+use crate::parts::errors::{ErrorSummary, message};
 use crate::parts::frame::{use_frame, use_words};
 use crate::parts::kiosk_document::KioskDocument;
 use crate::store::Survey;
+use crate::text::Words;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -89,6 +91,7 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
                 data-language=language.tag()
                 data-closed=closed.is_some().then_some("yes")
                 data-device=device.as_ref().map(|device| device.id.to_string())
+                data-limits=limits(&survey.version, words)
                 data-settings=serde_json::to_string(&settings).ok()
                 data-settings-number=device.as_ref().map(|device| device.settings_number)
                 data-version=version
@@ -115,6 +118,24 @@ pub fn KioskPage(kiosk: Kiosk) -> impl IntoView {
             </div>
         </KioskDocument>
     }
+}
+
+/// What the answers to some items must keep to, in JSON by the names of their fields, with what is said where they do not: on a device nobody is
+/// there any more when the server judges.
+fn limits(version: &Version, words: Words) -> String {
+    let limit = |item: &Item| {
+        let (kind, mut limit) = match item.kind {
+            Kind::Several { most: Some(most), .. } => (ProblemKind::TooMany(most), json!({ "most": most })),
+            Kind::Number { least, greatest, .. } => {
+                (ProblemKind::NotANumber { least, greatest }, json!({ "least": least, "greatest": greatest }))
+            }
+            _ => return None,
+        };
+        limit["says"] = json!(message(words, kind));
+        Some((field(item.code.as_str()), limit))
+    };
+    let items = version.sections().iter().flat_map(|section| &section.items);
+    Value::Object(items.filter_map(limit).collect()).to_string()
 }
 
 /// A section with the items that are asked on a device: those answered in words only where that is switched on, or they must be answered.
@@ -157,7 +178,7 @@ fn Screens(title: String, device: Device) -> impl IntoView {
             <button type="button" data-act="contrast" aria-pressed="false">{words.t("contrast")}</button>
             <button type="button" data-act="read" hidden>{words.t("kiosk-read")}</button>
         </div>
-        <p class="problem needed" data-needed role="alert" hidden>{words.t("kiosk-needed")}</p>
+        <p class="problem needed" data-needed=words.t("kiosk-needed") role="alert" hidden></p>
         <section class="screen" data-screen="thanks" hidden>
             <p class="tick" aria-hidden="true">"✓"</p>
             <h1 tabindex="-1">{words.t("thanks-title")}</h1>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::escaping::PageTitle;
 use super::frame::use_frame;
-use super::module::Module;
+use super::module::{Module, ModuleStyle};
 
 /// A page: head and content.
 #[component]
@@ -26,8 +26,6 @@ pub fn KioskDocument(
         let options = LeptosOptions::builder().output_name(browser).site_pkg_dir("pkg").build();
         view! { <HydrationScripts options islands=true/> }
     });
-    // Nobody else needs it, so it does not stand in everybody's stylesheet.
-    let style = frame.assets.modules.as_ref().map(|folder| view! { <link rel="stylesheet" href=format!("/pkg/{folder}/kiosk.css")/> });
     view! {
         <!DOCTYPE html>
         <html class="kiosk" lang=frame.preferences.language.tag()>
@@ -37,7 +35,7 @@ pub fn KioskDocument(
                 <meta name="theme-color" content="#0b5d4e"/>
                 <PageTitle text=title/>
                 <link rel="stylesheet" href=format!("/pkg/{}", frame.assets.style)/>
-                {style}
+                <ModuleStyle name="kiosk.css"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="manifest" href=format!("/kiosk/{code}/app.webmanifest?lang={}", frame.preferences.language.tag())/>
                 {scripts}

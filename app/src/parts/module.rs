@@ -14,3 +14,13 @@ pub fn Module(
     let modules = use_frame().assets.modules.clone();
     modules.map(|folder| view! { <script type="module" nonce=use_nonce() src=format!("/pkg/{folder}/{name}")></script> })
 }
+
+/// A stylesheet of the same folder, for pages whose looks nobody else's share: what everybody loads stays small.
+#[component]
+pub fn ModuleStyle(
+    /// Its path in the folder, such as `kiosk.css`.
+    name: &'static str,
+) -> impl IntoView {
+    let modules = use_frame().assets.modules.clone();
+    modules.map(|folder| view! { <link rel="stylesheet" href=format!("/pkg/{folder}/{name}")/> })
+}

@@ -139,8 +139,7 @@ pub async fn take(
         now,
         outcomes: contact.entries.iter().map(|entry| entry.sequence).zip(outcomes).collect(),
         given,
-        settings: (contact.settings_number != device.settings_number)
-            .then(|| (device.settings_number, device.settings.clone())),
+        settings: (contact.settings_number != device.settings_number).then(|| (device.settings_number, device.settings.clone())),
         point: device.point.to_string(),
         version,
     }))

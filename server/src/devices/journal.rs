@@ -56,8 +56,14 @@ mod tests {
 
     fn entry(sequence: i64, previous: &str, body: &str) -> Entry {
         let at = Moment { wall: 1_773_630_000_000 + sequence, elapsed: sequence, page: 7 };
-        let entry =
-            Entry { sequence, point: "aaaaaa".to_owned(), body: body.to_owned(), at, previous: previous.to_owned(), hash: String::new() };
+        let entry = Entry {
+            sequence,
+            point: "aaaaaa".to_owned(),
+            body: body.to_owned(),
+            at,
+            previous: previous.to_owned(),
+            hash: String::new(),
+        };
         Entry { hash: hash(&entry), ..entry }
     }
 

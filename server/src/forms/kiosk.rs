@@ -3,8 +3,8 @@
 use app::domain::device::contact::Contact;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, HeaderMap, SET_COOKIE};
 use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_TYPE, HeaderMap, SET_COOKIE};
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::timeout;
 
@@ -15,9 +15,9 @@ use crate::devices::contact::{is_plausible, take};
 use crate::http::error::PageError;
 use crate::http::invited::discreet;
 use crate::http::kiosk::{known, token, version};
-use crate::http::{page, signed};
 use crate::http::survey::find;
 use crate::http::visit::Visit;
+use crate::http::{page, signed};
 
 /// The largest contact, in bytes: two hundred answers of an ordinary length, or a few of the longest.
 const LARGEST: usize = 1024 * 1024;

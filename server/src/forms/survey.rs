@@ -27,9 +27,9 @@ use crate::App;
 use crate::accounts::token::TokenHash;
 use crate::http::error::PageError;
 use crate::http::guards::PATIENCE;
+use crate::http::receipt::give;
 use crate::http::survey::{find, takes_answers};
 use crate::http::visit::{Visit, remember};
-use crate::http::receipt::give;
 use crate::http::{invited, kiosk, page};
 use crate::store::responses::NewResponse;
 
@@ -44,7 +44,12 @@ pub async fn submit_invited(State(app): State<App>, visit: Visit, Path(token): P
 }
 
 /// The same on a device, without a script.
-pub async fn submit_on_device(State(app): State<App>, visit: Visit, Path(code): Path<String>, request: Request<Body>) -> Response {
+pub async fn submit_on_device(
+    State(app): State<App>,
+    visit: Visit,
+    Path(code): Path<String>,
+    request: Request<Body>,
+) -> Response {
     let error = match kiosk::known(&app, request.headers()).await {
         Ok(known) if known.device.point.as_str() == code => return answer(&app, visit, Way::Device(&code), request).await,
         Ok(_) => PageError::NotADevice,

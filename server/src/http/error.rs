@@ -107,12 +107,18 @@ impl PageError {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::PointUnknown | Self::NotFound => StatusCode::NOT_FOUND,
-            Self::NotOpened | Self::NotYet(_) | Self::ByInvitation | Self::OnPaper | Self::NotAllowed | Self::NotADevice | Self::FromElsewhere => {
-                StatusCode::FORBIDDEN
-            }
+            Self::NotOpened
+            | Self::NotYet(_)
+            | Self::ByInvitation
+            | Self::OnPaper
+            | Self::NotAllowed
+            | Self::NotADevice
+            | Self::FromElsewhere => StatusCode::FORBIDDEN,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::SingleSignOn(refusal) => single_sign_on_status(refusal),
-            Self::Closed(..) | Self::PointWithdrawn(_) | Self::InvitationGone | Self::LinkGone | Self::DeviceLinkGone => StatusCode::GONE,
+            Self::Closed(..) | Self::PointWithdrawn(_) | Self::InvitationGone | Self::LinkGone | Self::DeviceLinkGone => {
+                StatusCode::GONE
+            }
             Self::Conflict { .. } | Self::NotInviting => StatusCode::CONFLICT,
             Self::BadForm(_) | Self::BadFilter => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

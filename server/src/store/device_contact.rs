@@ -44,8 +44,10 @@ const UNIT_OF_POINT: &str = "SELECT unit FROM collection_point WHERE code = $1";
 const CONTACT: &str = "UPDATE device SET seen_at = $2, report = $3, given = CASE WHEN given < $4 THEN $4 ELSE given END \
     WHERE id = $1 AND revoked_at IS NULL RETURNING storage, journal_sequence, journal_hash, given";
 const JOURNAL: &str = "UPDATE device SET storage = $2, journal_sequence = $3, journal_hash = $4 WHERE id = $1";
-const CONFIRM: &str = "UPDATE device SET spent_token = former_token, former_token = NULL WHERE id = $1 AND token = $2 AND former_token IS NOT NULL";
-const ROTATE: &str = "UPDATE device SET former_token = $2, token = $3, token_at = $4 WHERE id = $1 AND (token = $2 OR former_token = $2)";
+const CONFIRM: &str =
+    "UPDATE device SET spent_token = former_token, former_token = NULL WHERE id = $1 AND token = $2 AND former_token IS NOT NULL";
+const ROTATE: &str =
+    "UPDATE device SET former_token = $2, token = $3, token_at = $4 WHERE id = $1 AND (token = $2 OR former_token = $2)";
 const ARRIVED: &str = "SELECT first, last FROM device_arrival WHERE device_id = $1 ORDER BY first";
 const FORGET_ARRIVAL: &str = "DELETE FROM device_arrival WHERE device_id = $1 AND first = $2";
 const ADD_ARRIVAL: &str = "INSERT INTO device_arrival (device_id, first, last) VALUES ($1, $2, $3)";
@@ -61,8 +63,24 @@ const ADD_INCIDENT: &str =
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[
-    BY_LINK, BY_TOKEN, BY_SPENT_TOKEN, REGISTER, STOOD_AT, WAS_ABOUT, UNIT_OF_POINT, CONTACT, JOURNAL, CONFIRM, ROTATE, ARRIVED, FORGET_ARRIVAL, ADD_ARRIVAL,
-    ADD_HOUR, FORGET_HOURS, ABANDON, ADD_INCIDENT,
+    BY_LINK,
+    BY_TOKEN,
+    BY_SPENT_TOKEN,
+    REGISTER,
+    STOOD_AT,
+    WAS_ABOUT,
+    UNIT_OF_POINT,
+    CONTACT,
+    JOURNAL,
+    CONFIRM,
+    ROTATE,
+    ARRIVED,
+    FORGET_ARRIVAL,
+    ADD_ARRIVAL,
+    ADD_HOUR,
+    FORGET_HOURS,
+    ABANDON,
+    ADD_INCIDENT,
 ];
 
 /// For how many hours it is known how many answers a device took in each: eight weeks.
@@ -232,10 +250,8 @@ impl Store {
         contacted: &Contacted<'_>,
         follow: impl Fn(Head, bool) -> (Head, Vec<(Uuid, Incident)>) + Send + Sync,
     ) -> Result<Option<i64>, StoreError> {
-        let report = serde_json::to_string(contacted.report).map_err(|error| StoreError::Unreadable {
-            what: "report of a device",
-            value: error.to_string(),
-        })?;
+        let report = serde_json::to_string(contacted.report)
+            .map_err(|error| StoreError::Unreadable { what: "report of a device", value: error.to_string() })?;
         let known = in_transaction!(&self.db, tx => {
             let row: Option<(Option<Uuid>, i64, String, i64)> = sqlx::query_as(CONTACT)
                 .bind(device)
@@ -329,8 +345,20 @@ impl Store {
 
 /// The device of a row.
 pub(super) fn device(row: Row) -> Result<Device, StoreError> {
-    let (id, point, name, settings, settings_number, created_at, link_expires_at, registered_at, revoked_at, seen_at, report, given) =
-        row;
+    let (
+        id,
+        point,
+        name,
+        settings,
+        settings_number,
+        created_at,
+        link_expires_at,
+        registered_at,
+        revoked_at,
+        seen_at,
+        report,
+        given,
+    ) = row;
     let report: Option<Report> =
         report.map(|report| row::parsed("report of a device", &report, |json| serde_json::from_str(json).ok())).transpose()?;
     let settings: Settings = row::parsed("settings of a device", &settings, |json| serde_json::from_str(json).ok())?;

@@ -59,7 +59,8 @@ pub fn has(spans: &[Span], number: i64) -> bool {
 pub fn without(spans: &[Span], gone: &[i64]) -> Vec<Span> {
     let mut left = Vec::new();
     for span in spans {
-        let (from, to) = (gone.partition_point(|number| *number < span.first), gone.partition_point(|number| *number <= span.last));
+        let (from, to) =
+            (gone.partition_point(|number| *number < span.first), gone.partition_point(|number| *number <= span.last));
         let mut first = span.first;
         for number in &gone[from..to] {
             if *number > first {

@@ -15,6 +15,7 @@ use crate::parts::desk::Desk;
 use crate::parts::escaping::Picture;
 use crate::parts::fields::{Typed, TypedSummary};
 use crate::parts::frame::use_words;
+use crate::parts::module::ModuleStyle;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -62,6 +63,7 @@ pub fn DevicePage(shown: DeviceView) -> impl IntoView {
     let ending = is_own.then(|| view! { <Ending device=device.clone() address=address.clone()/> });
     view! {
         <Desk title=device.name.clone() here=PATH keeps=is_own>
+            <ModuleStyle name="devices.css"/>
             <p><a href=PATH>{words.t("devices-title")}</a></p>
             <h1>{device.name.clone()} " " <StateMark state=State::of(&device)/></h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
@@ -168,6 +170,7 @@ pub fn DeviceRevocationPage(device: Device) -> impl IntoView {
     };
     view! {
         <Desk title=words.t("device-revoke") here=PATH>
+            <ModuleStyle name="devices.css"/>
             {waiting}
             <Question ask/>
         </Desk>
@@ -198,6 +201,7 @@ pub fn DeviceRemovalPage(device: Device, references: Vec<Reference>) -> impl Int
     };
     view! {
         <Desk title=words.t("device-remove") here=PATH>
+            <ModuleStyle name="devices.css"/>
             <Question ask/>
             {instead}
         </Desk>
@@ -211,6 +215,7 @@ pub fn DeviceLinkPage(device: Device, link: String, qr: String, until: i64) -> i
     let time = LocalTime::of(until);
     view! {
         <Desk title=words.t("device-link") here=PATH>
+            <ModuleStyle name="devices.css"/>
             <h1>{words.t("device-link")}</h1>
             <p class="lead">{words.with("device-link-for", &[("name", &device.name)])}</p>
             <p>{words.t("device-link-scan")}</p>

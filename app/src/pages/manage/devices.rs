@@ -14,6 +14,7 @@ use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{SelectField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
+use crate::parts::module::ModuleStyle;
 use crate::text::Words;
 
 /// The address.
@@ -222,6 +223,7 @@ pub fn DevicesPage(shown: Devices) -> impl IntoView {
     });
     view! {
         <Desk title=words.t("devices-title") here=PATH keeps=may_add>
+            <ModuleStyle name="devices.css"/>
             <h1>{words.t("devices-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             {summary}
