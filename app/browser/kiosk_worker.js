@@ -5,6 +5,8 @@
 const KEPT = "hailong-kiosk";
 /** A network that takes longer than this, in milliseconds, is none. */
 const PATIENCE = 4000;
+/** What of a kept page's headers says how it is to be read, and what it may do. */
+const HEADERS = ["content-type", "content-security-policy", "referrer-policy", "permissions-policy", "x-content-type-options"];
 /** Answers of something between us and the server that is down. */
 const DOWN = [502, 503, 504];
 
@@ -43,12 +45,16 @@ async function kept(url) {
   const language = url.searchParams.get("lang") ?? "vi";
   for (const key of await cache.keys()) {
     const address = new URL(key.url);
-    if (address.pathname.startsWith("/kiosk/") && address.searchParams.get("lang") === language) return cache.match(key);
+    if (address.pathname.startsWith("/kiosk/") && address.searchParams.get("lang") === language) {
+      const found = await cache.match(key, { ignoreVary: true });
+      const headers = HEADERS.map((name) => [name, found.headers.get(name)]).filter(([, value]) => value !== null);
+      return new Response(await found.blob(), { headers });
+    }
   }
   return undefined;
 }
 
 /** A file: each has its content in its name, so a kept one is as good as new. */
 async function file(request) {
-  return (await caches.match(request, { cacheName: KEPT })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: KEPT, ignoreVary: true })) ?? fetch(request);
 }

@@ -414,7 +414,7 @@ async fn those_that_need_attention_come_first(db: TestDatabase) {
     assert!(list.text().contains("</span>10</td>"), "{}", list.text());
     let list = manager.get(&format!("{PATH}?sort=name")).await;
     assert!(place(list.text(), "Máy 5") < place(list.text(), "Máy 6"));
-    let list = manager.get(&format!("{PATH}?find=xa hai")).await;
+    let list = manager.get(&format!("{PATH}?find=xa+hai")).await;
     assert!(list.text().contains("Máy 6") && !list.text().contains("Máy 5"));
     assert!(list.text().contains("1 trong 3 thiết bị"), "how many there are does not depend on what is looked for");
     assert!(manager.get(&format!("{PATH}?find=nowhere")).await.text().contains("Không có thiết bị nào như vậy."));
