@@ -35,12 +35,21 @@ async function tablet(t, made, options = {}) {
 /** Makes the tablet call now instead of at its next minute. */
 const call = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 const isContact = (request) => request.method === "POST" && request.url === "/kiosk/contact";
+/** Waits until something holds in the page. */
+async function until(page, holds) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await page.evaluate(holds)) return;
+    await page.waitForTimeout(50);
+  }
+  assert.fail("it never came to hold");
+}
+
 /** Until what the page needs without a network is put away. */
 const armed = (page) =>
-  page.waitForFunction(async () => {
+  until(page, async () => {
     const keys = await (await caches.open("hailong-kiosk")).keys();
     const workers = await navigator.serviceWorker.getRegistrations();
-    return keys.filter(({ url }) => url.includes("/kiosk/")).length === 2 && workers.some(({ active }) => active);
+    return keys.filter(({ url }) => new URL(url).pathname.startsWith("/kiosk/")).length === 2 && workers.some(({ active }) => active);
   });
 
 /** Kills the browser that has a profile. */
@@ -254,7 +263,7 @@ test("a new worker and a new page come in the middle of a queue", async (t) => {
   await answer(page, 2);
   await next(page);
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/kiosk/")).update());
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     const registration = await navigator.serviceWorker.getRegistration("/kiosk/");
     return registration.active !== null && registration.installing === null && registration.waiting === null;
   });

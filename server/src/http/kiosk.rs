@@ -42,13 +42,11 @@ const WORKER: &str = include_str!("../../../app/browser/kiosk_worker.js");
 /// [`PageError::NotADevice`] where there is none.
 pub async fn known(app: &App, headers: &HeaderMap) -> Result<Known, PageError> {
     let token = token(app, headers).ok_or(PageError::NotADevice)?;
-    match app.store.device_by_token(token).await? {
-        Some(known) => Ok(known),
-        None => {
-            app.store.note_spent_token(app.clock.now(), token).await?;
-            Err(PageError::NotADevice)
-        }
+    if let Some(known) = app.store.device_by_token(token).await? {
+        return Ok(known);
     }
+    app.store.note_spent_token(app.clock.now(), token).await?;
+    Err(PageError::NotADevice)
 }
 
 /// The hash of the token by which somebody comes.

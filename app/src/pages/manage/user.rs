@@ -41,6 +41,38 @@ pub struct User {
     pub done: Option<&'static str>,
 }
 
+/// By what the holder comes to a password of their own.
+#[component]
+fn LinkCard(
+    /// The address of the account.
+    address: String,
+    /// Until when a link that was made is good: UTC milliseconds.
+    until: Option<i64>,
+) -> impl IntoView {
+    let words = use_words();
+    let link = format!("{address}/link");
+    view! {
+        <section class="card">
+            <h2>{words.t("user-link")}</h2>
+            <p>{words.t("user-link-lead")}</p>
+            {match until {
+                // It would end the one that somebody may be about to use, so it asks first.
+                Some(until) => view! {
+                    <p>{unused(words, until)}</p>
+                    <a class="button" href=link>{words.t("user-link-make")} "…"</a>
+                }
+                .into_any(),
+                None => view! {
+                    <form method="post" action=link>
+                        <button type="submit">{words.t("user-link-make")}</button>
+                    </form>
+                }
+                .into_any(),
+            }}
+        </section>
+    }
+}
+
 /// The page.
 #[component]
 pub fn UserPage(user: User) -> impl IntoView {
@@ -120,24 +152,7 @@ pub fn UserPage(user: User) -> impl IntoView {
                             <button class="primary" type="submit">{words.t("save")}</button>
                         </form>
                     </section>
-                    <section class="card">
-                        <h2>{words.t("user-link")}</h2>
-                        <p>{words.t("user-link-lead")}</p>
-                        {match link_until {
-                            // It would end the one that somebody may be about to use, so it asks first.
-                            Some(until) => view! {
-                                <p>{unused(words, until)}</p>
-                                <a class="button" href=format!("{address}/link")>{words.t("user-link-make")} "…"</a>
-                            }
-                            .into_any(),
-                            None => view! {
-                                <form method="post" action=format!("{address}/link")>
-                                    <button type="submit">{words.t("user-link-make")}</button>
-                                </form>
-                            }
-                            .into_any(),
-                        }}
-                    </section>
+                    <LinkCard address=address.clone() until=link_until/>
                 })}
             {(!own)
                 .then(|| view! {

@@ -27,7 +27,8 @@ pub async fn submit(
     Extension(signed): Extension<Signed>,
     request: Request<Body>,
 ) -> Response {
-    page::or_refuse(&app, &visit, take(&app, &visit, &signed, request)).await
+    // What moves units is large; apart from it, what waits for it stays small.
+    page::or_refuse(&app, &visit, Box::pin(take(&app, &visit, &signed, request))).await
 }
 
 async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>) -> Result<Response, PageError> {
