@@ -126,6 +126,11 @@ test("the browser is killed at each step", async (t) => {
   let page = await open();
   await register(page, made);
   await armed(page);
+  // Cookies are on the disk half a minute after they came, or when the browser is closed in good order.
+  await page.context().close();
+  page = await open();
+  await page.goto(`/kiosk/${made.code}`);
+  await ready(page);
   const before = await respondents(s);
   const again = async () => {
     await killBrowser(profile);

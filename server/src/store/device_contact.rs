@@ -44,8 +44,8 @@ const UNIT_OF_POINT: &str = "SELECT unit FROM collection_point WHERE code = $1";
 const CONTACT: &str = "UPDATE device SET seen_at = $2, report = $3, given = CASE WHEN given < $4 THEN $4 ELSE given END \
     WHERE id = $1 AND revoked_at IS NULL RETURNING storage, journal_sequence, journal_hash, given";
 const JOURNAL: &str = "UPDATE device SET storage = $2, journal_sequence = $3, journal_hash = $4 WHERE id = $1";
-const CONFIRM: &str =
-    "UPDATE device SET spent_token = former_token, former_token = NULL WHERE id = $1 AND token = $2 AND former_token IS NOT NULL";
+const CONFIRM: &str = "UPDATE device SET spent_token = former_token, former_token = NULL \
+    WHERE id = $1 AND token = $2 AND former_token IS NOT NULL AND token_at <= $3";
 const ROTATE: &str =
     "UPDATE device SET former_token = $2, token = $3, token_at = $4 WHERE id = $1 AND (token = $2 OR former_token = $2)";
 const ARRIVED: &str = "SELECT first, last FROM device_arrival WHERE device_id = $1 ORDER BY first";
@@ -82,6 +82,10 @@ pub const SQL: &[&str] = &[
     ABANDON,
     ADD_INCIDENT,
 ];
+
+/// A new token must be so old, in milliseconds, before the one before it ends: browsers write cookies to the disk half a minute late, and a tablet
+/// whose plug is pulled meanwhile comes back with the old one.
+const SETTLED: i64 = 5 * 60 * 1000;
 
 /// For how many hours it is known how many answers a device took in each: eight weeks.
 const HOURS: i64 = 8 * 7 * 24;
@@ -270,7 +274,12 @@ impl Store {
                 .bind(head.hash)
                 .execute(&mut *tx)
                 .await?;
-            sqlx::query(CONFIRM).bind(device).bind(contacted.token.as_bytes().as_slice()).execute(&mut *tx).await?;
+            sqlx::query(CONFIRM)
+                .bind(device)
+                .bind(contacted.token.as_bytes().as_slice())
+                .bind(contacted.at - SETTLED)
+                .execute(&mut *tx)
+                .await?;
             if !contacted.arrived.is_empty() {
                 let before: Vec<(i64, i64)> = sqlx::query_as(ARRIVED).bind(device).fetch_all(&mut *tx).await?;
                 let before: Vec<Span> = before.into_iter().map(Span::from).collect();
