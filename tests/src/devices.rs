@@ -93,8 +93,8 @@ impl Tablet {
 
     /// Keeps the cookie of an answer, if it brings one; whether it does.
     pub fn take_cookie(&mut self, answer: &Answer) -> bool {
-        let all = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().expect("a readable header"));
-        let found = all.filter(|cookie| cookie.starts_with("hailong-device=")).next_back();
+        let mut all = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().expect("a readable header"));
+        let found = all.rfind(|cookie| cookie.starts_with("hailong-device="));
         if let Some(cookie) = found {
             cookie.split(';').next().unwrap_or_default().clone_into(&mut self.cookie);
         }
