@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { answer, device, kept, next, ready, register, respondents, screen, UPRIGHT, waiting } from "./kiosk.mjs";
 import { proxy } from "./proxy.mjs";
-import { shot, site } from "./support.mjs";
+import { accessible, shot, site } from "./support.mjs";
 
 let s;
 let network;
@@ -169,6 +169,7 @@ test("two tabs of one tablet: one has the journal, the other takes over when it 
   const other = await page.context().newPage();
   await other.goto(`/kiosk/${made.code}`);
   await screen(other, "twice").waitFor();
+  await accessible(other);
   await shot(other, "kiosk-twice");
   const before = await respondents(s);
   await answer(page, 2);
@@ -298,6 +299,7 @@ test("a token that was revoked: nothing more is taken, what waits is kept and se
   await call(page);
   await screen(page, "unknown").waitFor();
   await page.getByText("Còn 2 ý kiến giữ trên máy").waitFor();
+  await accessible(page);
   await shot(page, "kiosk-unknown");
   assert.equal((await kept(page)).entries, 2);
   await page.goto(`/kiosk/${made.code}`);
@@ -317,6 +319,7 @@ test("where there is no room to keep answers safely, none is taken, and the mana
   await page.getByRole("button", { name: "Đăng ký máy này" }).click();
   await page.waitForURL(`**/kiosk/${made.code}`);
   await screen(page, "stopped").waitFor();
+  await accessible(page);
   await shot(page, "kiosk-stopped");
   await call(page);
   await page.waitForTimeout(500);
