@@ -6,23 +6,16 @@ use app::domain::collection_point::PointCode;
 use app::domain::device::Device;
 use app::domain::device::arrival::{Span, has, joined};
 use app::domain::device::contact::{Incident, IncidentKind, Report};
-use app::domain::device::settings::Settings;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::audit::note;
 use super::database::{in_transaction, on_read};
+use super::devices::{Row, columns, device};
 use super::{Store, StoreError, row};
 use crate::accounts::token::TokenHash;
 use crate::audit::{Act, Action, Author};
 use crate::devices::journal::Head;
-
-/// The columns of a [`Device`].
-macro_rules! columns {
-    () => {
-        "id, point, name, settings, settings_number, created_at, link_expires_at, registered_at, revoked_at, seen_at, report, given"
-    };
-}
 
 const BY_LINK: &str = concat!("SELECT ", columns!(), " FROM device WHERE link = $1 AND link_expires_at > $2");
 const BY_TOKEN: &str = concat!(
@@ -50,7 +43,7 @@ const ROTATE: &str =
     "UPDATE device SET former_token = $2, token = $3, token_at = $4 WHERE id = $1 AND (token = $2 OR former_token = $2)";
 const ARRIVED: &str = "SELECT first, last FROM device_arrival WHERE device_id = $1 ORDER BY first";
 const FORGET_ARRIVAL: &str = "DELETE FROM device_arrival WHERE device_id = $1 AND first = $2";
-const ADD_ARRIVAL: &str = "INSERT INTO device_arrival (device_id, first, last) VALUES ($1, $2, $3)";
+pub(super) const ADD_ARRIVAL: &str = "INSERT INTO device_arrival (device_id, first, last) VALUES ($1, $2, $3)";
 const ADD_HOUR: &str = "INSERT INTO device_hour (device_id, hour, answers) VALUES ($1, $2, $3) \
     ON CONFLICT (device_id, hour) DO UPDATE SET answers = device_hour.answers + excluded.answers";
 const FORGET_HOURS: &str = "DELETE FROM device_hour WHERE device_id = $1 AND hour < $2";
@@ -58,7 +51,7 @@ const FORGET_HOURS: &str = "DELETE FROM device_hour WHERE device_id = $1 AND hou
 const ABANDON: &str = "INSERT INTO device_abandonment (device_id, storage, day, point, item, times) \
     SELECT $1, $2, $3, point, $5, $6 FROM device_point WHERE device_id = $1 AND point = $4 \
     ON CONFLICT (device_id, storage, day, point, item) DO UPDATE SET times = excluded.times WHERE device_abandonment.times < excluded.times";
-const ADD_INCIDENT: &str =
+pub(super) const ADD_INCIDENT: &str =
     "INSERT INTO device_incident (device_id, id, at, kind, detail) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
 
 /// Every text of this file, to be prepared on both databases by a test.
@@ -89,9 +82,6 @@ const SETTLED: i64 = 5 * 60 * 1000;
 
 /// For how many hours it is known how many answers a device took in each: eight weeks.
 const HOURS: i64 = 8 * 7 * 24;
-
-/// The columns of a device, in order.
-type Row = (Uuid, String, String, String, i64, i64, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, i64);
 
 /// A device that came by its token.
 #[derive(Clone, Debug, PartialEq)]
@@ -350,38 +340,4 @@ impl Store {
         });
         Ok(changed > 0)
     }
-}
-
-/// The device of a row.
-pub(super) fn device(row: Row) -> Result<Device, StoreError> {
-    let (
-        id,
-        point,
-        name,
-        settings,
-        settings_number,
-        created_at,
-        link_expires_at,
-        registered_at,
-        revoked_at,
-        seen_at,
-        report,
-        given,
-    ) = row;
-    let report: Option<Report> =
-        report.map(|report| row::parsed("report of a device", &report, |json| serde_json::from_str(json).ok())).transpose()?;
-    let settings: Settings = row::parsed("settings of a device", &settings, |json| serde_json::from_str(json).ok())?;
-    Ok(Device {
-        id,
-        point: row::code("collection point", &point)?,
-        name,
-        settings,
-        settings_number,
-        created_at,
-        link_expires_at,
-        registered_at,
-        revoked_at,
-        seen: seen_at.zip(report),
-        given,
-    })
 }

@@ -10,6 +10,7 @@ use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::database::{in_transaction, on_read};
+use super::device_contact::{ADD_ARRIVAL, ADD_INCIDENT};
 use super::devices::seen;
 use super::scope::within;
 use super::{Store, StoreError, row};
@@ -38,14 +39,12 @@ const INCIDENTS: &str = seen!(
     " AND d.id = $2 ORDER BY i.at DESC, i.id DESC LIMIT 100"
 );
 const TOLD: &str = "UPDATE device SET created_at = $2, registered_at = $2, token_at = $2, seen_at = $3, report = $4, storage = $5, given = $6 WHERE id = $1";
-const ARRIVE: &str = "INSERT INTO device_arrival (device_id, first, last) VALUES ($1, $2, $3)";
 const HOUR: &str = "INSERT INTO device_hour (device_id, hour, answers) VALUES ($1, $2, $3)";
 const ABANDON: &str =
     "INSERT INTO device_abandonment (device_id, storage, day, point, item, times) VALUES ($1, $2, $3, $4, $5, $6)";
-const HAPPEN: &str = "INSERT INTO device_incident (device_id, id, at, kind, detail) VALUES ($1, $2, $3, $4, $5)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[ARRIVED, ARRIVED_OF, LATELY, HOURS_OF, ABANDONED_AT, INCIDENTS, TOLD, ARRIVE, HOUR, ABANDON, HAPPEN];
+pub const SQL: &[&str] = &[ARRIVED, ARRIVED_OF, LATELY, HOURS_OF, ABANDONED_AT, INCIDENTS, TOLD, HOUR, ABANDON];
 
 /// The milliseconds of an hour.
 pub const HOUR_LASTS: i64 = 60 * 60 * 1000;
@@ -188,7 +187,7 @@ impl Store {
                 .execute(&mut *tx)
                 .await?;
             for span in &told.arrived {
-                sqlx::query(ARRIVE).bind(id).bind(span.first).bind(span.last).execute(&mut *tx).await?;
+                sqlx::query(ADD_ARRIVAL).bind(id).bind(span.first).bind(span.last).execute(&mut *tx).await?;
             }
             for (hour, answers) in &told.hours {
                 sqlx::query(HOUR).bind(id).bind(hour).bind(answers).execute(&mut *tx).await?;
@@ -205,7 +204,7 @@ impl Store {
                     .await?;
             }
             for (incident_id, incident) in &told.incidents {
-                sqlx::query(HAPPEN)
+                sqlx::query(ADD_INCIDENT)
                     .bind(id)
                     .bind(incident_id)
                     .bind(incident.at)

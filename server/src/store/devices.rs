@@ -17,7 +17,27 @@ use super::{Store, StoreError, row};
 use crate::accounts::token::TokenHash;
 use crate::audit::{Act, Action, Author};
 
-/// A statement about devices (`d`) that are seen: their point (`p`) or the owner of its campaign is in reach.
+/// The columns of a [`Device`].
+macro_rules! columns {
+    () => {
+        "id, point, name, settings, settings_number, created_at, link_expires_at, registered_at, revoked_at, seen_at, report, given"
+    };
+}
+
+/// Devices that are seen: their point or the owner of its campaign is in reach.
+macro_rules! seen_devices {
+    ($rest:literal) => {
+        within!(
+            "SELECT ",
+            columns!(),
+            " FROM device WHERE ($1 = '*' OR point IN (SELECT p.code FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
+             WHERE campaign.owner IN (SELECT code FROM reach) OR p.unit IN (SELECT code FROM reach)))",
+            $rest
+        )
+    };
+}
+
+/// A statement about what belongs to such devices (`d`).
 macro_rules! seen {
     ($what:literal, $rest:literal) => {
         within!(
@@ -41,18 +61,10 @@ macro_rules! own {
     };
 }
 
-pub(super) use seen;
+pub(super) use {columns, seen};
 
-const WITHIN: &str = seen!(
-    "SELECT d.id, d.point, d.name, d.settings, d.settings_number, d.created_at, d.link_expires_at, d.registered_at, d.revoked_at, \
-     d.seen_at, d.report, d.given FROM device d",
-    " ORDER BY d.id"
-);
-const ONE: &str = seen!(
-    "SELECT d.id, d.point, d.name, d.settings, d.settings_number, d.created_at, d.link_expires_at, d.registered_at, d.revoked_at, \
-     d.seen_at, d.report, d.given FROM device d",
-    " AND d.id = $2"
-);
+const WITHIN: &str = seen_devices!(" ORDER BY id");
+const ONE: &str = seen_devices!(" AND id = $2");
 const AT: &str = seen!("SELECT d.id, d.name FROM device d", " AND d.point = $2 ORDER BY d.name, d.id");
 // A device comes to points where people answer on it, of campaigns that have not ended.
 const ADD: &str = within!(
@@ -82,9 +94,11 @@ const REMOVE: &str = own!("DELETE FROM device", "");
 pub const SQL: &[&str] = &[WITHIN, ONE, AT, ADD, STANDS, CHANGE, LINK, REVOKE, REFERENCES, REMOVE];
 
 /// A device's columns.
-type Row = (Uuid, String, String, String, i64, i64, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, i64);
+pub(super) type Row =
+    (Uuid, String, String, String, i64, i64, Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<String>, i64);
 
-fn device(row: Row) -> Result<Device, StoreError> {
+/// The device of a row.
+pub(super) fn device(row: Row) -> Result<Device, StoreError> {
     let (id, point, name, settings, settings_number, created_at, link_expires_at, registered_at, revoked_at, ..) = row;
     let (.., seen_at, report, given) = row;
     let report = report.map(|report| row::parsed("report of a device", &report, |json| serde_json::from_str(json).ok()));
