@@ -34,8 +34,9 @@ if (root?.dataset.device && globalThis.isSecureContext && globalThis.indexedDB &
 
 const find = (selector) => root.querySelector(selector);
 
-/** Shows one screen; `questions` is the form. */
+/** Shows one screen; `questions` is the form. One that stands there already is left alone, with whatever in it has the focus. */
 function show(name) {
+  if (root.dataset.on === name) return;
   root.dataset.on = name;
   for (const screen of root.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== name;
   find("[data-tools]").hidden = name !== "questions";
@@ -145,7 +146,7 @@ async function start() {
       location.replace(`/kiosk/${code}?lang=vi`);
       return;
     }
-    root.dataset.on = "attract";
+    delete root.dataset.on;
     rest();
   }
 
