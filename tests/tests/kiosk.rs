@@ -29,6 +29,7 @@ on_both_databases!(
     a_journal_that_was_altered_shows,
     an_emptied_storage_shows,
     what_was_answered_while_it_was_open_is_taken_later,
+    a_version_that_was_retired_meanwhile_is_still_answered,
     a_wrong_clock_is_put_right_and_told,
     a_tablet_that_was_moved_brings_what_it_took_before,
     a_token_is_replaced_and_the_old_one_ends,
@@ -222,6 +223,17 @@ async fn what_was_answered_while_it_was_open_is_taken_later(db: TestDatabase) {
         page.text()
     );
     drop(app);
+}
+
+async fn a_version_that_was_retired_meanwhile_is_still_answered(db: TestDatabase) {
+    let (app, world, mut tablet) = start(&db).await;
+    tablet.answer(KIOSK, NOW, &body(1, 4));
+    let all = db.store.all_versions().await.unwrap();
+    let (listed, _) = all.into_iter().find(|(listed, _)| listed.id == world.feedback.version_id).unwrap();
+    assert!(db.store.retire_version(&Author::Program, NOW, &Reach::Everything, &listed).await.unwrap());
+    tablet.answer(KIOSK, NOW, &body(2, 4));
+    assert_eq!(became(&tablet.call(&app, NOW).await), [Outcome::Stored; 2], "a campaign keeps the version with which it began");
+    assert_eq!(responses(&db.store).await, 2);
 }
 
 async fn a_wrong_clock_is_put_right_and_told(db: TestDatabase) {
