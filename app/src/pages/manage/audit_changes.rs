@@ -318,7 +318,7 @@ mod tests {
         let role = format!("{}: {}, {}: Everywhere", words.t("role"), words.t("role-analyst"), words.t("changed-unit"));
         assert_eq!(told, [changed(&words.t("roles"), None, Some(&role)), changed("later", None, Some("1; and: more"))]);
         assert_eq!(reading.changes(Some("no JSON"), Some("[1]")), []);
-        assert_eq!(reading.called(None, None).as_deref(), Some("new"));
+        assert_eq!(reading.called(None, None).as_deref(), Some("something new"));
         let nobody = Reading { subject: "session 0197f1a0-0000-7000-8000-000000000000", ..reading };
         assert_eq!(nobody.called(None, None), None);
     }
