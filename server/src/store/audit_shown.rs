@@ -30,6 +30,23 @@ macro_rules! shown {
     };
 }
 
+/// The same by words alone: nothing but the words of entries is read until so many are found.
+macro_rules! worded {
+    (($order:literal, $beyond:literal)) => {
+        within!(
+            "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit WHERE number IN \
+             (SELECT audit_words.number FROM audit_words WHERE audit_words.number ",
+            $beyond,
+            " $2 AND ($1 = '*' OR audit_words.unit IN (SELECT code FROM reach)) AND $3 = '' AND $4 = '' AND $5 = '' AND $6 < $7 \
+             AND (audit_words.words LIKE $9 ESCAPE '!' OR $10 LIKE '%,' || audit_words.action || ',%' \
+             OR $11 LIKE '%,' || audit_words.kind || ',%') ORDER BY audit_words.number ",
+            $order,
+            " LIMIT $8) ORDER BY number ",
+            $order
+        )
+    };
+}
+
 /// The texts for one order. By what is given an index finds the entries; what may be left out cannot be looked up.
 macro_rules! texts {
     ($order:tt) => {
@@ -57,6 +74,7 @@ macro_rules! texts {
                 "audit.unit IN (SELECT code FROM reach) AND ($3 = '' OR COALESCE(audit.actor, '*') = $3) \
                  AND ($4 = '' OR audit.action = $4) AND $5 = ''"
             ),
+            worded: worded!($order),
             found: shown!(
                 $order,
                 "audit_words CROSS JOIN audit",
@@ -75,6 +93,7 @@ struct Texts {
     of_actor: &'static str,
     of_subject: &'static str,
     within: &'static str,
+    worded: &'static str,
     found: &'static str,
 }
 
@@ -95,12 +114,14 @@ pub const SQL: &[&str] = &[
     NEWEST.of_actor,
     NEWEST.of_subject,
     NEWEST.within,
+    NEWEST.worded,
     NEWEST.found,
     OLDEST.all,
     OLDEST.of_action,
     OLDEST.of_actor,
     OLDEST.of_subject,
     OLDEST.within,
+    OLDEST.worded,
     OLDEST.found,
     ACTORS,
     ACTORS_WITHIN,
@@ -142,7 +163,10 @@ impl Wanted {
     fn text(&self, reach: &Reach) -> &'static str {
         let texts = if self.oldest_first { &OLDEST } else { &NEWEST };
         let named = |text: &str| !text.is_empty();
-        if named(&self.sought.text) {
+        let alone = ![&self.actor, &self.action, &self.subject].into_iter().any(|text| named(text));
+        if named(&self.sought.text) && alone && self.from.is_none() && self.until.is_none() {
+            texts.worded
+        } else if named(&self.sought.text) {
             texts.found
         } else if named(&self.subject) {
             texts.of_subject

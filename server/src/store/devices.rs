@@ -30,8 +30,8 @@ macro_rules! seen_devices {
         within!(
             "SELECT ",
             columns!(),
-            " FROM device WHERE ($1 = '*' OR point IN (SELECT p.code FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
-             WHERE campaign.owner IN (SELECT code FROM reach) OR p.unit IN (SELECT code FROM reach)))",
+            " FROM device WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
+             WHERE p.code = device.point AND (campaign.owner IN (SELECT code FROM reach) OR p.unit IN (SELECT code FROM reach))))",
             $rest
         )
     };
@@ -54,8 +54,8 @@ macro_rules! own {
     ($what:literal, $rest:literal) => {
         within!(
             $what,
-            " WHERE id = $2 AND ($1 = '*' OR point IN (SELECT p.code FROM collection_point p \
-             JOIN campaign ON campaign.id = p.campaign_id WHERE campaign.owner IN (SELECT code FROM reach)))",
+            " WHERE id = $2 AND ($1 = '*' OR EXISTS (SELECT 1 FROM collection_point p JOIN campaign ON campaign.id = p.campaign_id \
+             WHERE p.code = device.point AND campaign.owner IN (SELECT code FROM reach)))",
             $rest
         )
     };
