@@ -117,6 +117,8 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
         "/manage/questionnaires",
         "/manage/questionnaires?find=nothing",
         "/manage/questionnaires/one-stop-service/1/difference?from=1",
+        "/analysis/review?unit=xa-mot",
+        "/analysis/review?unit=nowhere",
         &one,
     ] {
         ours.learn(boss.get(path).await.text());
