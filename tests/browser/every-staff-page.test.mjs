@@ -33,6 +33,7 @@ const NO_PAGE = new Set([
   "/account/passkeys/new",
   "/account/passkeys/{id}/removal",
   "/manage/questionnaires/{code}/{number}/difference",
+  "/analysis/review/{id}",
   "/manage/campaigns/{id}/sample/verification",
   "/manage/campaigns/{id}/sample/removal",
 ]);
@@ -40,7 +41,7 @@ const NO_PAGE = new Set([
 /** The addresses of the router, as the test of who may go where lists them. */
 async function addresses() {
   const text = await readFile(new URL("../tests/access.rs", import.meta.url), "utf8");
-  return [...text.matchAll(/^ {4}\("(\/(?:manage|account)[^"]*)"/gm)].map(([, address]) => address);
+  return [...text.matchAll(/^ {4}\("(\/(?:manage|account|analysis)[^"]*)"/gm)].map(([, address]) => address);
 }
 
 const pattern = (address) => new RegExp(`^${address.replace(/\{[a-z]+\}/g, "[^/]+")}$`);
@@ -59,7 +60,7 @@ async function crawl(page, all) {
     if (answer.status() !== 200) continue;
     read.set(address, (read.get(address) ?? 0) + 1);
     if (!found.has(address)) found.set(address, path);
-    for (const [, href] of (await answer.text()).matchAll(/href="(\/(?:manage|account)[^"#]*)/g)) {
+    for (const [, href] of (await answer.text()).matchAll(/href="(\/(?:manage|account|analysis)[^"#]*)/g)) {
       const next = href.replaceAll("&amp;", "&");
       if (!seen.has(next)) queue.push(next);
       seen.add(next);
@@ -122,7 +123,7 @@ test("every page of the staff can be used by everybody, on a desktop and on a ph
   const all = await addresses();
   const missed = new Set(all.filter((address) => !NO_PAGE.has(address) && !FILE.test(address)));
   const pages = {};
-  for (const role of ["administrator", "manager", "collector", "auditor"]) pages[role] = await as(role, "/account", s, t, SIZES.desktop);
+  for (const role of ["administrator", "manager", "analyst", "collector", "auditor"]) pages[role] = await as(role, "/account", s, t, SIZES.desktop);
   await prepare(pages);
   for (const [role, page] of Object.entries(pages)) {
     const found = [...(await crawl(page, all))].filter(([address]) => missed.has(address));

@@ -6,7 +6,11 @@ use app::domain::collection_point::CollectionPoint;
 use app::domain::device::arrival::Span;
 use app::domain::device::contact::{DeviceState, Incident, IncidentKind, Report};
 use app::domain::entry::PaperNumber;
+use app::domain::improvement::{Baseline, Criterion, Improvement, Note, Status};
 use app::domain::mode::Mode;
+use app::domain::outside_index::{Goal, OutsideIndex, Standing};
+use app::domain::period::{Month, Period};
+use app::domain::review::Review;
 use app::domain::role::{Reach, Role};
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
@@ -46,6 +50,9 @@ pub struct Subjects {
     devices: [Uuid; 2],
     targets: [Uuid; 2],
     classifications: [Uuid; 2],
+    improvements: [Uuid; 2],
+    indices: [Uuid; 2],
+    reviews: [Uuid; 2],
 }
 
 impl Subjects {
@@ -72,13 +79,16 @@ impl Subjects {
             ],
             targets: [target(store, 1, one).await, target(store, 2, two).await],
             classifications: [classification(store, 21, one).await, classification(store, 22, two).await],
+            improvements: [improvement(store, 51, one).await, improvement(store, 52, two).await],
+            indices: [index(store, 61, one).await, index(store, 62, two).await],
+            reviews: [review(store, 71, one).await, review(store, 72, two).await],
         }
     }
 
     /// An address of the router as it leads to what there is at a place.
     #[must_use]
     pub fn path(&self, address: &str, place: usize) -> String {
-        let subjects: [(&str, Uuid, &str); 11] = [
+        let subjects: [(&str, Uuid, &str); 14] = [
             // Sectors belong to no unit.
             ("/manage/sectors", self.accounts[place], "land"),
             ("/manage/targets", self.targets[place], UNITS[place]),
@@ -91,6 +101,9 @@ impl Subjects {
             ("/manage/paper-forms", self.forms[place], UNITS[place]),
             ("/manage/invitations", self.lists[place], UNITS[place]),
             ("/manage/devices", self.devices[place], UNITS[place]),
+            ("/analysis/actions", self.improvements[place], UNITS[place]),
+            ("/analysis/indices", self.indices[place], UNITS[place]),
+            ("/analysis/review", self.reviews[place], UNITS[place]),
         ];
         let of_area = subjects.into_iter().find(|(area, ..)| address.starts_with(area));
         let (_, id, code) = of_area.unwrap_or(("", self.accounts[place], UNITS[place]));
@@ -113,6 +126,59 @@ async fn target(store: &Store, number: u128, unit: &str) -> Uuid {
     };
     store.add_targets(&[(Uuid::from_u128(number), target)]).await.expect("as the test has it");
     Uuid::from_u128(number)
+}
+
+/// Adds an improvement action about a unit.
+async fn improvement(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let code = |text: &str| text.parse().expect("as the test has it");
+    let period = Period::Year(2025);
+    let one = Improvement {
+        criterion: Criterion { unit: code(unit), sector: code("land"), part: None, period },
+        responsible: code("tinh"),
+        role: "Trưởng bộ phận một cửa".into(),
+        task: "Thêm quầy".into(),
+        due_at: NOW,
+        status: Status::UnderWay,
+        baseline: Baseline::default(),
+    };
+    let (by, all) = (Author::Program, Reach::Everything);
+    assert!(store.add_improvement(&by, NOW, &all, (id, &one)).await.expect("as the test has it"));
+    let note = Note { month: Month::of(NOW), text: "Đã thêm".into(), evidence: "https://example.org/1".into() };
+    let new = (id, &one, Uuid::from_u128(number + 100), &note);
+    assert!(store.add_improvement_note(&by, NOW, &all, new).await.expect("as the test has it"));
+    id
+}
+
+/// Adds an index of a unit that others publish, with a goal.
+async fn index(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let one = OutsideIndex {
+        name: "PAR INDEX".into(),
+        unit: unit.parse().expect("as the test has it"),
+        year: 2025,
+        standing: Standing { value: Some(88.5), rank: Some(12) },
+        goal: Some(Goal::TopRank(10)),
+        source: "Quyết định công bố".into(),
+    };
+    assert!(store.add_outside_index(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.expect("as the test has it"));
+    id
+}
+
+/// Keeps minutes of a unit.
+async fn review(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let one = Review {
+        unit: unit.parse().expect("as the test has it"),
+        unit_name: Texts::new([("vi", "Xã")]),
+        month: 202_602,
+        as_of: NOW,
+        demonstration: false,
+        panels: Vec::new(),
+        actions: Vec::new(),
+    };
+    assert!(store.keep_review(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.expect("as the test has it"));
+    id
 }
 
 /// Adds a classification of a unit.

@@ -126,6 +126,16 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/retention", Expected::ReadBy(&[Role::Administrator])),
     ("/manage/retention/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/retention/{id}/lifting", Expected::Roles(&[Role::Administrator])),
+    ("/analysis/actions", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/actions/{id}", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/actions/{id}/note", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/actions/{id}/removal", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/indices", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/indices/import", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/indices/{id}", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/indices/{id}/removal", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/review", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/review/{id}", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

@@ -1,6 +1,7 @@
 //! The suite: one program, because linking one for each file takes longer than running it, and tens of gigabytes.
 
 mod access;
+mod actions;
 mod analyse_command;
 mod audit;
 mod backup;
@@ -21,6 +22,7 @@ mod fuzzing;
 mod headers;
 mod holds;
 mod imports;
+mod indices;
 mod injection;
 mod instances;
 mod invariants;
@@ -40,6 +42,7 @@ mod replica;
 mod results;
 mod retention;
 mod retention_pages;
+mod reviews;
 mod samples;
 mod sampling_design;
 mod schemas;

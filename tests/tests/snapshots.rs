@@ -5,10 +5,13 @@
 
 use std::collections::BTreeSet;
 
+use app::domain::role::Role;
 use server::demo;
 use tests::NOW;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
+use tests::staff::{Browser, add};
+use tests::subjects::{OWN, Subjects};
 use tests::world::{CLOSED, EVERYTHING, LAND, fill};
 
 /// A page one element to a line, without what differs at every request.
@@ -41,9 +44,34 @@ async fn pages_of_a_small_world() {
         ("privacy", "/privacy?lang=en".to_owned()),
         ("not-found", "/nowhere".to_owned()),
     ];
-    nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(["demo-results", "demo-results-csv"]));
+    let others = ["demo-results", "demo-results-csv"].into_iter().chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
+    nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(others));
     for (name, path) in pages {
         insta::assert_snapshot!(name, settled(app.get(&path).await.text()));
+    }
+}
+
+/// The pages of analysts: each address as the router has it, and in which language it is read.
+const OF_ANALYSTS: [(&str, &str); 6] = [
+    ("actions", "/analysis/actions"),
+    ("action", "/analysis/actions/{id}?lang=en"),
+    ("indices", "/analysis/indices?lang=en"),
+    ("index", "/analysis/indices/{id}?lang=vi"),
+    ("review", "/analysis/review?unit=xa-mot&month=2026-02"),
+    ("review-kept", "/analysis/review/{id}?lang=en"),
+];
+
+#[tokio::test]
+async fn pages_of_analysts() {
+    let db = TestDatabase::sqlite().await;
+    let world = fill(&db.store).await;
+    let subjects = Subjects::add(&db.store, &world).await;
+    add(&db.store, "analyst", Role::Analyst, "xa-mot").await;
+    let app = TestApp::new(&db.store);
+    let analyst = Browser::signed_in(&app, "analyst").await;
+    for (name, address) in OF_ANALYSTS {
+        let page = analyst.clone().get(&subjects.path(address, OWN)).await;
+        insta::assert_snapshot!(name, settled(page.text()));
     }
 }
 

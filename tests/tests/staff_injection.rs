@@ -27,7 +27,9 @@ on_both_databases!(
 );
 
 /// The pages with forms, each with where its forms are sent.
-const FORMS: [(&str, &str); 10] = [
+const FORMS: [(&str, &str); 12] = [
+    ("/analysis/indices", "/analysis/indices"),
+    ("/analysis/actions", "/analysis/actions"),
     ("/account", "/account/password"),
     ("/account/second-factor/removal", "/account/second-factor/removal"),
     ("/manage/users", "/manage/users"),
@@ -41,7 +43,15 @@ const FORMS: [(&str, &str); 10] = [
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 32] = [
+    "/analysis/indices?find=",
+    "/analysis/indices?year=",
+    "/analysis/review?unit=",
+    "/analysis/review?month=",
+    "/analysis/actions?find=",
+    "/analysis/actions?unit=",
+    "/analysis/actions?add&part=",
+    "/analysis/actions/",
     "/sign-in?to=",
     "/sign-in?password-set=",
     "/invitation/",
@@ -88,6 +98,7 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
     let grants = vec![
         Grant { role: Role::Administrator, scope: Scope::Everything },
         Grant { role: Role::Manager, scope: Scope::Everything },
+        Grant { role: Role::Analyst, scope: Scope::Everything },
     ];
     let changed = (both.full_name.as_str(), grants.as_slice());
     assert!(db.store.change_account(&Author::Program, NOW, &Reach::Everything, &both, changed).await.unwrap());
@@ -106,6 +117,8 @@ async fn nothing_that_staff_type_or_store_becomes_markup_or_a_statement(db: Test
         "/manage/questionnaires",
         "/manage/questionnaires?find=nothing",
         "/manage/questionnaires/one-stop-service/1/difference?from=1",
+        "/analysis/review?unit=xa-mot",
+        "/analysis/review?unit=nowhere",
         &one,
     ] {
         ours.learn(boss.get(path).await.text());
@@ -275,6 +288,8 @@ async fn nothing_that_collectors_type_becomes_markup_or_a_statement(db: TestData
         assert!(!answer.header("location").is_empty() || same_number, "{}", answer.text());
         answer.header("location").to_owned()
     };
+    // The way to more of a list, once it is long.
+    ours.learn("<a class=button href=/manage/entry rel=next>");
     ours.learn(collector.get("/manage/entry?find=x").await.text());
     ours.learn(collector.get("/manage/entry").await.text());
     ours.learn(collector.get(&format!("{place}?done=first&before=1")).await.text());

@@ -1,5 +1,6 @@
 //! What may be said of a sector: the figure that the page, the CSV and the JSON all show.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::administrative_rate::AdministrativeRate;
@@ -200,7 +201,8 @@ pub struct Classed {
 }
 
 /// What may be shown of a figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Nobody answered, or nobody with an opinion.
     NoAnswers,
@@ -211,7 +213,8 @@ pub enum Outcome {
 }
 
 /// Why a figure is hidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WhyHidden {
     /// Fewer respondents than the privacy minimum.
     TooFew,
@@ -220,7 +223,7 @@ pub enum WhyHidden {
 }
 
 /// A published percentage with all that it rests on.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// Persons with at least one valid answer to an item of the index.
     pub respondents: u64,
@@ -243,7 +246,8 @@ impl Estimate {
 }
 
 /// How sure a figure is, as far as its kind of sample allows to say.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// A two-sided 95 % interval and, where there is a target, a verdict.
     Interval {
@@ -259,7 +263,8 @@ pub enum Certainty {
 }
 
 /// Why neither an interval nor a verdict is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WhyUncertain {
     /// People chose to answer; nobody knows whom they stand for.
     SelfSelected,
@@ -272,7 +277,8 @@ pub enum WhyUncertain {
 }
 
 /// Whether a target was reached, judged by evidence and not by the point estimate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The one-sided 95 % lower bound reaches the target.
     Met,

@@ -27,6 +27,14 @@ pub fn line(fields: &Fields, name: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands in a field of several lines: its lines as they are, without white space around the whole. What nobody can see or type is left
+/// out.
+#[must_use]
+pub fn paragraphs(fields: &Fields, name: &str) -> String {
+    let text = fields.first(name).unwrap_or_default().replace("\r\n", "\n");
+    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
 /// The name in both languages, of which the Vietnamese is needed; other languages stay as they were.
 #[must_use]
 pub fn names(fields: &Fields, old: Texts, problems: &mut Problems) -> Texts {
@@ -44,7 +52,7 @@ pub fn names(fields: &Fields, old: Texts, problems: &mut Problems) -> Texts {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_NAME, NAME_EN, NAME_VI, Problems, line, names};
+    use super::{LONGEST_NAME, NAME_EN, NAME_VI, Problems, line, names, paragraphs};
     use crate::domain::language::Language;
     use crate::domain::submission::Fields;
     use crate::domain::texts::Texts;
@@ -57,6 +65,7 @@ mod tests {
     fn a_line_has_no_loose_space_and_nothing_unseen() {
         assert_eq!(line(&fields(&[("x", "  Xã \t\n Một\0 ")]), "x"), "Xã Một");
         assert_eq!(line(&Fields::default(), "x"), "");
+        assert_eq!(paragraphs(&fields(&[("x", " Một\r\n\tHai\0 \n")]), "x"), "Một\n Hai");
     }
 
     #[test]

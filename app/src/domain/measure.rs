@@ -1,10 +1,13 @@
 //! The three measures of satisfaction, which never share a scale or a chart.
 
+use serde::{Deserialize, Serialize};
+
 use super::campaign::Sampling;
 
 /// What kind of figure a percentage is. A probability sample speaks for a population; feedback speaks for those who chose to answer;
 /// an administrative rate counts silence as satisfaction. They are shown apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// A probability sample or a census: intervals and verdicts are allowed.
     Survey,

@@ -31,6 +31,12 @@ pub enum Reference {
     Devices,
     /// A tablet that was this device.
     Tablet,
+    /// Improvement actions.
+    Improvements,
+    /// Indices that others publish.
+    Indices,
+    /// Minutes of reviews that were kept.
+    Reviews,
     /// The program itself, which brings it along and would add it again when it starts.
     Program,
 }
@@ -54,6 +60,9 @@ impl Reference {
             Self::Hold => "refers-hold",
             Self::Devices => "refers-devices",
             Self::Tablet => "refers-tablet",
+            Self::Improvements => "refers-improvements",
+            Self::Indices => "refers-indices",
+            Self::Reviews => "refers-reviews",
             Self::Program => "refers-program",
         }
     }

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 use crate::domain::figure::{
     AdministrativeFigure, Certainty, Classed, Estimate, Filter, Outcome, Panel, Results, SectorFigure, Verdict, WhyHidden,
-    WhyUncertain,
 };
 use crate::domain::measure::Measure;
 use crate::domain::period::LocalTime;
@@ -17,6 +16,7 @@ use crate::domain::questionnaire::index::IndexFormula;
 use crate::parts::chart::{Bar, TargetChart};
 use crate::parts::document::Document;
 use crate::parts::frame::use_words;
+use crate::parts::outcome::why_key;
 use crate::text::Words;
 use by_unit::ByUnit;
 use filter::{FilterForm, query};
@@ -237,12 +237,6 @@ fn Numbers(
         });
         view! { <td>{class}</td> }
     });
-    let uncertain = |why: WhyUncertain| match why {
-        WhyUncertain::SelfSelected => words.t("why-self-selected"),
-        WhyUncertain::TooFew => words.t("why-too-few"),
-        WhyUncertain::NotPublishable => words.t("why-not-publishable"),
-        WhyUncertain::Formula => words.t("why-formula"),
-    };
     let certainty = certain.then(|| match estimate.certainty {
         Certainty::Interval { lower, upper, verdict } => {
             let verdict = verdict.map(|verdict| {
@@ -251,7 +245,7 @@ fn Numbers(
             });
             view! { <td class="number">{words.interval(lower, upper)}</td> <td>{verdict}</td> }.into_any()
         }
-        Certainty::None(why) => view! { <td class="none" colspan="2">{uncertain(why)}</td> }.into_any(),
+        Certainty::None(why) => view! { <td class="none" colspan="2">{words.t(why_key(why))}</td> }.into_any(),
     });
     view! {
         <td class="number"><strong>{words.percent(estimate.share)}</strong></td>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::fields::Typed;
 use super::frame::use_words;
 use crate::domain::fold::fold;
 
@@ -153,6 +154,27 @@ pub fn Head(asked: Asked, #[prop(into)] path: String, column: &'static str, labe
             <a href=asked.address(&path, &next, 1)>{label}<span aria-hidden="true">{mark}</span></a>
         </th>
     }
+}
+
+/// A choice of the search, whose identifier is not that of the form below.
+#[component]
+pub fn NarrowField(typed: Typed, name: &'static str, label: String, options: Vec<(String, String)>) -> impl IntoView {
+    let chosen = typed.value(name);
+    let id = format!("by-{name}");
+    let options = options
+        .into_iter()
+        .map(|(value, words)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{words}</option> }
+        })
+        .collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select id=id name=name>{options}</select>
+        </div>
+    }
+    .into_any()
 }
 
 /// How many there are, and the way to the other pages.

@@ -18,6 +18,7 @@ pub mod listing;
 pub mod looks;
 pub mod marks;
 pub mod module;
+pub mod outcome;
 pub mod passkeys;
 pub mod rate;
 pub mod unit_field;

@@ -2041,3 +2041,197 @@ point-withdraw-devices =
         [one] One device stands at this point. It will take no more answers until another point is chosen for it:
        *[other] { $shown } devices stand at this point. They will take no more answers until another point is chosen for them:
     }
+
+# Improvement actions.
+improvements-title = Improvement actions
+improvements-lead = Each names a weak criterion, the unit that answers for it and a deadline, and compares the figures at its beginning with later ones.
+improvements-none-open = Nothing waits to be done at the moment.
+improvements-open =
+    { $n ->
+        [one] { $shown } is planned or under way.
+       *[other] { $shown } are planned or under way.
+    }
+improvements-overdue =
+    { $n ->
+        [one] { $shown } is overdue and comes first.
+       *[other] { $shown } are overdue and come first.
+    }
+improvements-none = There is no such action.
+improvements-find = Find by content, unit, sector or role
+improvement-one = An improvement action
+improvement-add = Add an action
+improvement-change = Change this action
+improvement-remove = Remove this action
+improvement-remove-lead = This action and all its notes will be removed. If it is just not pursued any more, set its state to “Dropped” instead, so that it can still be followed.
+improvement-planned = Planned
+improvement-under-way = Under way
+improvement-done = Done
+improvement-dropped = Dropped
+improvement-overdue = Overdue
+improvement-status-all = All states
+improvement-status-hint = The figures at the beginning are kept when the action is added; if it is only planned, they are kept anew when it begins, and never change afterwards.
+improvement-status-wrong = Please choose a state.
+improvement-unit = Unit that is judged
+improvement-criterion = Weak criterion
+improvement-part = Factor or question
+improvement-part-all = The index as a whole
+improvement-part-wrong = Please choose a factor or question of the list.
+improvement-period = Period of the figures at the beginning
+improvement-period-hint = A year, quarter or month: 2026, 2026-Q3 or 2026-10. Later figures are compared over the same length of time.
+improvement-period-wrong = Please write a year, quarter or month such as 2026, 2026-Q3 or 2026-10.
+improvement-responsible = Responsible unit
+improvement-responsible-wrong = Please choose the responsible unit.
+improvement-role = Responsible role
+improvement-role-hint = An office or position, such as “Head of the one-stop office”. No personal name is needed, and none should stand here.
+improvement-role-missing = Please name the responsible office or position.
+improvement-role-long = The role is longer than 150 characters.
+improvement-task = What is to be done
+improvement-task-missing = Please say what is to be done.
+improvement-text-long = The text is longer than 2,000 characters.
+improvement-due = Deadline
+improvement-due-wrong = Please choose the last day.
+improvement-notes = Monthly notes
+improvement-notes-none = There is no note yet.
+improvement-note-add = Add a note
+improvement-note-missing = Please say what was done, or why it was not.
+improvement-month = Month
+improvement-month-hint = Year and month, such as 2026-10.
+improvement-month-wrong = Please write a year and month such as 2026-10.
+improvement-text = Text
+improvement-evidence = Evidence
+improvement-evidence-hint = A document’s number, where it is kept, or the address of a page. May be left empty.
+improvement-evidence-long = The evidence is longer than 500 characters.
+effect-title = Effect of this action
+effect-baseline = Figures at the beginning: { $period }.
+effect-not-yet = There is nothing to compare yet: the period of the figures at the beginning is not over, so later answers belong to it too.
+effect-no-answers = There were no answers about this criterion, neither at the beginning nor later.
+effect-period = Compare with
+effect-source = Source
+effect-before = At the beginning ({ $period })
+effect-after = Later ({ $period })
+effect-change = Change (points)
+effect-from-to = { $lower } to { $upper }
+effect-no-change = Cannot be compared
+effect-caution = A change does not prove that this action caused it: other things may have changed as well.
+about-improvement = Improvement action
+action-improvement-added = Improvement action added
+action-improvement-changed = Improvement action changed
+action-improvement-noted = Improvement action noted of
+action-improvement-removed = Improvement action removed
+changed-baseline-at = Figures at the beginning as of
+refers-improvements = improvement actions
+
+# Other indices.
+indices-title = Other indices
+indices-lead = Indices that others compute and publish, such as PAR INDEX, SIPAS, PAPI, PCI and DTI. Each has a scale of its own: compare them neither with satisfaction nor with each other.
+indices-none = There is no such index.
+indices-find = Find by index, unit or source
+index-one = An index
+index-add = Add an index
+index-change = Change this year’s index
+index-remove = Remove this year’s index
+index-remove-lead = The value, the rank and the goal of this year will be removed.
+index-name = Index
+index-name-hint = Such as PAR INDEX, SIPAS, PAPI, PCI, DTI; any other name will do. Write the same name every year.
+index-name-missing = Please name the index.
+index-name-long = The name is longer than 80 characters.
+index-all-years = All years
+index-value = Value
+index-value-hint = On the scale of that index, with at most 4 decimals. Leave it empty while nothing is published.
+index-value-wrong = Please write a number from 0 on, such as 88.5.
+index-nothing = Please write at least one of value, rank and goal.
+index-rank = Rank
+index-rank-wrong = Please write the rank as a whole number from 1.
+index-goal = Goal
+index-goal-none = No goal
+index-goal-missing = Please choose the kind of goal.
+index-goal-at-least = The value is at least
+index-goal-up-percent = The value rises by so many % on last year
+index-goal-up-points = The value rises by so many points on last year
+index-goal-top-rank = The rank is among the first
+index-goal-up-ranks = The rank rises by so many places on last year
+index-goal-at-least-of = at least { $amount }
+index-goal-up-percent-of = up { $amount } % on last year
+index-goal-up-points-of = up { $amount } points on last year
+index-goal-top-rank-of = among the first { $amount }
+index-goal-up-ranks-of = up { $amount } places on last year
+index-amount = Amount of the goal
+index-amount-hint = A value, or a number of %, points or places, as the kind of goal has it.
+index-amount-wrong = Please write an amount that fits the kind of goal; ranks and places are whole numbers from 1.
+index-source = Source
+index-source-hint = Where it was published, and what document set the goal.
+index-source-missing = Please name the source.
+index-source-long = The source is longer than 300 characters.
+index-twice = This index of the unit is there for this year already, or was just removed. There is one a year.
+index-result = Result
+index-reached = ✓ Reached
+index-not-reached = ✗ Not reached
+index-no-value = No value of this year yet
+index-no-rank = No rank of this year yet
+index-no-last-year = Nothing of last year to compare with
+index-of-nothing = Last year was 0, of which no percentage can be told
+index-years = Over the years
+index-more = More or less than last year
+index-places = Rank against last year
+index-ranks-up =
+    { $n ->
+        [one] up { $shown } place
+       *[other] up { $shown } places
+    }
+index-ranks-down =
+    { $n ->
+        [one] down { $shown } place
+       *[other] down { $shown } places
+    }
+index-ranks-same = the same
+index-beside = Satisfaction in these years
+index-beside-lead = To be seen beside it, not compared: it is measured differently and on another scale.
+index-beside-none = There are no answers about the unit in these years.
+about-index = Other index
+action-index-added = Index added
+action-index-changed = Index changed
+action-index-removed = Index removed
+changed-year = Year
+refers-indices = other indices
+
+# Monthly review.
+review-title = Monthly review
+review-lead = Choose a unit and a month for the minutes: figures against targets, improvement actions, the notes of the month, room for signatures.
+review-show = Show the minutes
+review-back = This month as it is now
+review-draft = These minutes are as of this moment; answers that come later may change the figures. Keep them and print those that were kept: they do not change any more.
+review-keep = Keep these minutes
+review-kept = Minutes of this month that were kept
+review-kept-at = Kept at { $time }, { $date }.
+review-print = These minutes do not change any more and can be printed on A4.
+review-of = Minutes of the satisfaction review – { $unit } – { $month }
+review-demonstration = DEMONSTRATION DATA, no real figures.
+review-figures = 1. Figures against targets
+review-no-figures = There are no answers in this year yet.
+review-year = { $year }, as counted
+review-against = Against the year’s target
+review-distance = { $points } points
+review-actions = 2. Improvement actions
+review-no-actions = Nothing is planned or under way, and nothing was noted in the month.
+review-notes = Notes of the month
+review-conclusions = 3. Conclusions
+review-chair = Chair
+review-secretary = Secretary
+review-unit = For the unit
+about-review = Minutes of a review
+action-review-kept = Minutes of a review kept
+changed-as-of = As of
+refers-reviews = minutes of reviews
+index-import = Import indices
+index-import-lead = Paste a table, or choose a CSV or XLSX file. The first line has the names of the columns: Index, Unit, Year, Value, Rank, Goal, Amount, Source. What is there already of the same unit and year is changed as the table says; with one fault no line is taken.
+index-import-file = File
+index-import-list = Table
+index-import-hint = At most 500 lines. Units by code or name. Goals are at-least, up-percent, up-points, top-rank or up-ranks; leave them empty where there is none.
+index-import-empty = The table has no lines.
+index-import-columns = The first line must have the columns Index, Unit, Year and Source.
+index-import-long = The table has more than 500 lines.
+index-import-twice = This index of the unit and year stands in a line above already.
+index-import-faults = Lines to put right
+index-import-fault = Line { $line }: { $what }
+index-import-faulty = Some lines are to be put right, so none was taken.
+index-import-letters = The file does not say how its letters are coded. Please see whether those in the table below are right, and send it again.

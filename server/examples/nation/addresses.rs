@@ -27,7 +27,9 @@ pub struct Page {
 const WORDS: &str = "find=an%20binh";
 
 /// Lists that can be searched, sorted and turned over.
-const LISTS: [&str; 13] = [
+const LISTS: [&str; 15] = [
+    "/analysis/actions",
+    "/analysis/indices",
     "/manage/users",
     "/manage/units",
     "/manage/targets",
@@ -157,6 +159,8 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
                 format!("{address}?from=2020-01-01&to=2020-01-02"),
             ]
         }
+        "/analysis/actions" => vec![format!("{address}?unit={}&sector=land&status=under_way", units.provinces[0])],
+        "/analysis/review" => vec![format!("{address}?unit={}", units.provinces[0])],
         "/manage/campaigns/{id}/units" => vec![format!("/manage/campaigns/{}/units?{WORDS}", handles.draft)],
         _ => Vec::new(),
     }
@@ -175,6 +179,9 @@ impl Known<'_> {
             _ if address.starts_with("/manage/users/") => one(self.people.other.to_string()),
             _ if address.starts_with("/manage/units/{code}") => code(self.units.communes[1].as_str()),
             _ if address.starts_with("/manage/sectors/{code}") => code("land"),
+            _ if address.starts_with("/analysis/indices/{id}") => one(self.units.index.to_string()),
+            _ if address.starts_with("/analysis/review/{id}") => one(self.units.review.to_string()),
+            _ if address.starts_with("/analysis/actions/{id}") => one(self.units.improvement.to_string()),
             _ if address.starts_with("/manage/targets/{id}") => one(self.units.target.to_string()),
             _ if address.starts_with("/manage/classifications/{id}") => one(self.units.classification.to_string()),
             _ if address.starts_with("/manage/retention/{id}") => one(handles.closed.to_string()),

@@ -57,6 +57,8 @@ async fn main() -> Outcome<()> {
     let units = units::add(&country).await?;
     let people = people::add(&mut country, &units).await?;
     units::add_targets(&country, &units).await?;
+    units::add_improvements(&country, &units).await?;
+    units::add_indices(&country, &units).await?;
     let surveys = campaigns::add(&mut country, &units, &people).await?;
     let mut out = std::io::stdout().lock();
     for person in &people.all {

@@ -3,6 +3,10 @@
 use app::domain::classification::{Class, Classes, Classification};
 use app::domain::code::Code;
 use app::domain::import::Change;
+use app::domain::improvement::{Baseline, Criterion, Improvement, Note, Status};
+use app::domain::outside_index::{Goal, OutsideIndex, Standing};
+use app::domain::period::{Month, Period};
+use app::domain::review::Review;
 use app::domain::role::Reach;
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
@@ -18,6 +22,8 @@ use super::{Country, Outcome, names};
 pub const NATION: &str = "ca-nuoc";
 /// When the units began: 1 July 2025, in Hanoi.
 const FOUNDED: i64 = 1_751_302_800_000;
+/// How many improvement actions there are, at most.
+const IMPROVEMENTS: usize = 1_000;
 /// The years of all targets.
 const YEARS: (i16, i16) = (2026, 2030);
 
@@ -34,6 +40,11 @@ pub struct Units {
     /// An identifier of a target, and of a classification.
     pub target: Uuid,
     pub classification: Uuid,
+    /// An identifier of an improvement action.
+    pub improvement: Uuid,
+    /// An identifier of an index that others publish, and of minutes that were kept.
+    pub index: Uuid,
+    pub review: Uuid,
 }
 
 fn unit(code: &str, parent: Option<&str>, kind: UnitKind, name: &str) -> Outcome<Unit> {
@@ -55,6 +66,9 @@ pub async fn add(country: &Country) -> Outcome<Units> {
         ending: NATION.parse().map_err(|_| "no code")?,
         target: country.ids.make(country.now),
         classification: country.ids.make(country.now),
+        improvement: country.ids.make(country.now),
+        index: country.ids.make(country.now),
+        review: country.ids.make(country.now),
     };
     for number in 1..=size.provinces() {
         let one = unit(&format!("tinh-{number:02}"), Some(NATION), UnitKind::Province, &names::province(number))?;
@@ -100,6 +114,63 @@ pub async fn add(country: &Country) -> Outcome<Units> {
 
 fn taking(country: &Country, id: Uuid, revision: i64) -> Taking<'static> {
     Taking { by: &Author::Program, now: country.now, reach: &Reach::Everything, id, revision, written: &|_| {} }
+}
+
+/// Adds improvement actions about communes, each with a note.
+pub async fn add_improvements(country: &Country, units: &Units) -> Outcome<()> {
+    let (by, all) = (Author::Program, Reach::Everything);
+    let sector: Code = "land".parse().map_err(|_| "no code")?;
+    for (number, unit) in units.communes.iter().take(IMPROVEMENTS).enumerate() {
+        let id = if number == 0 { units.improvement } else { country.ids.make(country.now) };
+        let (criterion, responsible) =
+            (Criterion { unit: unit.clone(), sector: sector.clone(), part: None, period: Period::Year(2025) }, unit.clone());
+        let action = Improvement {
+            criterion,
+            responsible,
+            role: "Phụ trách bộ phận một cửa".into(),
+            task: format!("Việc số {number}: mở thêm quầy vào buổi sáng"),
+            due_at: country.now + (i64::try_from(number)? - 100) * 86_400_000,
+            status: Status::ALL[number % Status::ALL.len()],
+            baseline: Baseline::default(),
+        };
+        country.store.add_improvement(&by, country.now, &all, (id, &action)).await?;
+        let note = Note { month: Month::of(country.now), text: "Đã bố trí công chức".into(), evidence: String::new() };
+        country.store.add_improvement_note(&by, country.now, &all, (id, &action, country.ids.make(country.now), &note)).await?;
+    }
+    Ok(())
+}
+
+/// Adds indices that others publish, of provinces and the first communes over several years, and the minutes of a review.
+pub async fn add_indices(country: &Country, units: &Units) -> Outcome<()> {
+    let (by, all) = (Author::Program, Reach::Everything);
+    let ranked = units.provinces.iter().chain(units.communes.iter().take(IMPROVEMENTS));
+    let mut ids = std::iter::once(units.index).chain(std::iter::repeat_with(|| country.ids.make(country.now)));
+    for (unit, rank) in ranked.zip(1..) {
+        for (year, value) in [(2024, 80.25), (2025, 82.5)] {
+            let index = OutsideIndex {
+                name: "PAR INDEX".into(),
+                unit: unit.clone(),
+                year,
+                standing: Standing { value: Some(value), rank: Some(rank) },
+                goal: Some(Goal::UpPoints(2.0)),
+                source: "Quyết định công bố".into(),
+            };
+            let id = ids.next().ok_or("no identifier")?;
+            country.store.add_outside_index(&by, country.now, &all, (id, &index)).await?;
+        }
+    }
+    let unit = units.provinces[0].clone();
+    let review = Review {
+        unit_name: Texts::new([("vi", unit.as_str())]),
+        unit,
+        month: 202_602,
+        as_of: country.now,
+        demonstration: false,
+        panels: Vec::new(),
+        actions: Vec::new(),
+    };
+    country.store.keep_review(&by, country.now, &all, (units.review, &review)).await?;
+    Ok(())
 }
 
 /// Adds targets, and changes them by one file after another until the log is as long as wanted.

@@ -25,12 +25,33 @@ pub fn change(later: RandomSample, earlier: RandomSample) -> Defined<f64> {
 /// # Errors
 /// [`Undefined::NoAnswers`] when a sample is empty.
 pub fn newcombe(later: RandomSample, earlier: RandomSample, level: Level) -> Defined<RealInterval> {
-    let d = change(later, earlier)?;
-    let (first, second) = (wilson(later, level)?, wilson(earlier, level)?);
-    let (p1, p2) = (later.share()?.get(), earlier.share()?.get());
-    let down = (p1 - first.lower().get()).hypot(second.upper().get() - p2);
-    let up = (first.upper().get() - p1).hypot(p2 - second.lower().get());
-    Ok(RealInterval { lower: (d - down).max(-1.0), upper: (d + up).min(1.0) })
+    let bounded = |sample: RandomSample| {
+        let interval = wilson(sample, level)?;
+        Ok(Bounded { share: sample.share()?.get(), lower: interval.lower().get(), upper: interval.upper().get() })
+    };
+    Ok(of_bounds(bounded(later)?, bounded(earlier)?))
+}
+
+/// An estimated share with its own interval, all from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounded {
+    /// The estimate.
+    pub share: f64,
+    /// The lower end.
+    pub lower: f64,
+    /// The upper end.
+    pub upper: f64,
+}
+
+/// The interval of the difference, later minus earlier, of two independent estimates, made of their own intervals of the same level as
+/// [`newcombe`] makes it of Wilson's. So it keeps what those intervals know of design and weights (Zou and Donner 2008, Statistics in Medicine
+/// 27, 1693–1702).
+#[must_use]
+pub fn of_bounds(later: Bounded, earlier: Bounded) -> RealInterval {
+    let d = later.share - earlier.share;
+    let down = (later.share - later.lower).hypot(earlier.upper - earlier.share);
+    let up = (later.upper - later.share).hypot(earlier.share - earlier.lower);
+    RealInterval { lower: (d - down).max(-1.0), upper: (d + up).min(1.0) }
 }
 
 /// The interval of Agresti and Caffo (2000): one success and one failure are added to each sample.

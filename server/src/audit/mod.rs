@@ -178,11 +178,27 @@ pub enum Action {
     ImportBegun,
     /// Such a file was taken; each of its lines has an entry of its own.
     Imported,
+    /// An improvement action was added.
+    ImprovementAdded,
+    /// An improvement action was changed.
+    ImprovementChanged,
+    /// Something was noted of an improvement action.
+    ImprovementNoted,
+    /// An improvement action was removed.
+    ImprovementRemoved,
+    /// An index that others publish was added.
+    IndexAdded,
+    /// An index that others publish was changed.
+    IndexChanged,
+    /// An index that others publish was removed.
+    IndexRemoved,
+    /// The minutes of a monthly review were kept.
+    ReviewKept,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 76] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -251,6 +267,14 @@ impl Action {
         Self::Disposed,
         Self::ImportBegun,
         Self::Imported,
+        Self::ImprovementAdded,
+        Self::ImprovementChanged,
+        Self::ImprovementNoted,
+        Self::ImprovementRemoved,
+        Self::IndexAdded,
+        Self::IndexChanged,
+        Self::IndexRemoved,
+        Self::ReviewKept,
     ];
 
     /// The word under which it is noted.
@@ -325,6 +349,14 @@ impl Action {
             Self::Disposed => "disposed",
             Self::ImportBegun => "import-begun",
             Self::Imported => "imported",
+            Self::ImprovementAdded => "improvement-added",
+            Self::ImprovementChanged => "improvement-changed",
+            Self::ImprovementNoted => "improvement-noted",
+            Self::ImprovementRemoved => "improvement-removed",
+            Self::IndexAdded => "index-added",
+            Self::IndexChanged => "index-changed",
+            Self::IndexRemoved => "index-removed",
+            Self::ReviewKept => "review-kept",
         }
     }
 }

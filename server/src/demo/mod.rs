@@ -14,6 +14,8 @@ mod country;
 mod devices;
 mod filling;
 mod households;
+mod improvements;
+mod indices;
 mod invitations;
 mod model;
 mod moments;
@@ -137,6 +139,8 @@ pub async fn fill_to(
     let invitations = Invitations::issue(store, &plan, now).await?;
     devices::add(store, &plan, now).await?;
     let responses = filling::store_responses(store, &plan, invitations, progress).await?;
+    improvements::add(store, &plan, now).await?;
+    indices::add(store, &plan, now).await?;
     let told = |planned: &plan::PlannedPoint| PointSummary {
         kind: plan.campaigns[planned.campaign].questionnaire.clone(),
         code: planned.point.code.clone(),

@@ -1,5 +1,6 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
+pub mod effect;
 mod hiding;
 mod index;
 mod measured;
@@ -7,6 +8,7 @@ mod panel;
 pub mod people;
 mod precision;
 mod predecessors;
+pub mod review;
 mod sample_design;
 mod sector_count;
 

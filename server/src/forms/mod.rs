@@ -2,6 +2,7 @@
 
 pub mod account;
 mod acknowledgement;
+pub mod analysis;
 pub mod arriving;
 pub mod body;
 pub mod invitation;

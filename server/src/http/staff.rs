@@ -1,13 +1,13 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit, Catalogue, Collection, Retention, Surveys};
+use app::domain::role::Right::{Accounts, Analysis, Audit, Catalogue, Collection, Retention, Surveys};
 use app::pages::passkeys::{NEW, PATH as PASSKEYS};
 use app::pages::sign_in::{CODE_PASSKEY, CODE_PASSKEY_CHALLENGE, PASSKEY, PASSKEY_CHALLENGE};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
 use super::signed::Admission::{self, Anybody, SignedIn, With};
-use super::{account, kept, manage, passkeys, sign_in, sign_in_provider, signed};
+use super::{account, analysis, kept, manage, passkeys, sign_in, sign_in_provider, signed};
 use crate::App;
 use crate::forms;
 use crate::single_sign_on::settings::RETURN;
@@ -25,7 +25,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app)
+    actions(devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
@@ -204,6 +204,51 @@ fn retention(routes: Routes, app: &App) -> Routes {
             With(Retention),
             get(manage::retention::lifting).post(forms::manage::retention::lift),
         )
+}
+
+/// The addresses of what analysts set going and follow.
+fn actions(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/analysis/actions", With(Analysis), get(analysis::actions::show).post(forms::analysis::actions::submit))
+        .page(
+            app,
+            "/analysis/actions/{id}",
+            With(Analysis),
+            get(analysis::actions::show_one).post(forms::analysis::action::change),
+        )
+        .page(
+            app,
+            "/analysis/actions/{id}/note",
+            With(Analysis),
+            get(analysis::actions::note).post(forms::analysis::action::note),
+        )
+        .page(
+            app,
+            "/analysis/actions/{id}/removal",
+            With(Analysis),
+            get(analysis::actions::removal).post(forms::analysis::action::remove),
+        )
+        .page(app, "/analysis/indices", With(Analysis), get(analysis::indices::show).post(forms::analysis::indices::submit))
+        .page(
+            app,
+            "/analysis/indices/import",
+            With(Analysis),
+            get(analysis::indices::import).post(forms::analysis::index_import::submit),
+        )
+        .page(
+            app,
+            "/analysis/indices/{id}",
+            With(Analysis),
+            get(analysis::indices::show_one).post(forms::analysis::indices::change),
+        )
+        .page(
+            app,
+            "/analysis/indices/{id}/removal",
+            With(Analysis),
+            get(analysis::indices::removal).post(forms::analysis::indices::remove),
+        )
+        .page(app, "/analysis/review", With(Analysis), get(analysis::review::show).post(forms::analysis::review::keep))
+        .page(app, "/analysis/review/{id}", With(Analysis), get(analysis::review::show_one))
 }
 
 /// The addresses by which units, sectors, targets and classifications go out and come in as files.

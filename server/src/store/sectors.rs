@@ -26,15 +26,15 @@ const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM sector WHERE parent = $1)
     EXISTS (SELECT 1 FROM collection_point WHERE sector = $1), \
     EXISTS (SELECT 1 FROM response_cell WHERE unit = '' AND below = TRUE AND period = 0 AND sector = $1 AND responses <> 0) \
     OR EXISTS (SELECT 1 FROM pending WHERE sector = $1), EXISTS (SELECT 1 FROM administrative_rate WHERE sector = $1), \
-    EXISTS (SELECT 1 FROM campaign_sector WHERE sector = $1)";
+    EXISTS (SELECT 1 FROM campaign_sector WHERE sector = $1), EXISTS (SELECT 1 FROM improvement_action WHERE sector = $1)";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ALL, ADD, ADD_WITHIN, CHANGE, REMOVE, REFERENCES];
 
 /// A sector's columns.
 type Row = (String, Option<String>, String, i64);
-/// Whether there is a sector below, a target, a collection point, a response, a rate, a campaign.
-type ReferenceRow = (bool, bool, bool, bool, bool, bool);
+/// Whether there is a sector below, a target, a collection point, a response, a rate, a campaign, an improvement action.
+type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool);
 
 fn tree(rows: Vec<Row>) -> Result<Tree<Sector>, StoreError> {
     let sectors = rows.into_iter().map(|(code, parent, name, position)| {
@@ -48,7 +48,7 @@ fn tree(rows: Vec<Row>) -> Result<Tree<Sector>, StoreError> {
     Ok(Tree::new(sectors.collect::<Result<_, StoreError>>()?))
 }
 
-fn references((children, targets, points, responses, rates, campaigns): ReferenceRow) -> Vec<Reference> {
+fn references((children, targets, points, responses, rates, campaigns, improvements): ReferenceRow) -> Vec<Reference> {
     let found = [
         (children, Reference::Children),
         (targets, Reference::Targets),
@@ -56,6 +56,7 @@ fn references((children, targets, points, responses, rates, campaigns): Referenc
         (points, Reference::Points),
         (responses, Reference::Responses),
         (rates, Reference::Rates),
+        (improvements, Reference::Improvements),
     ];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }

@@ -54,15 +54,17 @@ const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM unit WHERE parent = $1), 
     EXISTS (SELECT 1 FROM response_cell WHERE unit = $1 AND below = FALSE AND responses <> 0) \
     OR EXISTS (SELECT 1 FROM pending WHERE unit = $1), \
     EXISTS (SELECT 1 FROM account_role WHERE unit = $1), EXISTS (SELECT 1 FROM administrative_rate WHERE unit = $1), \
-    EXISTS (SELECT 1 FROM classification WHERE unit = $1)";
+    EXISTS (SELECT 1 FROM classification WHERE unit = $1), EXISTS (SELECT 1 FROM improvement_action WHERE unit = $1 OR responsible = $1), \
+    EXISTS (SELECT 1 FROM outside_index WHERE unit = $1), EXISTS (SELECT 1 FROM review WHERE unit = $1)";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ALL, ADD, ADD_WITHIN, CHANGE, REMOVE, REFERENCES];
 
 /// A unit's columns.
 pub(super) type Row = (String, Option<String>, String, String, i64, Option<i64>, Option<String>);
-/// Whether there is a unit below, one merged into it, a target, a campaign, a collection point, a response, a role, a rate, a classification.
-type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool, bool);
+/// Whether there is a unit below, one merged into it, a target, a campaign, a collection point, a response, a role, a rate, a classification,
+/// an improvement action, an index that others publish, a review.
+type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool);
 
 /// The units of these rows: by kind, and by name in the order of Vietnamese.
 pub(super) fn tree(rows: Vec<Row>) -> Result<Tree<Unit>, StoreError> {
@@ -85,7 +87,20 @@ fn unit((code, parent, kind, name, valid_from, valid_to, successor): Row) -> Res
 }
 
 fn references(
-    (children, predecessors, targets, campaigns, points, responses, roles, rates, classifications): ReferenceRow,
+    (
+        children,
+        predecessors,
+        targets,
+        campaigns,
+        points,
+        responses,
+        roles,
+        rates,
+        classifications,
+        improvements,
+        indices,
+        reviews,
+    ): ReferenceRow,
 ) -> Vec<Reference> {
     let found = [
         (children, Reference::Children),
@@ -97,6 +112,9 @@ fn references(
         (roles, Reference::Roles),
         (rates, Reference::Rates),
         (classifications, Reference::Classifications),
+        (improvements, Reference::Improvements),
+        (indices, Reference::Indices),
+        (reviews, Reference::Reviews),
     ];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }

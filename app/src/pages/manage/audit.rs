@@ -54,6 +54,9 @@ pub const KINDS: &[(&str, &str)] = &[
     ("retention", "about-retention"),
     ("microdata", "about-microdata"),
     ("import", "about-import"),
+    ("improvement", "about-improvement"),
+    ("index", "about-index"),
+    ("review", "about-review"),
 ];
 
 /// The kind of a subject and what it is called among those of its kind; of a kind that this version does not know, all of it.
@@ -142,6 +145,14 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("disposed", "action-disposed"),
     ("import-begun", "action-import-begun"),
     ("imported", "action-imported"),
+    ("improvement-added", "action-improvement-added"),
+    ("improvement-changed", "action-improvement-changed"),
+    ("improvement-noted", "action-improvement-noted"),
+    ("improvement-removed", "action-improvement-removed"),
+    ("index-added", "action-index-added"),
+    ("index-changed", "action-index-changed"),
+    ("index-removed", "action-index-removed"),
+    ("review-kept", "action-review-kept"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

@@ -10,9 +10,11 @@ use super::audit::parts;
 use super::campaigns::{sampling_key, state_key};
 use super::retention::kind_key;
 use crate::domain::campaign::{Sampling, State};
+use crate::domain::improvement::Status;
 use crate::domain::language::Language;
 use crate::domain::merging_form::Fate;
 use crate::domain::mode::Mode;
+use crate::domain::outside_index::Goal;
 use crate::domain::period::LocalTime;
 use crate::domain::questionnaire::listed;
 use crate::domain::retention;
@@ -107,6 +109,22 @@ const FIELDS: &[(&str, &str)] = &[
     ("of", "changed-of"),
     ("added", "changed-added"),
     ("changed", "changed-changed"),
+    ("part", "improvement-part"),
+    ("period", "improvement-period"),
+    ("responsible", "improvement-responsible"),
+    ("task", "improvement-task"),
+    ("due", "improvement-due"),
+    ("baseline_at", "changed-baseline-at"),
+    ("month", "improvement-month"),
+    ("text", "improvement-text"),
+    ("evidence", "improvement-evidence"),
+    ("year", "changed-year"),
+    ("value", "index-value"),
+    ("rank", "index-rank"),
+    ("goal", "index-goal"),
+    ("amount", "index-amount"),
+    ("source", "index-source"),
+    ("as_of", "changed-as-of"),
 ];
 
 /// What codes and identifiers stand for.
@@ -185,7 +203,9 @@ impl Reading<'_> {
         };
         let by_name = match kind {
             "campaign" => told("title"),
-            "unit" | "sector" | "point" | "device" | "invitations" => told("name"),
+            "unit" | "sector" | "point" | "device" | "invitations" | "index" => told("name"),
+            "improvement" => told("task"),
+            "review" => Some([told("unit")?, told("month")?].join(" · ")),
             "target" => Some([told("unit")?, told("sector")?, told("from_year")?].join(" · ")),
             "classification" => Some([told("unit")?, told("from_year")?].join(" · ")),
             _ => None,
@@ -214,7 +234,9 @@ impl Reading<'_> {
         match value {
             Value::Null => None,
             Value::Bool(is) => Some(self.words.t(if *is { "answer-yes" } else { "answer-no" })),
-            Value::Number(number) if ["opens_at", "closes_at", "since", "not_before", "until"].contains(&field) => {
+            Value::Number(number)
+                if ["opens_at", "closes_at", "since", "not_before", "until", "baseline_at", "as_of"].contains(&field) =>
+            {
                 let time = LocalTime::of(number.as_i64()?);
                 Some(format!("{} {}", time.clock(), time.date()))
             }
@@ -250,18 +272,20 @@ impl Reading<'_> {
         let key = match field {
             "sampling" => Sampling::from_word(text).map(sampling_key),
             "state" if kind == "questionnaire" => listed::State::from_word(text).map(listed::State::key),
+            "state" if kind == "improvement" => Status::from_word(text).map(Status::key),
             "state" => State::from_word(text).map(state_key),
             "mode" => Mode::from_word(text).map(Mode::key),
             "role" => Role::from_word(text).map(Role::key),
             "kind" if kind == "unit" => UnitKind::from_word(text).map(UnitKind::key),
             "kind" => retention::Kind::from_word(text).map(kind_key),
             "points" => Fate::ALL.into_iter().find(|fate| fate.word() == text).map(Fate::key),
+            "goal" if Goal::WORDS.contains(&text) => Some(Goal::key(text)),
             "unit" if text.is_empty() => Some("scope-everything"),
             _ => None,
         };
         let name = match field {
             "parent" if kind == "sector" => self.sector(text),
-            "unit" | "units" | "owner" | "parent" | "successor" | "into" => self.unit(text),
+            "unit" | "units" | "owner" | "parent" | "successor" | "into" | "responsible" => self.unit(text),
             "sector" | "sectors" => self.sector(text),
             "campaign" => self.campaign(text),
             "operator" => Operator::from_word(text).map(|operator| operator.sign().to_owned()),

@@ -20,7 +20,7 @@ use crate::domain::unit_choice::UnitChoice;
 use crate::parts::desk::{Desk, FORM};
 use crate::parts::fields::{AreaField, SelectField, TextField, TickField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
-use crate::parts::listing::{Asked, FIND, Head, Listed, Pages, SORT};
+use crate::parts::listing::{Asked, FIND, Head, Listed, NarrowField, Pages, SORT};
 use crate::parts::unit_field::{UnitField, choices};
 use crate::text::Words;
 
@@ -298,27 +298,6 @@ fn Narrow(asked: Asked, campaigns: Vec<Offer>, units: UnitChoice) -> impl IntoVi
             {(!sort.is_empty()).then(|| view! { <input type="hidden" name=SORT value=sort/> })}
             <button type="submit">{words.t("find")}</button>
         </form>
-    }
-    .into_any()
-}
-
-/// A choice of the search, whose identifier is not that of the form below.
-#[component]
-fn NarrowField(typed: Typed, name: &'static str, label: String, options: Vec<(String, String)>) -> impl IntoView {
-    let chosen = typed.value(name);
-    let id = format!("by-{name}");
-    let options = options
-        .into_iter()
-        .map(|(value, words)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{words}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select id=id name=name>{options}</select>
-        </div>
     }
     .into_any()
 }

@@ -35,6 +35,6 @@ use app::pages::manage::removal::SURE;
 use crate::http::error::PageError;
 
 /// Refuses a step that asks first where the form does not say that somebody was asked.
-fn must_be_sure(fields: &Fields) -> Result<(), PageError> {
+pub(super) fn must_be_sure(fields: &Fields) -> Result<(), PageError> {
     if fields.has(SURE, "yes") { Ok(()) } else { Err(PageError::BadForm(vec![SURE.to_owned()])) }
 }

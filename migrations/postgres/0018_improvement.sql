@@ -1,0 +1,70 @@
+-- What is done about weak figures: actions, what is noted of them, and the minutes of reviews; and indices that others publish.
+
+CREATE TABLE improvement_action (
+    id UUID NOT NULL PRIMARY KEY,
+    -- What is weak: the unit that is judged, the sector, perhaps a part of a questionnaire (`form/factor/code`), the period of the baseline.
+    unit TEXT NOT NULL REFERENCES unit (code),
+    sector TEXT NOT NULL REFERENCES sector (code),
+    part TEXT,
+    period TEXT NOT NULL,
+    responsible TEXT NOT NULL REFERENCES unit (code),
+    role TEXT NOT NULL,
+    task TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('planned', 'under_way', 'done', 'dropped')),
+    -- The figures as they stood when it was begun, in JSON.
+    baseline TEXT NOT NULL
+);
+
+CREATE INDEX improvement_action_by_unit ON improvement_action (unit);
+
+CREATE TABLE improvement_note (
+    id UUID NOT NULL PRIMARY KEY,
+    action_id UUID NOT NULL REFERENCES improvement_action (id),
+    -- YYYYMM.
+    month BIGINT NOT NULL,
+    text TEXT NOT NULL,
+    evidence TEXT NOT NULL
+);
+
+CREATE INDEX improvement_note_by_action ON improvement_note (action_id);
+CREATE INDEX improvement_note_by_month ON improvement_note (month);
+
+-- Indices that others publish, by unit and year, perhaps with what was to be reached.
+CREATE TABLE outside_index (
+    id UUID NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    unit TEXT NOT NULL REFERENCES unit (code),
+    year BIGINT NOT NULL,
+    value DOUBLE PRECISION,
+    rank BIGINT,
+    goal TEXT,
+    amount DOUBLE PRECISION,
+    source TEXT NOT NULL,
+    UNIQUE (name, unit, year),
+    CHECK ((goal IS NULL) = (amount IS NULL))
+);
+
+CREATE INDEX outside_index_by_unit ON outside_index (unit);
+
+-- Minutes of monthly reviews as they were kept; what they say, in JSON.
+CREATE TABLE review (
+    id UUID NOT NULL PRIMARY KEY,
+    unit TEXT NOT NULL REFERENCES unit (code),
+    -- YYYYMM.
+    month BIGINT NOT NULL,
+    kept_at BIGINT NOT NULL,
+    facts TEXT NOT NULL
+);
+
+CREATE INDEX review_by_unit ON review (unit, month);
+
+-- What was kept was printed and signed: it never changes.
+CREATE FUNCTION refuse_change_of_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'minutes that were kept never change';
+END
+$$;
+
+CREATE TRIGGER review_is_immutable BEFORE UPDATE ON review
+FOR EACH ROW EXECUTE FUNCTION refuse_change_of_review();

@@ -1,0 +1,7 @@
+//! The forms of analysts.
+
+pub mod action;
+pub mod actions;
+pub mod index_import;
+pub mod indices;
+pub mod review;
