@@ -126,6 +126,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/retention", Expected::ReadBy(&[Role::Administrator])),
     ("/manage/retention/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/retention/{id}/lifting", Expected::Roles(&[Role::Administrator])),
+    ("/analysis", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

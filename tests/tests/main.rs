@@ -2,6 +2,7 @@
 
 mod access;
 mod analyse_command;
+mod analysis;
 mod audit;
 mod backup;
 mod campaigns;

@@ -47,6 +47,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::entering::SQL,
         s::entry::SQL,
         s::holds::SQL,
+        s::response_rates::SQL,
         s::invitations::SQL,
         s::merging::SQL,
         s::microdata::SQL,

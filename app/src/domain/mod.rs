@@ -24,6 +24,7 @@ pub mod language;
 pub mod measure;
 pub mod merging_form;
 pub mod mode;
+pub mod overview;
 pub mod period;
 pub mod point_form;
 pub mod preferences;

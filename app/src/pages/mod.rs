@@ -1,6 +1,7 @@
 //! One file for each address.
 
 pub mod account;
+pub mod analysis;
 pub mod home;
 pub mod invitation;
 pub mod kiosk;

@@ -13,7 +13,8 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 13] = [
+const AREAS: [(&str, &str, Right); 14] = [
+    ("/analysis", "analysis-title", Right::Analysis),
     ("/manage/entry", "entry-title", Right::Collection),
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),

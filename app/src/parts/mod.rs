@@ -20,5 +20,6 @@ pub mod marks;
 pub mod module;
 pub mod passkeys;
 pub mod rate;
+pub mod sparkline;
 pub mod unit_field;
 pub mod unsent;

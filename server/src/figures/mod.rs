@@ -1,8 +1,10 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
+mod breaks;
 mod hiding;
 mod index;
 mod measured;
+pub mod overview;
 mod panel;
 pub mod people;
 mod precision;

@@ -1,6 +1,7 @@
 //! The router: the table of contents of everything that is served.
 
 pub(crate) mod account;
+mod analysis;
 pub mod assets;
 pub mod door;
 pub mod error;

@@ -1,13 +1,13 @@
 //! The router of the staff's pages: each address with who is let in. What stands here is all there is, so a test can walk it.
 
-use app::domain::role::Right::{Accounts, Audit, Catalogue, Collection, Retention, Surveys};
+use app::domain::role::Right::{Accounts, Analysis, Audit, Catalogue, Collection, Retention, Surveys};
 use app::pages::passkeys::{NEW, PATH as PASSKEYS};
 use app::pages::sign_in::{CODE_PASSKEY, CODE_PASSKEY_CHALLENGE, PASSKEY, PASSKEY_CHALLENGE};
 use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 
 use super::signed::Admission::{self, Anybody, SignedIn, With};
-use super::{account, kept, manage, passkeys, sign_in, sign_in_provider, signed};
+use super::{account, analysis, kept, manage, passkeys, sign_in, sign_in_provider, signed};
 use crate::App;
 use crate::forms;
 use crate::single_sign_on::settings::RETURN;
@@ -25,7 +25,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app)
+    analysts(devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
@@ -166,6 +166,11 @@ fn entry(routes: Routes, app: &App) -> Routes {
             With(Surveys),
             get(manage::campaign_entry::show).post(forms::manage::campaign_entry::submit),
         )
+}
+
+/// The addresses of those who read figures and say what follows from them.
+fn analysts(routes: Routes, app: &App) -> Routes {
+    routes.page(app, "/analysis", With(Analysis), get(analysis::overview::show))
 }
 
 /// The addresses of those who look after devices.
