@@ -136,6 +136,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/analysis/indices/{id}/removal", Expected::Roles(&[Role::Analyst])),
     ("/analysis/review", Expected::Roles(&[Role::Analyst])),
     ("/analysis/review/{id}", Expected::Roles(&[Role::Analyst])),
+    ("/analysis", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

@@ -3,6 +3,7 @@
 mod access;
 mod actions;
 mod analyse_command;
+mod analysis;
 mod audit;
 mod backup;
 mod campaigns;

@@ -29,6 +29,7 @@ pub mod mode;
 pub mod outside_index;
 pub mod outside_index_form;
 pub mod outside_index_import;
+pub mod overview;
 pub mod period;
 pub mod point_form;
 pub mod preferences;

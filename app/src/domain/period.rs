@@ -159,6 +159,17 @@ impl Period {
         }
     }
 
+    /// The period of the same length just before it; `None` before the first year.
+    #[must_use]
+    pub fn before(self) -> Option<Self> {
+        match self {
+            Self::Year(year) => Month::new(year - 1, 1).map(|month| Self::Year(month.year)),
+            Self::Quarter(year, 1) => Month::new(year - 1, 1).map(|month| Self::Quarter(month.year, 4)),
+            Self::Quarter(year, quarter) => Some(Self::Quarter(year, quarter - 1)),
+            Self::Month(month) => Some(month.plus(-1)).filter(|month| month.year >= 1000).map(Self::Month),
+        }
+    }
+
     /// The year in which it lies, by which targets are chosen.
     #[must_use]
     pub fn year(self) -> i16 {
@@ -236,6 +247,15 @@ mod tests {
         for bad in ["", "25", "2025-Q5", "2025-Q0", "2025-13", "2025-7", "2025-", "+025", "2025-Q"] {
             assert!(bad.parse::<Period>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn the_period_before_has_the_same_length() {
+        let before = |text: &str| text.parse::<Period>().unwrap().before().map(|period| period.to_string());
+        assert_eq!(before("2026").as_deref(), Some("2025"));
+        assert_eq!((before("2026-Q1").as_deref(), before("2026-Q3").as_deref()), (Some("2025-Q4"), Some("2026-Q2")));
+        assert_eq!((before("2026-01").as_deref(), before("2026-11").as_deref()), (Some("2025-12"), Some("2026-10")));
+        assert_eq!([before("1000"), before("1000-Q1"), before("1000-01")], [None, None, None]);
     }
 
     #[test]

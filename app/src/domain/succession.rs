@@ -29,6 +29,11 @@ impl FromIterator<(Code, Code)> for Splits {
 }
 
 impl Splits {
+    /// Every unit that was split, with its parts.
+    pub fn all(&self) -> impl Iterator<Item = (&Code, &BTreeSet<Code>)> {
+        self.0.iter()
+    }
+
     /// The parts into which a unit was split.
     pub fn parts(&self, unit: &Code) -> impl Iterator<Item = &Code> {
         self.0.get(unit).into_iter().flatten()

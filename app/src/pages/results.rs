@@ -1,7 +1,7 @@
 //! `/results`: satisfaction by sector against its targets.
 
 mod by_unit;
-mod filter;
+pub(crate) mod filter;
 mod history;
 mod parts;
 
@@ -260,7 +260,7 @@ fn Numbers(
 }
 
 /// A verdict's sign and the key of its words; the sign and the words carry it, colour only repeats it.
-const fn verdict_words(verdict: Verdict) -> (&'static str, &'static str) {
+pub(crate) const fn verdict_words(verdict: Verdict) -> (&'static str, &'static str) {
     match verdict {
         Verdict::Met => ("✓", "verdict-met"),
         Verdict::Missed => ("✗", "verdict-missed"),

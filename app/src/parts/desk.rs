@@ -13,7 +13,8 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 16] = [
+const AREAS: [(&str, &str, Right); 17] = [
+    ("/analysis", "analysis-title", Right::Analysis),
     ("/analysis/actions", "improvements-title", Right::Analysis),
     ("/analysis/indices", "indices-title", Right::Analysis),
     ("/analysis/review", "review-title", Right::Analysis),

@@ -21,5 +21,6 @@ pub mod module;
 pub mod outcome;
 pub mod passkeys;
 pub mod rate;
+pub mod sparkline;
 pub mod unit_field;
 pub mod unsent;

@@ -2042,6 +2042,32 @@ point-withdraw-devices =
        *[other] { $shown } devices stand at this point. They will take no more answers until another point is chosen for them:
     }
 
+# The analyst's desk.
+analysis-title = Analysis
+analysis-nav = Pages of analysis
+analysis-overview = Overview
+analysis-measure = Kind of figures
+analysis-versions = Questionnaires
+analysis-none = Nobody has answered under this choice yet.
+analysis-compared = Compared with { $period }.
+analysis-compared-unfinished = Compared with { $period }; this period is not over.
+analysis-significance = A change is called clear when its 95 % interval does not contain 0; each sector is judged by itself.
+analysis-change = Change (points)
+analysis-change-clear = clear
+analysis-change-unclear = not clear
+analysis-course = 12 months
+analysis-months = The 12 months in numbers
+analysis-months-hint = A month with – has no answers or is hidden.
+analysis-rate = Response rate
+analysis-rate-of = { $answered }/{ $issued }
+analysis-rate-hint = A response rate is known only where people were invited by a list in this period. Elsewhere it says –, because nobody knows how many did not answer.
+analysis-nothing-before = No answers in the period before
+analysis-hidden-before = Hidden in the period before
+analysis-break-from = { $month }: { $what }
+analysis-break-instrument = Not comparable: another questionnaire
+analysis-break-modes = Not comparable: answered in other ways
+analysis-break-boundaries = Not comparable: other boundaries
+
 # Improvement actions.
 improvements-title = Improvement actions
 improvements-lead = Each names a weak criterion, the unit that answers for it and a deadline, and compares the figures at its beginning with later ones.

@@ -1983,6 +1983,32 @@ point-withdraw-devices =
        *[other] { $shown } thiết bị đứng ở điểm này và sẽ không nhận phiếu nữa, cho đến khi được chuyển sang điểm khác:
     }
 
+# Bàn phân tích.
+analysis-title = Phân tích
+analysis-nav = Các trang phân tích
+analysis-overview = Tổng quan
+analysis-measure = Loại số liệu
+analysis-versions = Các phiếu hỏi
+analysis-none = Chưa có câu trả lời nào cho lựa chọn này.
+analysis-compared = So với { $period }.
+analysis-compared-unfinished = So với { $period }; kỳ này chưa kết thúc.
+analysis-significance = Thay đổi được coi là rõ khi khoảng tin cậy 95 % của nó không chứa số 0; mỗi lĩnh vực được xét riêng.
+analysis-change = Thay đổi (điểm %)
+analysis-change-clear = rõ
+analysis-change-unclear = chưa rõ
+analysis-course = 12 tháng
+analysis-months = Xem 12 tháng bằng số
+analysis-months-hint = Dấu – là tháng không có câu trả lời hoặc bị ẩn.
+analysis-rate = Tỷ lệ trả lời
+analysis-rate-of = { $answered }/{ $issued }
+analysis-rate-hint = Tỷ lệ trả lời chỉ biết được nơi người trả lời được mời theo danh sách trong kỳ này. Nơi khác ghi –, vì không biết có bao nhiêu người đã không trả lời.
+analysis-nothing-before = Kỳ trước chưa có câu trả lời
+analysis-hidden-before = Kỳ trước bị ẩn
+analysis-break-from = { $month }: { $what }
+analysis-break-instrument = Không so được: phiếu hỏi khác
+analysis-break-modes = Không so được: cách trả lời đã khác
+analysis-break-boundaries = Không so được: địa giới đã khác
+
 # Việc cải thiện.
 improvements-title = Việc cải thiện
 improvements-lead = Mỗi việc nêu tiêu chí yếu, đơn vị chịu trách nhiệm, thời hạn, và so số liệu lúc bắt đầu với số liệu sau này.

@@ -1,9 +1,11 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
+mod breaks;
 pub mod effect;
 mod hiding;
 mod index;
 mod measured;
+pub mod overview;
 mod panel;
 pub mod people;
 mod precision;

@@ -7,13 +7,14 @@ use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::figure::{Certainty, Estimate, Outcome, Panel, SectorFigure, WhyHidden, WhyUncertain};
 use app::domain::measure::Measure;
+use app::domain::period::Period;
 use app::domain::sector::Sector;
 use app::domain::target::Target;
 use uuid::Uuid;
 
 use super::measured::Measured;
 use super::people::Person;
-use super::precision::Sample;
+use super::precision::{Months, Sample};
 use super::{Desk, SectorCount, hiding, index};
 use crate::store::StoreError;
 
@@ -194,6 +195,16 @@ impl Desk<'_> {
 
     /// The persons of probability samples: those under the filter, and those that say how they were drawn.
     async fn sample(&self, campaigns: &[&Campaign], measured: &Measured<'_>) -> Result<Sample, StoreError> {
+        self.sample_of(campaigns, measured, self.filter.period.as_slice()).await
+    }
+
+    /// The same of several periods, whatever the filter says of one; of all time where there is none.
+    pub(super) async fn sample_of(
+        &self,
+        campaigns: &[&Campaign],
+        measured: &Measured<'_>,
+        periods: &[Period],
+    ) -> Result<Sample, StoreError> {
         let mut samples = Vec::new();
         for campaign in campaigns {
             debug_assert!(campaign.sampling != Sampling::SelfSelected);
@@ -201,13 +212,10 @@ impl Desk<'_> {
             let stamp = (self.directory.revision(), self.responses(campaign));
             samples.push(self.people.of(self.store, campaign.id, version, stamp).await?);
         }
-        let period = self.filter.period.map(|period| {
-            let (first, last) = period.months();
-            i64::from(first.number())..=i64::from(last.number())
-        });
+        let periods: Vec<Months> = periods.iter().map(|period| months(*period)).collect();
         let people = samples.iter().flat_map(|sample| sample.iter());
         let people: Vec<&Person> =
-            people.filter(|person| period.as_ref().is_none_or(|period| period.contains(&person.month))).collect();
+            people.filter(|person| periods.is_empty() || periods.iter().any(|period| period.contains(&person.month))).collect();
         Sample::read(measured, people, |person| {
             self.takes_unit(&person.unit) && self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
         })
@@ -216,6 +224,12 @@ impl Desk<'_> {
     fn responses(&self, campaign: &Campaign) -> i64 {
         self.responses.get(&campaign.id).copied().unwrap_or_default()
     }
+}
+
+/// The months of a period.
+pub(super) fn months(period: Period) -> Months {
+    let (first, last) = period.months();
+    i64::from(first.number())..=i64::from(last.number())
 }
 
 /// Which sectors are hidden, and why.

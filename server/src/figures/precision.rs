@@ -1,5 +1,6 @@
 //! Weighted percentages, intervals and verdicts of probability samples, person by person.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use app::domain::figure::{Certainty, Verdict, WhyUncertain};
@@ -10,15 +11,16 @@ use super::index::float;
 use super::measured::Measured;
 use super::people::Person;
 use super::sample_design::stacked;
+use crate::analysis::change::newcombe;
 use crate::analysis::complex_interval::{effective_size, korn_graubard};
 use crate::analysis::design::SampleDesign;
 use crate::analysis::index_formula::{Factor, Formula, index};
-use crate::analysis::linearised::design_degrees;
+use crate::analysis::linearised::{design_degrees, difference};
 use crate::analysis::measure::Ratio;
 use crate::analysis::proportion::clopper_pearson;
 use crate::analysis::publication::{Candidate, Gate, publication};
 use crate::analysis::sample::RandomSample;
-use crate::analysis::share::{Interval, Level, Share};
+use crate::analysis::share::{Interval, Level, RealInterval, Share};
 use crate::analysis::undefined::Defined;
 use crate::analysis::verdict::{Operator, Outcome, Target, verdict};
 use crate::store::StoreError;
@@ -26,6 +28,8 @@ use crate::store::StoreError;
 /// The persons of a probability sample with their answers to the items of the index and the way in which they were drawn.
 pub struct Sample {
     sectors: Vec<Arc<str>>,
+    /// The month of each person, `YYYYMM`.
+    months: Vec<i64>,
     /// Whether the person is one of those asked for, by unit and mode. The others stay in the sample: they say how it was drawn.
     asked_for: Vec<bool>,
     factors: Vec<Factor>,
@@ -57,6 +61,7 @@ impl Sample {
             },
             design: design.map_err(|error| StoreError::Unreadable { what: "sampling design", value: error.to_string() })?,
             weighted,
+            months: people.iter().map(|person| person.month).collect(),
             sectors: people.into_iter().map(|person| person.sector.clone()).collect(),
         })
     }
@@ -68,7 +73,7 @@ impl Sample {
 
     /// The index over the persons in the unit whose sector `within` accepts: a share from 0 to 1, weighted by the design.
     pub fn share(&self, within: impl Fn(&str) -> bool) -> Option<f64> {
-        let domain = Domain::of(self, within);
+        let domain = Domain::of(self, |row| within(&self.sectors[row]));
         let estimate = index(&self.design, &self.factors, self.formula, |row| domain.included[row]).ok()?;
         Some(domain.exact_ends(estimate.value))
     }
@@ -79,7 +84,7 @@ impl Sample {
             // A mean score is no proportion, so the binomial intervals do not hold for it.
             return Certainty::None(WhyUncertain::Formula);
         }
-        let domain = Domain::of(self, within);
+        let domain = Domain::of(self, |row| within(&self.sectors[row]));
         let Ok(precision) = domain.precision() else { return Certainty::None(WhyUncertain::TooFew) };
         let (Ok(shown), Ok(bounds)) = (precision.interval(Level::P95), precision.interval(Level::P90)) else {
             return Certainty::None(WhyUncertain::TooFew);
@@ -93,6 +98,25 @@ impl Sample {
             upper: shown.upper().get(),
             verdict: target.and_then(|target| judge(target, bounds)),
         }
+    }
+}
+
+/// A span of months, each as `YYYYMM`.
+pub type Months = RangeInclusive<i64>;
+
+impl Sample {
+    /// The two-sided 95 % interval of the index of the persons asked for whose sector `within` accepts in one span of months less that in
+    /// another, in shares from −1 to 1; nothing where it is undefined. Both come from one design, so that what they share is taken into account.
+    pub fn change(&self, within: impl Fn(&str) -> bool, later: &Months, earlier: &Months) -> Option<RealInterval> {
+        let of = |months: &Months| Domain::of(self, |row| months.contains(&self.months[row]) && within(&self.sectors[row]));
+        let (later, earlier) = (of(later), of(earlier));
+        if let (Ok(Precision::Binomial(later)), Ok(Precision::Binomial(earlier))) = (later.precision(), earlier.precision()) {
+            return newcombe(later, earlier, Level::P95).ok();
+        }
+        let estimate = |domain: &Domain| index(&self.design, &self.factors, self.formula, |row| domain.included[row]).ok();
+        let either = later.cases.iter().zip(&earlier.cases).map(|(later, earlier)| later.or(*earlier)).collect();
+        let degrees = design_degrees(&self.design, &Ratio::new(either).ok()?);
+        difference(&self.design, &estimate(&later)?, &estimate(&earlier)?, degrees).ok()?.interval(Level::P95).ok()
     }
 }
 
@@ -111,9 +135,9 @@ struct Domain<'a> {
 }
 
 impl<'a> Domain<'a> {
-    fn of(sample: &'a Sample, within: impl Fn(&str) -> bool) -> Self {
-        let included =
-            sample.sectors.iter().zip(&sample.asked_for).map(|(sector, asked_for)| *asked_for && within(sector)).collect();
+    /// The persons asked for that `takes` accepts, by their rows.
+    fn of(sample: &'a Sample, takes: impl Fn(usize) -> bool) -> Self {
+        let included = sample.asked_for.iter().enumerate().map(|(row, asked_for)| *asked_for && takes(row)).collect();
         let mut domain = Self { sample, included, cases: Vec::new(), persons: 0, valid: 0, satisfied: 0 };
         for row in 0..domain.included.len() {
             let given = sample.factors.iter().flat_map(|factor| &factor.items).filter_map(|item| item[row]);

@@ -6,6 +6,7 @@
 use app::domain::campaign::Campaign;
 use app::domain::code::Code;
 use app::domain::figure::{Filter, History, Outcome, Panel, Related, UnitFigures, WhyHidden};
+use app::domain::period::Period;
 use app::domain::succession::{predecessors, with_predecessors};
 use app::domain::texts::Texts;
 use app::domain::unit::Unit;
@@ -47,13 +48,13 @@ impl Desk<'_> {
         Ok(panel)
     }
 
-    /// The desk at which the figures of one of the units are made.
-    fn alone<'b>(&'b self, filter: &'b Filter, unit: &Code, counts: &Counts) -> Desk<'b> {
+    /// The desk at which the figures of one unit are made under another filter, from its counts.
+    pub(super) fn alone<'b>(&'b self, filter: &'b Filter, unit: &Code, counts: &Counts) -> Desk<'b> {
         Desk {
             store: self.store,
             people: self.people,
             filter,
-            year: self.year,
+            year: filter.period.map_or(self.year, Period::year),
             privacy_minimum: self.privacy_minimum,
             directory: self.directory.clone(),
             months: self.months,

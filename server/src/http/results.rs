@@ -22,7 +22,7 @@ use crate::store::directory::Directory;
 #[derive(Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
-    unit: String,
+    pub(super) unit: String,
     #[serde(default)]
     predecessors: String,
     #[serde(default)]
@@ -64,7 +64,7 @@ pub async fn read(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Res
 }
 
 /// The filter that was asked for, if all that it names is known.
-fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
+pub(super) fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
     let set = |text: String| Some(text).filter(|text| !text.is_empty());
     let mut filter = Filter::default();
     if let Some(code) = set(asked.unit) {

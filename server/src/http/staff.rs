@@ -25,7 +25,8 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    actions(devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app), app)
+    let routes = devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app);
+    actions(analysts(routes, app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
@@ -166,6 +167,11 @@ fn entry(routes: Routes, app: &App) -> Routes {
             With(Surveys),
             get(manage::campaign_entry::show).post(forms::manage::campaign_entry::submit),
         )
+}
+
+/// The addresses of those who read figures and say what follows from them.
+fn analysts(routes: Routes, app: &App) -> Routes {
+    routes.page(app, "/analysis", With(Analysis), get(analysis::overview::show))
 }
 
 /// The addresses of those who look after devices.

@@ -20,6 +20,10 @@ const COUNTS: &str = "SELECT campaign_id, '', sector, mode, CAST(0 AS BIGINT), r
 const COUNTS_OF_SEVERAL: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
     WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND below = TRUE AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+// The same of one unit with all below it, month by month.
+const COUNTS_BY_MONTH: &str = "SELECT campaign_id, '', sector, mode, period, responses, rated, answers FROM response_cell \
+    WHERE unit = $1 AND below = TRUE AND period BETWEEN $2 AND $3 \
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
 const RESPONSES: &str = "SELECT campaign_id, responses FROM response_cell WHERE unit = '' AND below = TRUE AND period = 0 \
     UNION ALL SELECT campaign_id, responses FROM pending";
 const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit = '' AND below = TRUE AND period > 9999), \
@@ -27,7 +31,7 @@ const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit =
     (SELECT MIN(month) FROM pending), (SELECT MAX(month) FROM pending)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[COUNTS, COUNTS_OF_SEVERAL, RESPONSES, MONTHS];
+pub const SQL: &[&str] = &[COUNTS, COUNTS_OF_SEVERAL, COUNTS_BY_MONTH, RESPONSES, MONTHS];
 
 /// Which answers are counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,6 +120,30 @@ impl Store {
             let count = Count::read(responses, rated, &answers)?;
             if let Some(place) = place.filter(|_| !count.is_zero()) {
                 add_to(&mut counts[place], (campaign, sector, mode), &count, 1);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The counts of a unit with all below it in each of these months that has any, all of one moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts_by_month(&self, unit: &Code, first: Month, last: Month) -> Result<BTreeMap<i64, Counts>, StoreError> {
+        let directory = self.directory().await?;
+        let months = i64::from(first.number())..=i64::from(last.number());
+        let rows: Vec<Row> = on_replica!(self, pool => {
+            sqlx::query_as(COUNTS_BY_MONTH).bind(unit.as_str()).bind(*months.start()).bind(*months.end()).fetch_all(pool).await
+        })?;
+        let mut counts: BTreeMap<i64, Counts> = BTreeMap::new();
+        for (campaign, pending_unit, sector, mode, month, responses, rated, answers) in rows {
+            // A row of the counts, which the statement selected, has no unit of its own.
+            let is_of_unit = pending_unit.is_empty() || directory.units.is_within(&pending_unit, unit.as_str());
+            if is_of_unit && months.contains(&month) {
+                let count = Count::read(responses, rated, &answers)?;
+                if !count.is_zero() {
+                    add_to(counts.entry(month).or_default(), (campaign, sector, mode), &count, 1);
+                }
             }
         }
         Ok(counts)

@@ -46,6 +46,7 @@ pub mod questionnaires;
 pub mod recount;
 pub mod removal;
 pub mod replica;
+pub mod response_rates;
 pub mod responses;
 pub mod retention;
 pub mod reviews;

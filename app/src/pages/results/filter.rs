@@ -116,7 +116,7 @@ pub fn FilterForm(results: Results) -> impl IntoView {
 }
 
 /// The periods on offer, the latest first: each year with its quarters and months that have answers.
-fn periods(first: Month, last: Month) -> Vec<Period> {
+pub fn periods(first: Month, last: Month) -> Vec<Period> {
     let mut periods = Vec::new();
     for year in (first.year()..=last.year()).rev() {
         periods.push(Period::Year(year));
