@@ -1,0 +1,3 @@
+import { lookAtPagesOf } from "./staff_pages.mjs";
+
+lookAtPagesOf("analyst", "collector", "auditor");
