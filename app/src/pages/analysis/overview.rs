@@ -90,30 +90,35 @@ fn Sectors(shown: Shown) -> impl IntoView {
     });
     let about = words.t(if certain { "analysis-significance" } else { "why-self-selected" });
     let names = panel.sectors.iter().map(|figure| figure.name.get(words.0).to_owned()).collect();
+    let table = view! {
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="sectors">
+            <table class="courses">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.t("column-sector")}</th>
+                        <th scope="col" class="number">{words.t("column-share")}</th>
+                        <th scope="col" class="number">{words.t("column-target")}</th>
+                        {certain.then(|| view! { <th scope="col">{words.t("column-verdict")}</th> })}
+                        <th scope="col" class="number">{words.t("analysis-change")}</th>
+                        <th scope="col">{words.t("analysis-course")}</th>
+                        <th scope="col" class="number">{words.t("column-respondents")}</th>
+                        <th scope="col" class="number"><a href="#rate">{words.t("analysis-rate")}</a></th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any();
+    let by_number = view! { <MonthTable names months courses/> }.into_any();
     view! {
         <section class="panel">
             <h2 id="sectors">{title}</h2>
             <p class="hint">{words.t(measure_key(panel.measure))}". "{compared}" "{about}</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="sectors">
-                <table class="courses">
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.t("column-sector")}</th>
-                            <th scope="col" class="number">{words.t("column-share")}</th>
-                            <th scope="col" class="number">{words.t("column-target")}</th>
-                            {certain.then(|| view! { <th scope="col">{words.t("column-verdict")}</th> })}
-                            <th scope="col" class="number">{words.t("analysis-change")}</th>
-                            <th scope="col">{words.t("analysis-course")}</th>
-                            <th scope="col" class="number">{words.t("column-respondents")}</th>
-                            <th scope="col" class="number"><a href="#rate">{words.t("analysis-rate")}</a></th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {table}
             {broken}
             <p class="hint" id="rate">{words.t("analysis-rate-hint")}</p>
-            <MonthTable names months courses/>
+            {by_number}
         </section>
     }
 }
