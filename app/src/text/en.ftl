@@ -2044,8 +2044,6 @@ point-withdraw-devices =
 
 # The analyst's desk.
 analysis-title = Analysis
-analysis-nav = Pages of analysis
-analysis-overview = Overview
 analysis-measure = Kind of figures
 analysis-versions = Questionnaires
 analysis-none = Nobody has answered under this choice yet.

@@ -1985,8 +1985,6 @@ point-withdraw-devices =
 
 # Bàn phân tích.
 analysis-title = Phân tích
-analysis-nav = Các trang phân tích
-analysis-overview = Tổng quan
 analysis-measure = Loại số liệu
 analysis-versions = Các phiếu hỏi
 analysis-none = Chưa có câu trả lời nào cho lựa chọn này.

@@ -10,10 +10,18 @@ use super::{Store, StoreError};
 /// What stands for the program itself where an account is named.
 pub const PROGRAM: &str = "*";
 
+/// Whether an entry has what is looked for.
+macro_rules! has_words {
+    () => {
+        "(audit_words.words LIKE $9 ESCAPE '!' OR $10 LIKE '%,' || audit_words.action || ',%' \
+         OR $11 LIKE '%,' || audit_words.kind || ',%')"
+    };
+}
+
 /// Entries in the order of their numbers, beyond one of them. First their numbers are found, by what an index or few bytes hold, then the few that
 /// are shown are read.
 macro_rules! shown {
-    (($order:literal, $beyond:literal), $from:literal, $which:literal) => {
+    (($order:literal, $beyond:literal), $from:literal, $which:expr) => {
         within!(
             "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit WHERE number IN \
              (SELECT audit.number FROM ",
@@ -37,9 +45,9 @@ macro_rules! worded {
             "SELECT number, at, actor, session, action, unit, subject, before, after, hash FROM audit WHERE number IN \
              (SELECT audit_words.number FROM audit_words WHERE audit_words.number ",
             $beyond,
-            " $2 AND ($1 = '*' OR audit_words.unit IN (SELECT code FROM reach)) AND $3 = '' AND $4 = '' AND $5 = '' AND $6 < $7 \
-             AND (audit_words.words LIKE $9 ESCAPE '!' OR $10 LIKE '%,' || audit_words.action || ',%' \
-             OR $11 LIKE '%,' || audit_words.kind || ',%') ORDER BY audit_words.number ",
+            " $2 AND ($1 = '*' OR audit_words.unit IN (SELECT code FROM reach)) AND $3 = '' AND $4 = '' AND $5 = '' AND $6 < $7 AND ",
+            has_words!(),
+            " ORDER BY audit_words.number ",
             $order,
             " LIMIT $8) ORDER BY number ",
             $order
@@ -78,10 +86,11 @@ macro_rules! texts {
             found: shown!(
                 $order,
                 "audit_words CROSS JOIN audit",
-                "audit_words.number = audit.number AND ($1 = '*' OR audit_words.unit IN (SELECT code FROM reach)) \
-                 AND (audit_words.words LIKE $9 ESCAPE '!' OR $10 LIKE '%,' || audit_words.action || ',%' \
-                 OR $11 LIKE '%,' || audit_words.kind || ',%') AND ($3 = '' OR COALESCE(audit.actor, '*') = $3) \
-                 AND ($4 = '' OR audit.action = $4) AND ($5 = '' OR audit.subject = $5)"
+                concat!(
+                    "audit_words.number = audit.number AND ($1 = '*' OR audit_words.unit IN (SELECT code FROM reach)) AND ",
+                    has_words!(),
+                    " AND ($3 = '' OR COALESCE(audit.actor, '*') = $3) AND ($4 = '' OR audit.action = $4) AND ($5 = '' OR audit.subject = $5)"
+                )
             ),
         }
     };

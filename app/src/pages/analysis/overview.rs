@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::AnalysisPage;
 use super::filter::{QuestionForm, measure_key, query};
 use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden, WhyUncertain};
 use crate::domain::measure::Measure;
@@ -10,7 +9,9 @@ use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Questio
 use crate::domain::period::{LocalTime, Month, Period};
 use crate::domain::unit_choice::UnitChoice;
 use crate::pages::results::verdict_words;
+use crate::parts::desk::Desk;
 use crate::parts::frame::use_words;
+use crate::parts::module::ModuleStyle;
 use crate::parts::sparkline::Sparkline;
 use crate::text::Words;
 
@@ -31,12 +32,14 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
         None => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
     };
     view! {
-        <AnalysisPage title=words.t("analysis-title") here=PATH question=question.clone()>
+        <Desk title=words.t("analysis-title") here=PATH>
+            <ModuleStyle name="analysis.css"/>
+            <h1>{words.t("analysis-title")}</h1>
             <QuestionForm scene offered path=PATH/>
             <p class="hint">{as_of}" · "<a href="/methods">{words.t("methods-title")}</a></p>
             <Versions series question/>
             {shown}
-        </AnalysisPage>
+        </Desk>
     }
 }
 
@@ -62,7 +65,7 @@ fn Versions(series: Vec<Series>, question: Question) -> impl IntoView {
                 view! { <li><a href=format!("{PATH}{}", query(&other))>{text}</a></li> }.into_any()
             })
             .collect_view();
-        view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-pages">{links}</ul></nav> }
+        view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-versions">{links}</ul></nav> }
     })
 }
 
