@@ -8,6 +8,7 @@ use crate::domain::overview::{Question, Scene};
 use crate::domain::unit_choice::UnitChoice;
 use crate::pages::results::filter::{periods, query as filter_query};
 use crate::parts::frame::use_words;
+use crate::parts::outcome::measure_key;
 use crate::parts::unit_field::choices;
 
 /// The field of the measure.
@@ -28,16 +29,6 @@ pub fn query(question: &Question) -> String {
         query = format!("{query}{sign}{name}={value}");
     }
     query
-}
-
-/// The key of a measure's name.
-#[must_use]
-pub const fn measure_key(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Survey => "measure-survey",
-        Measure::Feedback => "measure-feedback",
-        Measure::Administrative => "measure-administrative",
-    }
 }
 
 /// The form by which it is chosen what to look at.

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::filter::{QuestionForm, measure_key, query};
-use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden, WhyUncertain};
+use super::filter::{QuestionForm, query};
+use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden};
 use crate::domain::measure::Measure;
 use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Series, Shown, WhyNoChange};
 use crate::domain::period::{LocalTime, Month, Period};
@@ -12,6 +12,7 @@ use crate::pages::results::verdict_words;
 use crate::parts::desk::Desk;
 use crate::parts::frame::use_words;
 use crate::parts::module::ModuleStyle;
+use crate::parts::outcome::{measure_key, why_key};
 use crate::parts::sparkline::Sparkline;
 use crate::text::Words;
 
@@ -135,7 +136,7 @@ fn row(
     let name = figure.name.get(words.0).to_owned();
     let target = figure.target.as_ref().map(|target| format!("{} {}", target.operator.sign(), words.target(target.percent)));
     let line = view! { <Sparkline title=told(words, &name, months, &course.months) shares=course.months.clone() breaks=marked.to_vec()/> };
-    let uncertain = |why| words.t(uncertain_key(why));
+    let uncertain = |why| words.t(why_key(why));
     let cells = match &figure.outcome {
         Outcome::Shown(estimate) => {
             let (interval, verdict) = match estimate.certainty {
@@ -174,16 +175,6 @@ fn row(
     view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)>{name}</th>{cells}</tr> }
 }
 
-/// The key of the reason why there is no interval.
-const fn uncertain_key(why: WhyUncertain) -> &'static str {
-    match why {
-        WhyUncertain::SelfSelected => "why-self-selected",
-        WhyUncertain::TooFew => "why-too-few",
-        WhyUncertain::NotPublishable => "why-not-publishable",
-        WhyUncertain::Formula => "why-formula",
-    }
-}
-
 /// The change in points with what may be said about it, or why there is none.
 fn change_cell(words: Words, change: &Change, certain: bool) -> impl IntoView + use<> {
     match change {
@@ -199,7 +190,7 @@ fn change_cell(words: Words, change: &Change, certain: bool) -> impl IntoView + 
                     Some(view! { {words.t(key)} <br/> {interval} }.into_any())
                 }
                 // Of self-selected answers it is said once, above the table.
-                ChangeCertainty::None(why) => certain.then(|| view! { {words.t(uncertain_key(*why))} }.into_any()),
+                ChangeCertainty::None(why) => certain.then(|| view! { {words.t(why_key(*why))} }.into_any()),
             };
             let said = said.map(|said| view! { <br/> <small class="hint">{said}</small> });
             view! { <td class="number">{words.points(*points)} {said}</td> }.into_any()
