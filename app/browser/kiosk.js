@@ -218,8 +218,11 @@ async function start() {
     reset();
   }
 
+  // A lock that is held is not asked for again: the browser would keep each of them as long as the page lives.
+  let awake;
   function wake() {
-    navigator.wakeLock?.request("screen").catch(() => {});
+    const sleeps = () => (awake = undefined);
+    awake ??= navigator.wakeLock?.request("screen").then((held) => held.addEventListener("release", sleeps), sleeps);
   }
 
   const on = (act, run) => {
