@@ -13,6 +13,7 @@ mod cross_site;
 mod devices;
 mod door;
 mod drawing;
+mod drivers;
 mod entry;
 mod every_form;
 mod export;

@@ -48,6 +48,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::entry::SQL,
         s::holds::SQL,
         s::improvements::SQL,
+        s::newest::SQL,
         s::response_rates::SQL,
         s::invitations::SQL,
         s::merging::SQL,

@@ -14,6 +14,7 @@ pub mod collection_point;
 pub mod device;
 pub mod device_form;
 pub mod double_entry;
+pub mod drivers;
 pub mod entry;
 pub mod figure;
 pub mod fold;

@@ -1,6 +1,7 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
 mod breaks;
+pub mod drivers;
 pub mod effect;
 mod hiding;
 mod index;

@@ -39,42 +39,61 @@ pub async fn overview(
 ) -> Result<Overview, StoreError> {
     let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
     let groups = desk.groups();
-    let mut series: Vec<(Series, &Vec<&Campaign>)> = groups
-        .iter()
-        .filter(|(_, campaigns)| desk.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id)))
-        .filter_map(|((measure, version), campaigns)| Some((desk.series(*measure, *version)?, campaigns)))
-        .collect();
-    series.sort_by(|(a, _), (b, _)| {
-        let order = |series: &Series| (series.measure, surveys::rank(&series.version.questionnaire).0);
-        let names = || a.version.questionnaire.cmp(&b.version.questionnaire);
-        order(a).cmp(&order(b)).then_with(names).then_with(|| b.version.number.cmp(&a.version.number))
-    });
-    let is_asked = |series: &Series| {
-        question.measure.is_none_or(|measure| measure == series.measure)
-            && question.version.as_ref().is_none_or(|version| *version == series.version)
-    };
-    let chosen = series.iter().find(|(series, _)| is_asked(series));
+    let (scene, chosen) = desk.scene(question, &groups, now);
     let mut shown = None;
-    if let (Some((series, campaigns)), Some(unit), Some(period)) = (chosen, &question.filter.unit, question.filter.period) {
-        let look = Look { desk: &desk, campaigns, measure: series.measure, unit, period };
+    if let (Some((measure, campaigns)), Some(unit), Some(period)) = (chosen, &question.filter.unit, question.filter.period) {
+        let look = Look { desk: &desk, campaigns, measure, unit, period };
         shown = look.shown(now).await?;
     }
-    let question = Question {
-        filter: question.filter.clone(),
-        measure: chosen.map(|(series, _)| series.measure).or(question.measure),
-        version: chosen.map(|(series, _)| series.version.clone()).or_else(|| question.version.clone()),
-    };
-    let series = series.into_iter().map(|(series, _)| series).collect();
-    Ok(Overview { scene: Scene { question, as_of: now, months: desk.months, sectors: desk.sectors(), series }, shown })
+    Ok(Overview { scene, shown })
 }
 
 impl Desk<'_> {
+    /// What there is to look at under a question, and the campaigns of the series that it asks about, or of the first.
+    pub(super) fn scene<'g>(&self, question: &Question, groups: &'g Groups<'g>, now: i64) -> (Scene, Option<Chosen<'g>>) {
+        let has_answers =
+            |campaigns: &[&Campaign]| self.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id));
+        // A part can only be looked at in versions that have it.
+        let has_part = |version: &Uuid| match (&question.filter.part, self.directory.versions.get(version)) {
+            (Some(part), Some(version)) => part.items(version).next().is_some(),
+            (part, version) => part.is_none() && version.is_some(),
+        };
+        let mut series: Vec<(Series, &'g [&'g Campaign])> = groups
+            .iter()
+            .filter(|((_, version), campaigns)| has_answers(campaigns) && has_part(version))
+            .filter_map(|((measure, version), campaigns)| Some((self.series(*measure, *version)?, campaigns.as_slice())))
+            .collect();
+        series.sort_by(|(a, _), (b, _)| {
+            let order = |series: &Series| (series.measure, surveys::rank(&series.version.questionnaire).0);
+            let names = || a.version.questionnaire.cmp(&b.version.questionnaire);
+            order(a).cmp(&order(b)).then_with(names).then_with(|| b.version.number.cmp(&a.version.number))
+        });
+        let is_asked = |series: &Series| {
+            question.measure.is_none_or(|measure| measure == series.measure)
+                && question.version.as_ref().is_none_or(|version| *version == series.version)
+        };
+        let chosen = series.iter().find(|(series, _)| is_asked(series));
+        let question = Question {
+            filter: question.filter.clone(),
+            measure: chosen.map(|(series, _)| series.measure).or(question.measure),
+            version: chosen.map(|(series, _)| series.version.clone()).or_else(|| question.version.clone()),
+        };
+        let chosen = chosen.map(|(series, campaigns)| (series.measure, *campaigns));
+        let series = series.into_iter().map(|(series, _)| series).collect();
+        (Scene { question, as_of: now, months: self.months, sectors: self.sectors(), series }, chosen)
+    }
+
     fn series(&self, measure: Measure, version: Uuid) -> Option<Series> {
         let version = self.directory.versions.get(&version)?;
         let name = VersionName { questionnaire: version.code().clone(), number: version.number() };
         Some(Series { measure, version: name, title: version.title().clone() })
     }
 }
+
+/// Campaigns that may be shown together, by measure and questionnaire version.
+pub(super) type Groups<'a> = BTreeMap<(Measure, Uuid), Vec<&'a Campaign>>;
+/// Those that are looked at, with their measure.
+pub(super) type Chosen<'a> = (Measure, &'a [&'a Campaign]);
 
 /// One version under one measure, in a unit and a period.
 struct Look<'a> {

@@ -221,7 +221,7 @@ impl Desk<'_> {
         })
     }
 
-    fn responses(&self, campaign: &Campaign) -> i64 {
+    pub(super) fn responses(&self, campaign: &Campaign) -> i64 {
         self.responses.get(&campaign.id).copied().unwrap_or_default()
     }
 }

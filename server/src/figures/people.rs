@@ -10,6 +10,7 @@ use app::domain::questionnaire::Version;
 use app::domain::sample_place::SamplePlace;
 use uuid::Uuid;
 
+use crate::store::newest::NewestResponse;
 use crate::store::responses::SurveyResponse;
 use crate::store::{Store, StoreError};
 
@@ -40,6 +41,24 @@ impl Person {
     fn order(&self) -> impl Ord + '_ {
         let place = self.sample_place.as_ref().map(|place| (&place.stratum, &place.psu, place.weight.get().to_bits()));
         (&self.unit, &self.sector, &self.mode, self.month, place, &self.points)
+    }
+
+    /// Reads responses to a version, as they came to a campaign that draws no sample.
+    ///
+    /// # Errors
+    /// When one does not fit the version.
+    pub fn read_all(campaign_id: Uuid, rows: Vec<NewestResponse>, version: &Version) -> Result<Vec<Self>, StoreError> {
+        let mut known = HashSet::new();
+        let response = |NewestResponse { unit, sector, mode, month, answers, .. }| SurveyResponse {
+            campaign_id,
+            unit,
+            sector,
+            mode,
+            month,
+            answers,
+            sample_place: None,
+        };
+        rows.into_iter().map(response).map(|row| Self::read(row, version, &mut known)).collect()
     }
 
     /// Reads a stored response to a version. `known` holds the names met so far, each once in memory.

@@ -38,6 +38,7 @@ pub mod many_rows;
 pub mod merging;
 pub mod metrics;
 pub mod microdata;
+pub mod newest;
 pub mod outside_indices;
 pub mod passkeys;
 pub mod pending;

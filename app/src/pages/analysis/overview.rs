@@ -38,7 +38,7 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
             <h1>{words.t("analysis-title")}</h1>
             <QuestionForm scene offered path=PATH/>
             <p class="hint">{as_of}" · "<a href="/methods">{words.t("methods-title")}</a></p>
-            <Versions series question/>
+            <Versions series question path=PATH/>
             {shown}
         </Desk>
     }
@@ -46,7 +46,7 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
 
 /// The other figures that there are for this unit and period, where there are several: what was measured otherwise is never put together.
 #[component]
-fn Versions(series: Vec<Series>, question: Question) -> impl IntoView {
+pub(super) fn Versions(series: Vec<Series>, question: Question, path: &'static str) -> impl IntoView {
     let words = use_words();
     (series.len() > 1).then(|| {
         let links = series
@@ -63,7 +63,7 @@ fn Versions(series: Vec<Series>, question: Question) -> impl IntoView {
                 }
                 let other =
                     Question { measure: Some(series.measure), version: Some(series.version), filter: question.filter.clone() };
-                view! { <li><a href=format!("{PATH}{}", query(&other))>{text}</a></li> }.into_any()
+                view! { <li><a href=format!("{path}{}", query(&other))>{text}</a></li> }.into_any()
             })
             .collect_view();
         view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-versions">{links}</ul></nav> }

@@ -1,0 +1,36 @@
+//! `/analysis/drivers`: which factor goes along with satisfaction on the whole.
+
+use std::collections::HashMap;
+
+use app::pages::analysis::drivers::DriversPage;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Extension, Query, State};
+use axum::response::Response;
+use leptos::prelude::*;
+
+use super::question;
+use crate::App;
+use crate::figures;
+use crate::http::page;
+use crate::http::results::Asked;
+use crate::http::signed::Signed;
+use crate::http::visit::Visit;
+
+pub async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Extension(signed): Extension<Signed>,
+    asked: Result<Query<Asked>, QueryRejection>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let shown = async {
+        let (question, offered) = question(&app, &signed, asked, &query).await?;
+        let drivers = figures::drivers::drivers(&app.store, &app.people, &question, app.clock.now(), app.privacy_minimum).await?;
+        let page = page::show(&app, &visit, move || {
+            let (drivers, offered) = (drivers.clone(), offered.clone());
+            view! { <DriversPage drivers offered/> }
+        });
+        Ok(page.await)
+    };
+    page::or_refuse(&app, &visit, shown).await
+}
