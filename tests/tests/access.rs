@@ -138,6 +138,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/analysis/review/{id}", Expected::Roles(&[Role::Analyst])),
     ("/analysis", Expected::Roles(&[Role::Analyst])),
     ("/analysis/drivers", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/trust", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

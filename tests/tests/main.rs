@@ -58,6 +58,7 @@ mod stopping;
 mod storing;
 mod survey;
 mod targets;
+mod trust;
 mod units;
 mod user_command;
 mod withdraw;

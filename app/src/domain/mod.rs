@@ -53,6 +53,7 @@ pub mod target;
 pub mod target_form;
 pub mod texts;
 pub mod tree;
+pub mod trust;
 pub mod unit;
 pub mod unit_choice;
 pub mod unit_form;

@@ -62,7 +62,7 @@ impl Desk<'_> {
             } else {
                 let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
                 newest |= u32::try_from(read.len()) == Ok(NEWEST);
-                let read = Person::read_all(campaign.id, read, version)?;
+                let read = Person::read_all(campaign.id, &read, version)?;
                 persons.extend(read.into_iter().filter(|person| self.takes(person)));
             }
         }
@@ -70,7 +70,7 @@ impl Desk<'_> {
     }
 
     /// Whether a person is one of those whom the filter asks for.
-    fn takes(&self, person: &Person) -> bool {
+    pub(super) fn takes(&self, person: &Person) -> bool {
         let filter = self.filter;
         let in_sector =
             filter.sector.as_ref().is_none_or(|sector| self.directory.sectors.is_within(&person.sector, sector.as_str()));

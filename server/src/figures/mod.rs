@@ -13,7 +13,9 @@ mod precision;
 mod predecessors;
 pub mod review;
 mod sample_design;
+mod screening;
 mod sector_count;
+pub mod trust;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;

@@ -117,7 +117,7 @@ impl Desk<'_> {
     }
 
     /// The strictest minimum of the campaigns that are summed here; at least the installation's.
-    fn minimum(&self, campaigns: &[&Campaign]) -> u64 {
+    pub(super) fn minimum(&self, campaigns: &[&Campaign]) -> u64 {
         let answered: BTreeSet<&Uuid> = self.counts.keys().map(|(campaign, ..)| campaign).collect();
         let own = campaigns.iter().filter(|campaign| answered.contains(&campaign.id)).filter_map(|campaign| campaign.minimum);
         own.chain([self.privacy_minimum]).max().unwrap_or(self.privacy_minimum)

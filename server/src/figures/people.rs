@@ -47,18 +47,18 @@ impl Person {
     ///
     /// # Errors
     /// When one does not fit the version.
-    pub fn read_all(campaign_id: Uuid, rows: Vec<NewestResponse>, version: &Version) -> Result<Vec<Self>, StoreError> {
+    pub fn read_all(campaign_id: Uuid, rows: &[NewestResponse], version: &Version) -> Result<Vec<Self>, StoreError> {
         let mut known = HashSet::new();
-        let response = |NewestResponse { unit, sector, mode, month, answers, .. }| SurveyResponse {
+        let response = |row: &NewestResponse| SurveyResponse {
             campaign_id,
-            unit,
-            sector,
-            mode,
-            month,
-            answers,
+            unit: row.unit.clone(),
+            sector: row.sector.clone(),
+            mode: row.mode.clone(),
+            month: row.month,
+            answers: row.answers.clone(),
             sample_place: None,
         };
-        rows.into_iter().map(response).map(|row| Self::read(row, version, &mut known)).collect()
+        rows.iter().map(response).map(|row| Self::read(row, version, &mut known)).collect()
     }
 
     /// Reads a stored response to a version. `known` holds the names met so far, each once in memory.

@@ -78,6 +78,16 @@ impl Sample {
         Some(domain.exact_ends(estimate.value))
     }
 
+    /// The persons in the unit whose sector `within` accepts, and how many of a simple random sample would tell as much about the index.
+    pub fn effective(&self, within: impl Fn(&str) -> bool) -> Option<(u64, f64)> {
+        let domain = Domain::of(self, |row| within(&self.sectors[row]));
+        let effective = match domain.precision().ok()? {
+            Precision::Binomial(_) => float(domain.persons),
+            Precision::Design { share, variance, .. } => effective_size(share, variance, domain.persons).ok()?,
+        };
+        Some((domain.persons, effective))
+    }
+
     /// The 95 % interval of the same index and the verdict on a target, or why there is neither.
     pub fn certainty(&self, within: impl Fn(&str) -> bool, target: Option<&target::Target>) -> Certainty {
         if self.formula == Formula::MeanScore {

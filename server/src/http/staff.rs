@@ -171,12 +171,10 @@ fn entry(routes: Routes, app: &App) -> Routes {
 
 /// The addresses of those who read figures and say what follows from them.
 fn analysts(routes: Routes, app: &App) -> Routes {
-    routes.page(app, "/analysis", With(Analysis), get(analysis::overview::show)).page(
-        app,
-        "/analysis/drivers",
-        With(Analysis),
-        get(analysis::drivers::show),
-    )
+    routes
+        .page(app, "/analysis", With(Analysis), get(analysis::overview::show))
+        .page(app, "/analysis/drivers", With(Analysis), get(analysis::drivers::show))
+        .page(app, "/analysis/trust", With(Analysis), get(analysis::trust::show))
 }
 
 /// The addresses of those who look after devices.

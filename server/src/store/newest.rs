@@ -8,7 +8,7 @@ use super::replica::on_replica;
 use super::{Store, StoreError};
 
 // Identifiers are in the order of time, so that the index of a campaign leads to its newest; the month then says to which period they belong.
-const NEWEST: &str = "SELECT point, unit, sector, mode, month, submitted_at, answers FROM response \
+const NEWEST: &str = "SELECT id, point, unit, sector, mode, month, submitted_at, answers FROM response \
      WHERE campaign_id = $1 AND id < $2 AND month >= $3 AND month <= $4 ORDER BY id DESC LIMIT $5";
 
 /// Every text of this file, to be prepared on both databases by a test.
@@ -17,6 +17,8 @@ pub const SQL: &[&str] = &[NEWEST];
 /// A response as it is stored, without who gave it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewestResponse {
+    /// Its identifier.
+    pub id: Uuid,
     /// The collection point.
     pub point: String,
     /// The unit judged.
@@ -33,8 +35,19 @@ pub struct NewestResponse {
     pub answers: String,
 }
 
+impl NewestResponse {
+    /// When its form was opened (UTC milliseconds): an identifier of version 7 begins with that moment. Of others it is when they were taken.
+    #[must_use]
+    pub fn opened_at(&self) -> i64 {
+        match self.id.get_version_num() {
+            7 => i64::try_from(self.id.as_u128() >> 80).unwrap_or(self.submitted_at),
+            _ => self.submitted_at,
+        }
+    }
+}
+
 /// The columns of a [`NewestResponse`], as the query names them.
-type Row = (String, String, String, String, i64, i64, String);
+type Row = (Uuid, String, String, String, String, i64, i64, String);
 
 impl Store {
     /// At most `most` of the newest responses to a campaign in a period, or of all time, the newest first.
@@ -54,7 +67,8 @@ impl Store {
         let rows: Vec<Row> = on_replica!(self, pool => {
             sqlx::query_as(NEWEST).bind(campaign).bind(until).bind(first).bind(last).bind(i64::from(most)).fetch_all(pool).await
         })?;
-        let response = |(point, unit, sector, mode, month, submitted_at, answers)| NewestResponse {
+        let response = |(id, point, unit, sector, mode, month, submitted_at, answers)| NewestResponse {
+            id,
             point,
             unit,
             sector,

@@ -8,6 +8,7 @@ pub mod settings;
 use uuid::Uuid;
 
 use super::collection_point::PointCode;
+use arrival::Span;
 use contact::Report;
 use settings::Settings;
 
@@ -83,6 +84,13 @@ impl Device {
     #[must_use]
     pub const fn is_in_use(&self) -> bool {
         self.registered_at.is_some() && self.revoked_at.is_none()
+    }
+
+    /// The numbers of its answers that neither arrived, as these did, nor wait on it.
+    #[must_use]
+    pub fn lost(&self, arrived: &[Span]) -> Vec<Span> {
+        let waiting = self.seen.as_ref().map(|(_, report)| report.waiting.as_slice()).unwrap_or_default();
+        arrival::gaps(self.given, arrived, waiting)
     }
 
     /// What is to be worried about at `now` (UTC milliseconds), the worst first; `has_gaps` says whether answers never arrived.

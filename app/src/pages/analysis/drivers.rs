@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::filter::QuestionForm;
 use super::overview::Versions;
+use super::views::Views;
 use crate::domain::drivers::{DriverFigures, Drivers, DriversShown, Quadrant, WhyNoDrivers};
 use crate::domain::measure::Measure;
 use crate::domain::unit_choice::UnitChoice;
@@ -32,6 +33,7 @@ pub fn DriversPage(drivers: Drivers, offered: UnitChoice) -> impl IntoView {
             <ModuleStyle name="analysis.css"/>
             <h1>{words.t("drivers-title")}</h1>
             <p class="lead">{words.t("drivers-lead")}</p>
+            <Views question=question.clone() here=PATH/>
             <QuestionForm scene offered path=PATH/>
             <Versions series question path=PATH/>
             {shown}

@@ -10,3 +10,5 @@ pub mod index_import;
 pub mod indices;
 pub mod overview;
 pub mod review;
+pub mod trust;
+pub mod views;

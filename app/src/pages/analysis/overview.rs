@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::filter::{QuestionForm, query};
+use super::views::Views;
 use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden};
 use crate::domain::measure::Measure;
 use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Series, Shown, WhyNoChange};
@@ -17,7 +18,7 @@ use crate::parts::sparkline::Sparkline;
 use crate::text::Words;
 
 /// The address of the page.
-const PATH: &str = "/analysis";
+pub const PATH: &str = "/analysis";
 
 /// The page.
 #[component]
@@ -36,6 +37,7 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
         <Desk title=words.t("analysis-title") here=PATH>
             <ModuleStyle name="analysis.css"/>
             <h1>{words.t("analysis-title")}</h1>
+            <Views question=question.clone() here=PATH/>
             <QuestionForm scene offered path=PATH/>
             <p class="hint">{as_of}" · "<a href="/methods">{words.t("methods-title")}</a></p>
             <Versions series question path=PATH/>

@@ -5,6 +5,7 @@ pub mod drivers;
 pub mod indices;
 pub mod overview;
 pub mod review;
+pub mod trust;
 
 use std::collections::HashMap;
 

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use app::domain::campaign::{Campaign, Openness};
 use app::domain::collection_point::CollectionPoint;
 use app::domain::device::Device;
-use app::domain::device::arrival::{Span, gaps};
 use app::domain::device_form::{POINT, standing};
 use app::domain::mode::Mode;
 use app::domain::period::LocalTime;
@@ -69,7 +68,7 @@ pub async fn show_list(
     let lines: Vec<Line> = devices
         .filter_map(|device| {
             let point = (*places.get(&device.point)?).clone();
-            let has_gaps = !gaps_of(&device, &arrived.remove(&device.id).unwrap_or_default()).is_empty();
+            let has_gaps = !device.lost(&arrived.remove(&device.id).unwrap_or_default()).is_empty();
             let (alarms, lately) = (device.alarms(now, has_gaps), lately.get(&device.id).copied().unwrap_or_default());
             Some(Line { device, point, alarms, lately })
         })
@@ -91,12 +90,6 @@ pub async fn show_list(
         view! { <DevicesPage shown/> }
     });
     Ok(page.await)
-}
-
-/// The numbers of answers that never arrived from a device, of which these did.
-fn gaps_of(device: &Device, arrived: &[Span]) -> Vec<Span> {
-    let waiting = device.seen.as_ref().map(|(_, report)| report.waiting.as_slice()).unwrap_or_default();
-    gaps(device.given, arrived, waiting)
 }
 
 /// Those of these points to which devices may come: people answer there on one, and the campaign is among these.
@@ -235,7 +228,7 @@ async fn history(app: &App, signed: &Signed, device: &Device) -> Result<History,
         told.push((question.unwrap_or_else(|| Texts::new([("vi", item.as_str())])), lately, ever));
     }
     Ok(History {
-        gaps: gaps_of(device, &arrived),
+        gaps: device.lost(&arrived),
         mean: mean(&device.settings, (opened, now), &answers),
         days: days((since, now), &answers),
         abandoned: told,

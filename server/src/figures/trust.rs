@@ -1,0 +1,250 @@
+//! What speaks for and against a figure: who answered and who did not, what the sampling design does to its precision, and what the answers
+//! themselves look like.
+
+use std::collections::{BTreeMap, HashMap};
+
+use app::domain::campaign::Campaign;
+use app::domain::device::Device;
+use app::domain::device::arrival::Span;
+use app::domain::figure::Outcome;
+use app::domain::measure::Measure;
+use app::domain::mode::Mode;
+use app::domain::overview::Question;
+use app::domain::period::Period;
+use app::domain::questionnaire::Version;
+use app::domain::role::Reach;
+use app::domain::trust::{Beside, DeviceGaps, ModeFigure, Precision, Response, Screening, Trust, TrustShown, Volume};
+use uuid::Uuid;
+
+use super::drivers::NEWEST;
+use super::index::{self, float};
+use super::measured::Measured;
+use super::overview::Groups;
+use super::people::{People, Person};
+use super::precision::Sample;
+use super::screening::{Came, screening};
+use super::{Desk, SectorCount};
+use crate::analysis::suppression::{CellStatus, TableCell, suppress_one_way};
+use crate::store::{Store, StoreError};
+
+/// What speaks for and against the figures under a question, as of `now` (UTC milliseconds); fewer respondents than `privacy_minimum` are hidden.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn trust(
+    store: &Store,
+    people: &People,
+    question: &Question,
+    now: i64,
+    privacy_minimum: u64,
+) -> Result<Trust, StoreError> {
+    let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    let groups = desk.groups();
+    let (scene, chosen) = desk.scene(question, &groups, now);
+    let Some((measure, campaigns)) = chosen else { return Ok(Trust { scene, shown: None }) };
+    let version = campaigns.first().and_then(|campaign| desk.directory.versions.get(&campaign.version_id));
+    let Some((version, measured)) = version.and_then(|version| Some((version, Measured::of(version, None)?))) else {
+        return Ok(Trust { scene, shown: None });
+    };
+    let minimum = desk.minimum(campaigns);
+    let devices = desk.devices().await?;
+    let sample = match measure {
+        Measure::Survey => Some(desk.sample_of(campaigns, &measured, question.filter.period.as_slice()).await?),
+        Measure::Feedback | Measure::Administrative => None,
+    };
+    let precise = sample.as_ref().and_then(|sample| sample.effective(|sector| desk.is_in_sector(sector)));
+    let shown = TrustShown {
+        measure,
+        title: version.title().clone(),
+        version: version.number(),
+        minimum,
+        modes: desk.modes(campaigns, &measured, minimum)?,
+        response: desk.response(campaigns, &measured, sample.as_ref(), minimum).await?,
+        precision: precise.map(|(persons, effective)| Precision { persons, effective }),
+        screening: desk.screening(campaigns, version, &devices, minimum).await?,
+        volumes: desk.volumes(),
+        devices: gaps(&devices),
+        beside: desk.beside(&groups, campaigns).await?,
+    };
+    Ok(Trust { scene, shown: Some(shown) })
+}
+
+/// A kiosk with the numbers of the answers that arrived from it.
+type Kiosk = (Device, Vec<Span>);
+
+impl Desk<'_> {
+    /// What was answered to these campaigns in each mode, within the sector of the filter.
+    fn by_mode(&self, campaigns: &[&Campaign], measured: &Measured) -> Result<BTreeMap<Mode, SectorCount>, StoreError> {
+        let mut by_mode: BTreeMap<Mode, SectorCount> = BTreeMap::new();
+        for ((campaign, sector, mode), count) in &self.counts {
+            let mode = Mode::from_word(mode).filter(|mode| self.filter.mode.is_none_or(|asked| asked == *mode));
+            if let Some(mode) = mode
+                && self.is_in_sector(sector)
+                && campaigns.iter().any(|known| known.id == *campaign)
+            {
+                by_mode.entry(mode).or_default().add(&SectorCount::of(measured.version, count)?);
+            }
+        }
+        Ok(by_mode)
+    }
+
+    fn is_in_sector(&self, sector: &str) -> bool {
+        self.filter.sector.as_ref().is_none_or(|top| self.directory.sectors.is_within(sector, top.as_str()))
+    }
+
+    /// The figure of each mode. A small one is hidden, and with it another, so that nobody gets it by subtraction.
+    fn modes(&self, campaigns: &[&Campaign], measured: &Measured, minimum: u64) -> Result<Vec<ModeFigure>, StoreError> {
+        let by_mode = self.by_mode(campaigns, measured)?;
+        let n = |count: &SectorCount| measured.respondents(count);
+        let cells: Vec<TableCell> =
+            by_mode.values().map(|count| TableCell { n: n(count), hidden: n(count) > 0 && n(count) < minimum }).collect();
+        let status = suppress_one_way(&cells, minimum);
+        let figure = |((mode, count), status): ((&Mode, &SectorCount), CellStatus)| {
+            let share = index::share(measured, count).filter(|_| status == CellStatus::Shown);
+            ModeFigure { mode: *mode, shown: share.map(|share| (n(count), share)) }
+        };
+        Ok(by_mode.iter().filter(|(_, count)| n(count) > 0).zip(status_of(&cells, status)).map(figure).collect())
+    }
+
+    /// Who did not answer, where people were invited by a list.
+    async fn response(
+        &self,
+        campaigns: &[&Campaign],
+        measured: &Measured<'_>,
+        sample: Option<&Sample>,
+        minimum: u64,
+    ) -> Result<Option<Response>, StoreError> {
+        let (Some(unit), Some(period)) = (&self.filter.unit, self.filter.period) else { return Ok(None) };
+        let (first, last) = period.months();
+        let invited = self.store.invited(unit, first.begins_at(), last.plus(1).begins_at()).await?;
+        let ours = invited.iter().filter(|invited| {
+            campaigns.iter().any(|campaign| campaign.id == invited.campaign) && self.is_in_sector(&invited.sector)
+        });
+        let (answered, issued) = ours.fold((0, 0), |(a, i), invited| (a + invited.answered, i + invited.issued));
+        if issued == 0 {
+            return Ok(None);
+        }
+        let mut count = SectorCount::default();
+        for of_mode in self.by_mode(campaigns, measured)?.values() {
+            count.add(of_mode);
+        }
+        let share = match sample {
+            Some(sample) => sample.share(|sector| self.is_in_sector(sector)),
+            None => index::share(measured, &count),
+        };
+        let share = share.filter(|_| answered >= minimum && measured.respondents(&count) >= minimum);
+        let rate = float(answered.min(issued)) / float(issued);
+        Ok(Some(Response { issued, answered, bounds: share.map(|share| (share * rate, share * rate + 1.0 - rate)) }))
+    }
+
+    /// What the newest responses look like.
+    async fn screening(
+        &self,
+        campaigns: &[&Campaign],
+        version: &Version,
+        devices: &[Kiosk],
+        minimum: u64,
+    ) -> Result<Screening, StoreError> {
+        let (mut came, mut newest) = (Vec::new(), None);
+        for campaign in campaigns {
+            let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
+            if u32::try_from(read.len()) == Ok(NEWEST) {
+                newest = Some(NEWEST);
+            }
+            let persons = Person::read_all(campaign.id, &read, version)?;
+            let of_filter = read.iter().zip(persons).filter(|(_, person)| self.takes(person));
+            came.extend(of_filter.map(|(response, person)| Came::new(response, person)));
+        }
+        let mut by_point: HashMap<&str, Vec<&Device>> = HashMap::new();
+        for (device, _) in devices.iter().filter(|(device, _)| device.settings.hours.is_some()) {
+            by_point.entry(device.point.as_str()).or_default().push(device);
+        }
+        let awake =
+            |point: &str, at: i64| by_point.get(point).map(|devices| devices.iter().any(|device| device.settings.is_awake(at)));
+        let mut found = screening(version, &came, newest, awake);
+        // Both shares together would tell how the flagged ones answered, and so would what is left of very few.
+        let tells = |persons: u64| persons > 0 && persons < minimum;
+        if tells(found.flagged) || tells(found.read - found.flagged) || found.read < minimum {
+            found.shares = None;
+        }
+        Ok(found)
+    }
+
+    /// The kiosks of the unit and what is below it, with the numbers of the answers that arrived from each.
+    async fn devices(&self) -> Result<Vec<Kiosk>, StoreError> {
+        let Some(unit) = &self.filter.unit else { return Ok(Vec::new()) };
+        let reach = Reach::Units(vec![unit.clone()]);
+        let mut arrived = self.store.device_arrivals(&reach).await?;
+        let devices = self.store.devices_within(&reach).await?;
+        Ok(devices
+            .into_iter()
+            .map(|device| (arrived.remove(&device.id).unwrap_or_default(), device))
+            .map(|(a, d)| (d, a))
+            .collect())
+    }
+
+    /// Answers of everybody who chose to answer about a sector beside the dossiers of the year, where another system reports them for this unit.
+    fn volumes(&self) -> Vec<Volume> {
+        let Some(Period::Year(year)) = self.filter.period else { return Vec::new() };
+        let feedback =
+            |id: &Uuid| self.directory.campaign(*id).is_some_and(|campaign| Measure::of(campaign.sampling) == Measure::Feedback);
+        let rates = self.directory.rates.iter().filter(|rate| {
+            rate.year == year && self.filter.unit.as_ref() == Some(&rate.unit) && self.is_in_sector(rate.sector.as_str())
+        });
+        rates
+            .filter_map(|rate| {
+                let sector = self.directory.sectors.get(rate.sector.as_str())?;
+                let ours = self.counts.iter().filter(|((campaign, of, _), _)| {
+                    feedback(campaign) && self.directory.sectors.is_within(of, rate.sector.as_str())
+                });
+                let responses: i64 = ours.map(|(_, count)| count.responses).sum();
+                let (responses, dossiers) = (u64::try_from(responses).ok()?, u64::try_from(rate.total).ok()?);
+                Some(Volume { sector: sector.code.clone(), name: sector.name.clone(), responses, dossiers })
+            })
+            .collect()
+    }
+
+    /// The figures of the same questionnaire under each measure, where it was asked under several.
+    async fn beside(&self, groups: &Groups<'_>, campaigns: &[&Campaign]) -> Result<Vec<Beside>, StoreError> {
+        let Some(first) = campaigns.first() else { return Ok(Vec::new()) };
+        let mut panels = Vec::new();
+        for ((measure, _), campaigns) in groups.iter().filter(|((_, version), _)| *version == first.version_id) {
+            panels.extend(self.panel(*measure, campaigns).await?.map(|panel| (*measure, panel)));
+        }
+        if panels.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let mut beside = Vec::new();
+        for figure in &panels[0].1.sectors {
+            let same: Vec<_> = panels
+                .iter()
+                .filter_map(|(measure, panel)| {
+                    let same = panel.sectors.iter().find(|other| other.sector == figure.sector)?;
+                    Some(Beside { measure: *measure, sector: figure.name.clone(), outcome: same.outcome.clone() })
+                })
+                .filter(|beside| beside.outcome != Outcome::NoAnswers)
+                .collect();
+            if same.len() > 1 {
+                beside.extend(same);
+            }
+        }
+        Ok(beside)
+    }
+}
+
+/// The status of those cells that somebody is in.
+fn status_of(cells: &[TableCell], status: Vec<CellStatus>) -> impl Iterator<Item = CellStatus> {
+    cells.iter().zip(status).filter(|(cell, _)| cell.n > 0).map(|(_, status)| status)
+}
+
+/// What these devices lost; `None` where there are none.
+fn gaps(devices: &[Kiosk]) -> Option<DeviceGaps> {
+    let lost = |(device, arrived): &Kiosk| device.lost(arrived).iter().map(|span| span.count()).sum::<i64>();
+    let sum = |of: &dyn Fn(&Kiosk) -> i64| devices.iter().map(of).sum::<i64>().unsigned_abs();
+    (!devices.is_empty()).then(|| DeviceGaps {
+        devices: devices.len() as u64,
+        with_gaps: devices.iter().filter(|device| lost(device) > 0).count() as u64,
+        given: sum(&|(device, _)| device.given),
+        lost: sum(&lost),
+    })
+}
