@@ -26,7 +26,7 @@ use tests::devices::{KIOSK, add_points};
 use tests::invitations::{INVITED, add_point, issue};
 use tests::staff::{Browser, add};
 use tests::subjects::told;
-use tests::world::{World, answers, fill, ids, response};
+use tests::world::{World, answers, fill, response};
 use tests::{NOW, on_both_databases};
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ async fn modes_stand_apart_and_small_ones_are_hidden(db: TestDatabase) {
     let world = fill(&db.store).await;
     let give = |mode, count: u128, from: u128| {
         let one = |number: u128| {
-            let point = if number % 4 == 0 { 2 } else { 5 };
+            let point = if number.is_multiple_of(4) { 2 } else { 5 };
             let opened_at = NOW + i64::try_from(from + number).unwrap() * HOUR;
             came((&world, &world.feedback), from + number, (mode, opened_at, MINUTE), answers(&[("a1", point)]))
         };
@@ -114,7 +114,7 @@ async fn a_design_makes_a_sample_smaller(db: TestDatabase) {
     // Two strata of six clusters of ten people who all answer alike: a person tells nothing beyond the cluster.
     let person = |number: u128| {
         let cluster = number / 10;
-        let given = answers(&[("a1", if cluster % 3 == 0 { 2 } else { 5 })]);
+        let given = answers(&[("a1", if cluster.is_multiple_of(3) { 2 } else { 5 })]);
         let new = came((&world, &world.sample), number, (Mode::Interviewer, NOW, 5 * MINUTE), given);
         let [stratum, psu] = [format!("s{}", cluster / 6), format!("p{cluster}")].map(|code| code.parse().unwrap());
         let sample_place = Some(SamplePlace { stratum, psu, weight: Weight::new(1.0).unwrap() });
