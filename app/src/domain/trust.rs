@@ -73,11 +73,11 @@ pub struct Precision {
 }
 
 impl Precision {
-    /// The design effect: how many times the variance of a simple random sample of as many persons (Kish 1965).
+    /// The design effect: how many times the variance of a simple random sample of as many persons, V / (p(1−p)/(n−1)) (Kish 1965).
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
     pub fn design_effect(&self) -> f64 {
-        self.persons as f64 / self.effective
+        (self.persons as f64 - 1.0) / self.effective
     }
 }
 
