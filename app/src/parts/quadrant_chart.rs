@@ -17,25 +17,26 @@ const WIDTH: f64 = 360.0;
 const HEIGHT: f64 = 300.0;
 /// The room for the words at the axes.
 const EDGE: f64 = 26.0;
-/// The room between the outermost points and the frame.
-const INSET: f64 = 20.0;
+/// The room between the outermost points and the frame: that of a point beside it, and above and below that of the names too.
+const INSET: [f64; 2] = [20.0, 36.0];
 
 /// An axis: from the least to the greatest of its values and the cut, so that points are as far apart as they can be.
 struct Axis {
     least: f64,
     span: f64,
     length: f64,
+    inset: f64,
 }
 
 impl Axis {
-    fn of(values: impl Iterator<Item = f64>, cut: f64, length: f64) -> Self {
+    fn of(values: impl Iterator<Item = f64>, cut: f64, (length, inset): (f64, f64)) -> Self {
         let (least, greatest) = values.fold((cut, cut), |(least, greatest), value| (least.min(value), greatest.max(value)));
         let span = greatest - least;
-        Self { least, span: if span > 0.0 { span } else { 1.0 }, length }
+        Self { least, span: if span > 0.0 { span } else { 1.0 }, length, inset }
     }
 
     fn at(&self, value: f64) -> f64 {
-        ((INSET + (value - self.least) / self.span * (self.length - 2.0 * INSET)) * 10.0).round() / 10.0
+        ((self.inset + (value - self.least) / self.span * (self.length - 2.0 * self.inset)) * 10.0).round() / 10.0
     }
 }
 
@@ -54,8 +55,8 @@ pub fn QuadrantChart(
     cuts: Point,
 ) -> impl IntoView {
     let (width, height) = (WIDTH - EDGE, HEIGHT - EDGE);
-    let across = Axis::of(points.iter().map(|point| point.satisfied), cuts.satisfied, width);
-    let up = Axis::of(points.iter().map(|point| point.importance), cuts.importance, height);
+    let across = Axis::of(points.iter().map(|point| point.satisfied), cuts.satisfied, (width, INSET[0]));
+    let up = Axis::of(points.iter().map(|point| point.importance), cuts.importance, (height, INSET[1]));
     let x = move |share: f64| EDGE + across.at(share);
     let y = move |share: f64| height - up.at(share);
     let marks = points

@@ -22,6 +22,8 @@ pub struct Came {
     pub person: Person,
     /// The collection point.
     pub point: String,
+    /// Whether its point is for those who were invited.
+    pub by_invitation: bool,
     /// When its form was opened: UTC milliseconds.
     pub opened_at: i64,
     /// How long it took (milliseconds), where that is known.
@@ -36,7 +38,7 @@ impl Came {
         // A kiosk hands its answers over when it can, and paper is entered later.
         let is_timed = [Mode::Phone, Mode::Link, Mode::Interviewer].iter().any(|mode| mode.word() == response.mode);
         let took = (is_timed && (1..=LONGEST).contains(&took)).then_some(took);
-        Self { person, point: response.point.clone(), opened_at, took }
+        Self { person, point: response.point.clone(), by_invitation: response.by_invitation, opened_at, took }
     }
 }
 
@@ -99,7 +101,7 @@ fn flags(came: &[Came], rules: &ScreenRules) -> Vec<Flags> {
 }
 
 /// The share of 4 and 5 among the answers to the items of the index.
-fn share<'p>(version: &Version, persons: impl Iterator<Item = &'p Person>) -> Option<f64> {
+pub fn share<'p>(version: &Version, persons: impl Iterator<Item = &'p Person>) -> Option<f64> {
     let in_index: Vec<bool> = version.satisfaction_items().map(|(section, _)| section.factor).collect();
     let points = persons.flat_map(|person| person.points.iter().zip(&in_index).filter(|(point, is)| **is && **point > 0));
     let (valid, satisfied) =

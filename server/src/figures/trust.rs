@@ -21,8 +21,7 @@ use super::index::{self, float};
 use super::measured::Measured;
 use super::overview::Groups;
 use super::people::{People, Person};
-use super::precision::Sample;
-use super::screening::{Came, screening};
+use super::screening::{Came, screening, share};
 use super::{Desk, SectorCount};
 use crate::analysis::suppression::{CellStatus, TableCell, suppress_one_way};
 use crate::store::{Store, StoreError};
@@ -48,20 +47,23 @@ pub async fn trust(
     };
     let minimum = desk.minimum(campaigns);
     let devices = desk.devices().await?;
-    let sample = match measure {
-        Measure::Survey => Some(desk.sample_of(campaigns, &measured, question.filter.period.as_slice()).await?),
+    let (came, newest) = desk.came(campaigns, version).await?;
+    let precise = match measure {
+        Measure::Survey => {
+            let sample = desk.sample_of(campaigns, &measured, question.filter.period.as_slice()).await?;
+            sample.effective(|sector| desk.is_in_sector(sector))
+        }
         Measure::Feedback | Measure::Administrative => None,
     };
-    let precise = sample.as_ref().and_then(|sample| sample.effective(|sector| desk.is_in_sector(sector)));
     let shown = TrustShown {
         measure,
         title: version.title().clone(),
         version: version.number(),
         minimum,
         modes: desk.modes(campaigns, &measured, minimum)?,
-        response: desk.response(campaigns, &measured, sample.as_ref(), minimum).await?,
+        response: desk.response(campaigns, version, &came, minimum).await?,
         precision: precise.map(|(persons, effective)| Precision { persons, effective }),
-        screening: desk.screening(campaigns, version, &devices, minimum).await?,
+        screening: screened(version, (&came, newest), &devices, minimum),
         volumes: desk.volumes(),
         devices: gaps(&devices),
         beside: desk.beside(&groups, campaigns).await?,
@@ -106,12 +108,12 @@ impl Desk<'_> {
         Ok(by_mode.iter().filter(|(_, count)| n(count) > 0).zip(status_of(&cells, status)).map(figure).collect())
     }
 
-    /// Who did not answer, where people were invited by a list.
+    /// Who did not answer, where people were invited by a list; `came` are responses to these campaigns.
     async fn response(
         &self,
         campaigns: &[&Campaign],
-        measured: &Measured<'_>,
-        sample: Option<&Sample>,
+        version: &Version,
+        came: &[Came],
         minimum: u64,
     ) -> Result<Option<Response>, StoreError> {
         let (Some(unit), Some(period)) = (&self.filter.unit, self.filter.period) else { return Ok(None) };
@@ -124,27 +126,15 @@ impl Desk<'_> {
         if issued == 0 {
             return Ok(None);
         }
-        let mut count = SectorCount::default();
-        for of_mode in self.by_mode(campaigns, measured)?.values() {
-            count.add(of_mode);
-        }
-        let share = match sample {
-            Some(sample) => sample.share(|sector| self.is_in_sector(sector)),
-            None => index::share(measured, &count),
-        };
-        let share = share.filter(|_| answered >= minimum && measured.respondents(&count) >= minimum);
+        let persons: Vec<&Person> = came.iter().filter(|one| one.by_invitation).map(|one| &one.person).collect();
+        let enough = answered.min(persons.len() as u64) >= minimum;
+        let share = if enough { share(version, persons.into_iter()) } else { None };
         let rate = float(answered.min(issued)) / float(issued);
         Ok(Some(Response { issued, answered, bounds: share.map(|share| (share * rate, share * rate + 1.0 - rate)) }))
     }
 
-    /// What the newest responses look like.
-    async fn screening(
-        &self,
-        campaigns: &[&Campaign],
-        version: &Version,
-        devices: &[Kiosk],
-        minimum: u64,
-    ) -> Result<Screening, StoreError> {
+    /// The newest responses under the filter, and how many of a campaign were read at most, if it had more.
+    async fn came(&self, campaigns: &[&Campaign], version: &Version) -> Result<(Vec<Came>, Option<u32>), StoreError> {
         let (mut came, mut newest) = (Vec::new(), None);
         for campaign in campaigns {
             let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
@@ -155,19 +145,7 @@ impl Desk<'_> {
             let of_filter = read.iter().zip(persons).filter(|(_, person)| self.takes(person));
             came.extend(of_filter.map(|(response, person)| Came::new(response, person)));
         }
-        let mut by_point: HashMap<&str, Vec<&Device>> = HashMap::new();
-        for (device, _) in devices.iter().filter(|(device, _)| device.settings.hours.is_some()) {
-            by_point.entry(device.point.as_str()).or_default().push(device);
-        }
-        let awake =
-            |point: &str, at: i64| by_point.get(point).map(|devices| devices.iter().any(|device| device.settings.is_awake(at)));
-        let mut found = screening(version, &came, newest, awake);
-        // Both shares together would tell how the flagged ones answered, and so would what is left of very few.
-        let tells = |persons: u64| persons > 0 && persons < minimum;
-        if tells(found.flagged) || tells(found.read - found.flagged) || found.read < minimum {
-            found.shares = None;
-        }
-        Ok(found)
+        Ok((came, newest))
     }
 
     /// The kiosks of the unit and what is below it, with the numbers of the answers that arrived from each.
@@ -176,11 +154,11 @@ impl Desk<'_> {
         let reach = Reach::Units(vec![unit.clone()]);
         let mut arrived = self.store.device_arrivals(&reach).await?;
         let devices = self.store.devices_within(&reach).await?;
-        Ok(devices
-            .into_iter()
-            .map(|device| (arrived.remove(&device.id).unwrap_or_default(), device))
-            .map(|(a, d)| (d, a))
-            .collect())
+        let kiosk = |device: Device| {
+            let arrived = arrived.remove(&device.id).unwrap_or_default();
+            (device, arrived)
+        };
+        Ok(devices.into_iter().map(kiosk).collect())
     }
 
     /// Answers of everybody who chose to answer about a sector beside the dossiers of the year, where another system reports them for this unit.
@@ -247,4 +225,21 @@ fn gaps(devices: &[Kiosk]) -> Option<DeviceGaps> {
         given: sum(&|(device, _)| device.given),
         lost: sum(&lost),
     })
+}
+
+/// What these responses look like, `newest` of each campaign at most.
+fn screened(version: &Version, (came, newest): (&[Came], Option<u32>), devices: &[Kiosk], minimum: u64) -> Screening {
+    let mut by_point: HashMap<&str, Vec<&Device>> = HashMap::new();
+    for (device, _) in devices.iter().filter(|(device, _)| device.settings.hours.is_some()) {
+        by_point.entry(device.point.as_str()).or_default().push(device);
+    }
+    let awake =
+        |point: &str, at: i64| by_point.get(point).map(|devices| devices.iter().any(|device| device.settings.is_awake(at)));
+    let mut found = screening(version, came, newest, awake);
+    // Both shares together would tell how the flagged ones answered, and so would what is left of very few.
+    let tells = |persons: u64| persons > 0 && persons < minimum;
+    if tells(found.flagged) || tells(found.read - found.flagged) || found.read < minimum {
+        found.shares = None;
+    }
+    found
 }

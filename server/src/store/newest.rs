@@ -8,8 +8,9 @@ use super::replica::on_replica;
 use super::{Store, StoreError};
 
 // Identifiers are in the order of time, so that the index of a campaign leads to its newest; the month then says to which period they belong.
-const NEWEST: &str = "SELECT id, point, unit, sector, mode, month, submitted_at, answers FROM response \
-     WHERE campaign_id = $1 AND id < $2 AND month >= $3 AND month <= $4 ORDER BY id DESC LIMIT $5";
+const NEWEST: &str = "SELECT response.id, response.point, response.unit, response.sector, response.mode, month, submitted_at, by_invitation, \
+     answers FROM response JOIN collection_point ON collection_point.code = response.point \
+     WHERE response.campaign_id = $1 AND response.id < $2 AND month >= $3 AND month <= $4 ORDER BY response.id DESC LIMIT $5";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[NEWEST];
@@ -31,6 +32,8 @@ pub struct NewestResponse {
     pub month: i64,
     /// When the server took it: UTC milliseconds.
     pub submitted_at: i64,
+    /// Whether its point is for those who were invited.
+    pub by_invitation: bool,
     /// The answers as stored.
     pub answers: String,
 }
@@ -47,7 +50,7 @@ impl NewestResponse {
 }
 
 /// The columns of a [`NewestResponse`], as the query names them.
-type Row = (Uuid, String, String, String, String, i64, i64, String);
+type Row = (Uuid, String, String, String, String, i64, i64, bool, String);
 
 impl Store {
     /// At most `most` of the newest responses to a campaign in a period, or of all time, the newest first.
@@ -67,7 +70,7 @@ impl Store {
         let rows: Vec<Row> = on_replica!(self, pool => {
             sqlx::query_as(NEWEST).bind(campaign).bind(until).bind(first).bind(last).bind(i64::from(most)).fetch_all(pool).await
         })?;
-        let response = |(id, point, unit, sector, mode, month, submitted_at, answers)| NewestResponse {
+        let response = |(id, point, unit, sector, mode, month, submitted_at, by_invitation, answers)| NewestResponse {
             id,
             point,
             unit,
@@ -75,6 +78,7 @@ impl Store {
             mode,
             month,
             submitted_at,
+            by_invitation,
             answers,
         };
         Ok(rows.into_iter().map(response).collect())
