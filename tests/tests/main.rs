@@ -58,5 +58,6 @@ mod storing;
 mod survey;
 mod targets;
 mod units;
+mod units_ranked;
 mod user_command;
 mod withdraw;

@@ -55,3 +55,4 @@ pub mod tree;
 pub mod unit;
 pub mod unit_choice;
 pub mod unit_form;
+pub mod unit_table;

@@ -20,6 +20,7 @@ pub mod marks;
 pub mod module;
 pub mod outcome;
 pub mod passkeys;
+pub mod rank_chart;
 pub mod rate;
 pub mod sparkline;
 pub mod unit_field;

@@ -1,5 +1,6 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
+mod asked;
 mod breaks;
 pub mod effect;
 mod hiding;
@@ -13,6 +14,7 @@ mod predecessors;
 pub mod review;
 mod sample_design;
 mod sector_count;
+pub mod unit_table;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;

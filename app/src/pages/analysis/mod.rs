@@ -9,3 +9,6 @@ pub mod index_import;
 pub mod indices;
 pub mod overview;
 pub mod review;
+pub mod unit_heat;
+pub mod units;
+pub mod views;

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod indices;
 pub mod overview;
 pub mod review;
+pub mod units;
 
 use std::collections::HashMap;
 
