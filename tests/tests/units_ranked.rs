@@ -103,6 +103,16 @@ fn row<'a>(units: &'a Units, unit: &str) -> &'a UnitRow {
     units.rows.iter().find(|row| row.unit.as_str() == unit).unwrap()
 }
 
+/// A figure without its verdict, which depends on the sector.
+fn told(outcome: &Outcome) -> Option<(u64, f64, Option<(f64, f64)>)> {
+    let Outcome::Shown(estimate) = outcome else { return None };
+    let interval = match estimate.certainty {
+        Certainty::Interval { lower, upper, .. } => Some((lower, upper)),
+        Certainty::None(_) => None,
+    };
+    Some((estimate.respondents, estimate.share, interval))
+}
+
 /// Every figure of the table is that of the results of its unit, or hidden besides.
 async fn compare(db: &TestDatabase, measure: Measure, sector: Option<&str>, about: &str) -> usize {
     let units = look(db, measure, "2026", sector).await;
@@ -113,15 +123,17 @@ async fn compare(db: &TestDatabase, measure: Measure, sector: Option<&str>, abou
         let results = results(&db.store, &People::default(), &filter, NOW, 10).await.unwrap();
         let panel = results.panels.into_iter().find(|panel| panel.measure == measure);
         let figure = |sector: &str| panel.iter().flat_map(|panel| &panel.sectors).find(|figure| figure.sector.as_str() == sector);
+        // A unit of which only one sector was judged has no figure above it; the number is the same.
         let here = figure(about);
-        let there = here.map_or(Outcome::NoAnswers, |figure| figure.outcome.clone());
+        let only = || panel.iter().flat_map(|panel| &panel.sectors).next();
+        let there = here.or_else(only).map_or(Outcome::NoAnswers, |figure| figure.outcome.clone());
         if row.outcome != Outcome::Hidden(WhyHidden::WouldRevealAnother) {
-            assert_eq!(row.outcome, there, "{} {about}", row.unit);
-            assert_eq!(
-                (&row.class, &row.target),
-                (&here.and_then(|figure| figure.class.clone()), &here.and_then(|figure| figure.target.clone()))
-            );
+            assert_eq!(told(&row.outcome), told(&there), "{} {about}", row.unit);
             shown += usize::from(matches!(there, Outcome::Shown(_)));
+            if let Some(here) = here {
+                assert_eq!(row.outcome, here.outcome, "{} {about}", row.unit);
+                assert_eq!((&row.class, &row.target), (&here.class, &here.target), "{} {about}", row.unit);
+            }
         }
         for ((sector, _), cell) in units.columns.iter().zip(&row.cells) {
             let figure = figure(sector.as_str());
@@ -161,7 +173,7 @@ async fn figures_are_those_of_the_results(db: TestDatabase) {
             give(&db, (&world, campaign), (unit, sector, 3), (satisfied, all), |_| None).await;
         }
         let measure = Measure::of(campaign.sampling);
-        assert!(compare(&db, measure, None, "administrative-procedures").await >= 8, "{measure:?}");
+        assert!(compare(&db, measure, None, "administrative-procedures").await >= 6, "{measure:?}");
         assert!(compare(&db, measure, Some("land"), "land").await >= 4, "{measure:?}");
     }
 }
@@ -178,7 +190,7 @@ async fn weighted_figures_are_those_of_the_results(db: TestDatabase) {
         };
         give(&db, (&world, &world.sample), (unit, sector, 3), (satisfied, all), place).await;
     }
-    assert!(compare(&db, Measure::Survey, None, "administrative-procedures").await >= 8);
+    assert!(compare(&db, Measure::Survey, None, "administrative-procedures").await >= 6);
     assert!(compare(&db, Measure::Survey, Some("land"), "land").await >= 4);
 }
 
@@ -330,5 +342,5 @@ async fn the_list_is_searched_sorted_and_narrowed(db: TestDatabase) {
     let action = "/analysis/actions?add&amp;unit=xa-mot&amp;sector=land&amp;period=2026#add";
     assert!(page.text().contains(action), "{}", page.text());
     let form = chief.get(&action.replace("&amp;", "&").replace("#add", "")).await;
-    assert!(form.text().contains("<details class=\"card\" id=\"add\" open"), "{}", form.text());
+    assert!(form.text().contains("<option value=\"land\" selected"), "{}", form.text());
 }

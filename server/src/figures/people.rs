@@ -19,7 +19,7 @@ use crate::store::{Store, StoreError};
 const PANELS: usize = 1_000;
 
 /// How many tables of units are kept; beyond it, all are forgotten.
-const TABLES: usize = 50;
+const TABLES: usize = 20;
 /// Of more units than this, reading the counts takes longer than a page may.
 const MANY: usize = 500;
 /// For so long their table is taken as it was: milliseconds.

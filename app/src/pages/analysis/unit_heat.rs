@@ -62,7 +62,7 @@ pub fn Heat(question: Question, units: Arc<Units>, shown: Vec<UnitRow>) -> impl 
             <p class="hint">{words.t("unit-heat-hint")}</p>
             <ul class="scale">{scale.collect_view()}</ul>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="heat">
-                <table class="heat beside">
+                <table class="heat unit-table">
                     <thead><tr><th scope="col">{words.t("column-unit")}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>

@@ -237,7 +237,7 @@ fn Table(asked: Asked, certain: bool, rows: AnyView) -> impl IntoView {
     };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-labelledby="units">
-            <table class="courses beside">
+            <table class="courses unit-table">
                 <thead>
                     <tr>
                         {head("unit", "column-unit", false)}

@@ -74,7 +74,8 @@ impl Desk<'_> {
         let places = listed.iter().enumerate().map(|(place, unit)| (unit.code.as_str(), place)).collect();
         let own = self.answered(&self.counts, asked.campaigns, &measured)?;
         let rows = self.rows(asked.campaigns, &own);
-        let (subject, columns) = self.layout(&rows);
+        let (subject, mut columns) = self.layout(&rows);
+        columns.retain(|sector| self.below(sector, &own).count.rated > 0);
         if listed.is_empty() || rows.is_empty() {
             return Ok(None);
         }
