@@ -34,6 +34,7 @@ on_both_databases!(
     ranks_are_those_worked_out_by_hand,
     nothing_hidden_can_be_worked_out,
     one_sector_hides_the_smallest_along,
+    sectors_without_a_common_one_are_taken_together,
     a_table_changes_with_the_next_answer,
     an_analyst_sees_units_in_reach,
     the_list_is_searched_sorted_and_narrowed,
@@ -264,6 +265,20 @@ async fn one_sector_hides_the_smallest_along(db: TestDatabase) {
         _ => None,
     });
     assert_eq!(hidden, [Some(WhyHidden::TooFew), None, Some(WhyHidden::WouldRevealAnother), None]);
+}
+
+async fn sectors_without_a_common_one_are_taken_together(db: TestDatabase) {
+    let world = world(&db).await;
+    for (unit, land, health) in [("xa-mot", (10, 20), (30, 40)), ("xa-hai", (24, 30), (12, 30))] {
+        give(&db, (&world, &world.feedback), (unit, "land", 3), land, |_| None).await;
+        give(&db, (&world, &world.feedback), (unit, "health", 3), health, |_| None).await;
+    }
+    let units = look(&db, Measure::Feedback, "2026", None).await;
+    let columns: Vec<&str> = units.columns.iter().map(|(sector, _)| sector.as_str()).collect();
+    assert_eq!((columns.as_slice(), &units.subject), (["administrative-procedures", "health"].as_slice(), &None));
+    let share = |unit: &str| told(&row(&units, unit).outcome).map(|(n, share, _)| (n, (share * 1000.0).round()));
+    assert_eq!((share("xa-mot"), share("xa-hai")), (Some((60, 667.0)), Some((60, 600.0))));
+    assert!(units.rows.iter().all(|row| row.target.is_none()), "no target holds for both");
 }
 
 async fn a_table_changes_with_the_next_answer(db: TestDatabase) {
