@@ -2085,6 +2085,7 @@ unit-table-rank = Rank
 unit-table-rank-range = could be { $best } to { $worst }
 unit-table-rank-sure = clear
 unit-table-rank-note = { $rank } ({ $best }–{ $worst })
+unit-table-change-unsure = too few to judge
 unit-table-chart = Ranks and how sure they are
 unit-table-chart-hint = The point is the rank, the line all ranks that are possible. Units whose lines overlap cannot always be told apart. Rank 1 is the highest.
 unit-heat-title = Units by sector

@@ -2026,6 +2026,7 @@ unit-table-rank = Hạng
 unit-table-rank-range = có thể từ { $best } đến { $worst }
 unit-table-rank-sure = rõ ràng
 unit-table-rank-note = { $rank } ({ $best }–{ $worst })
+unit-table-change-unsure = chưa đủ để kết luận
 unit-table-chart = Hạng và độ chắc chắn
 unit-table-chart-hint = Dấu tròn là hạng, đoạn thẳng là mọi hạng có thể có. Các đơn vị có đoạn thẳng chồng lên nhau thì chưa chắc phân biệt được. Hạng 1 là cao nhất.
 unit-heat-title = Đơn vị theo lĩnh vực

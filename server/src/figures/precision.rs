@@ -13,7 +13,7 @@ use super::people::Person;
 use super::sample_design::stacked;
 use crate::analysis::change::newcombe;
 use crate::analysis::complex_interval::{effective_size, korn_graubard};
-use crate::analysis::design::SampleDesign;
+use crate::analysis::design::{DesignColumns, DesignError, LonelyPsu, SampleDesign};
 use crate::analysis::index_formula::{Factor, Formula, index};
 use crate::analysis::linearised::{design_degrees, difference};
 use crate::analysis::measure::Ratio;
@@ -51,7 +51,7 @@ impl Sample {
         if !weighted {
             people.retain(|person| asked_for(person));
         }
-        let design = if weighted { stacked(&people) } else { SampleDesign::unstructured(&vec![1.0; people.len()]) };
+        let design = if weighted { stacked(&people) } else { everyone_alone(people.len()) };
         Ok(Self {
             asked_for: people.iter().map(|person| asked_for(person)).collect(),
             factors: factors(measured, &people),
@@ -261,6 +261,11 @@ impl Precision {
         };
         Candidate { n: persons, effective_n, df, share: share.map(Share::get), interval: Ok(interval) }
     }
+}
+
+/// A simple random sample of so many. One person alone varies from nobody: that leaves an interval undefined, and breaks nothing.
+fn everyone_alone(rows: usize) -> Result<SampleDesign, DesignError> {
+    SampleDesign::new(&DesignColumns { rows, lonely_psu: LonelyPsu::Adjust, ..DesignColumns::default() })
 }
 
 /// The answers of all persons to each item measured, by factor.

@@ -10,5 +10,6 @@ pub mod indices;
 pub mod overview;
 pub mod review;
 pub mod unit_heat;
+pub mod unit_list;
 pub mod units;
 pub mod views;

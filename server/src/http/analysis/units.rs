@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use app::domain::unit_table::Level;
-use app::pages::analysis::units::{LEVEL, UnitsPage, UnitsShown, kept, list};
+use app::pages::analysis::unit_list::list;
+use app::pages::analysis::units::{LEVEL, UnitsPage, UnitsShown, kept};
 use app::parts::listing;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query, State};
