@@ -139,6 +139,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/analysis", Expected::Roles(&[Role::Analyst])),
     ("/analysis/drivers", Expected::Roles(&[Role::Analyst])),
     ("/analysis/trust", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/units", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

@@ -60,5 +60,6 @@ mod survey;
 mod targets;
 mod trust;
 mod units;
+mod units_ranked;
 mod user_command;
 mod withdraw;

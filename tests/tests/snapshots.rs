@@ -44,7 +44,9 @@ async fn pages_of_a_small_world() {
         ("privacy", "/privacy?lang=en".to_owned()),
         ("not-found", "/nowhere".to_owned()),
     ];
-    let others = ["demo-results", "demo-results-csv"].into_iter().chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
+    let others = ["demo-results", "demo-results-csv", "demo-overview", "demo-units"]
+        .into_iter()
+        .chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
     nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(others));
     for (name, path) in pages {
         insta::assert_snapshot!(name, settled(app.get(&path).await.text()));
@@ -82,6 +84,11 @@ async fn the_figures_of_the_demonstration() {
     let app = TestApp::new(&db.store);
     insta::assert_snapshot!("demo-results", settled(app.get("/results?period=2025").await.text()));
     insta::assert_snapshot!("demo-results-csv", app.get("/results.csv").await.text());
+    add(&db.store, "analyst", Role::Analyst, "").await;
+    let mut analyst = Browser::signed_in(&app, "analyst").await;
+    insta::assert_snapshot!("demo-overview", settled(analyst.get("/analysis?period=2025").await.text()));
+    let units = analyst.get("/analysis/units?period=2025&measure=survey&lang=en").await;
+    insta::assert_snapshot!("demo-units", settled(units.text()));
 }
 
 /// A snapshot that no test makes any more is removed, not kept.

@@ -57,3 +57,4 @@ pub mod trust;
 pub mod unit;
 pub mod unit_choice;
 pub mod unit_form;
+pub mod unit_table;

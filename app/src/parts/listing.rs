@@ -130,12 +130,15 @@ pub(crate) fn percent(text: &str) -> String {
 pub fn Search(asked: Asked, #[prop(into)] path: String, label: String) -> impl IntoView {
     let words = use_words();
     let sort = asked.sort_word();
+    let kept = asked.kept.into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     view! {
         <form class="search" method="get" action=path role="search">
             <label for=FIND>{label}</label>
             <div class="row">
                 <input type="search" id=FIND name=FIND value=asked.find/>
                 {(!sort.is_empty()).then(|| view! { <input type="hidden" name=SORT value=sort/> })}
+                {kept}
                 <button type="submit">{words.t("find")}</button>
             </div>
         </form>
@@ -144,13 +147,21 @@ pub fn Search(asked: Asked, #[prop(into)] path: String, label: String) -> impl I
 
 /// The head of a column by which the list can be sorted.
 #[component]
-pub fn Head(asked: Asked, #[prop(into)] path: String, column: &'static str, label: String) -> impl IntoView {
+pub fn Head(
+    asked: Asked,
+    #[prop(into)] path: String,
+    column: &'static str,
+    label: String,
+    /// Whether numbers stand below it.
+    #[prop(optional)]
+    number: bool,
+) -> impl IntoView {
     let sorted = asked.sort == column;
     let direction = sorted.then_some(if asked.descending { "descending" } else { "ascending" });
     let next = if sorted && !asked.descending { format!("-{column}") } else { column.to_owned() };
     let mark = sorted.then_some(if asked.descending { " ▼" } else { " ▲" });
     view! {
-        <th scope="col" aria-sort=direction>
+        <th scope="col" class=number.then_some("number") aria-sort=direction>
             <a href=asked.address(&path, &next, 1)>{label}<span aria-hidden="true">{mark}</span></a>
         </th>
     }

@@ -21,6 +21,7 @@ pub mod module;
 pub mod outcome;
 pub mod passkeys;
 pub mod quadrant_chart;
+pub mod rank_chart;
 pub mod rate;
 pub mod sparkline;
 pub mod unit_field;

@@ -27,7 +27,8 @@ pub struct Page {
 const WORDS: &str = "find=an%20binh";
 
 /// Lists that can be searched, sorted and turned over.
-const LISTS: [&str; 15] = [
+const LISTS: [&str; 16] = [
+    "/analysis/units",
     "/analysis/actions",
     "/analysis/indices",
     "/manage/users",
@@ -160,6 +161,11 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
             ]
         }
         "/analysis/actions" => vec![format!("{address}?unit={}&sector=land&status=under_way", units.provinces[0])],
+        "/analysis/units" => vec![
+            format!("{address}?unit={}&measure=feedback", units.provinces[0]),
+            format!("{address}?level=commune"),
+            format!("{address}?level=commune&measure=survey&sort=-change"),
+        ],
         "/analysis/review" => vec![format!("{address}?unit={}", units.provinces[0])],
         "/manage/campaigns/{id}/units" => vec![format!("/manage/campaigns/{}/units?{WORDS}", handles.draft)],
         _ => Vec::new(),

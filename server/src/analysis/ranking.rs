@@ -68,9 +68,35 @@ pub fn rank_units(units: &[(f64, f64)], level: Level, joint: Joint, best: Best) 
     };
     // By symmetry, because 1 − tail would round for thousands of units.
     let z = -normal_quantile(tail)?;
-    let intervals: Vec<RealInterval> =
-        units.iter().map(|(estimate, se)| RealInterval { lower: estimate - z * se, upper: estimate + z * se }).collect();
-    let above = |a: usize, b: usize| units[a].0 > units[b].0 && intervals[a].lower >= intervals[b].upper;
+    let ranked = units.iter().map(|(estimate, se)| {
+        let interval = RealInterval { lower: estimate - z * se, upper: estimate + z * se };
+        (*estimate, interval)
+    });
+    rank_by_intervals(&ranked.collect::<Vec<_>>(), best)
+}
+
+/// The level at which each of so many intervals has to hold so that all of them hold together at `level`, whatever they have to do with each
+/// other (Bonferroni).
+///
+/// # Errors
+/// [`Undefined::OutOfRange`] where there are too many for a number to say.
+pub fn joint_level(level: Level, units: usize) -> Defined<Level> {
+    Level::new(1.0 - (1.0 - level.get()) / units.max(1) as f64)
+}
+
+/// Ranks units from estimates and intervals that hold jointly, in the order given. The intervals may be of any kind: exact ones keep a width
+/// where everybody gave the same answer, which a standard error would not.
+///
+/// # Errors
+/// [`Undefined::OutOfRange`] when a number is not finite.
+pub fn rank_by_intervals(units: &[(f64, RealInterval)], best: Best) -> Defined<Vec<Rank>> {
+    let finite = |(estimate, interval): &(f64, RealInterval)| {
+        estimate.is_finite() && interval.lower.is_finite() && interval.upper.is_finite()
+    };
+    if !units.iter().all(finite) {
+        return Err(Undefined::OutOfRange);
+    }
+    let above = |a: usize, b: usize| units[a].0 > units[b].0 && units[a].1.lower >= units[b].1.upper;
     let beats = |a: f64, b: f64| if best == Best::Highest { a > b } else { a < b };
     let rank = |unit: usize| {
         let count = |other: &dyn Fn(usize) -> bool| (0..units.len()).filter(|i| other(*i)).count() as u64;
@@ -81,7 +107,7 @@ pub fn rank_units(units: &[(f64, f64)], level: Level, joint: Joint, best: Best) 
             rank: 1 + count(&|other| beats(units[other].0, units[unit].0)),
             best: 1 + better,
             worst: units.len() as u64 - worse,
-            interval: intervals[unit],
+            interval: units[unit].1,
         }
     };
     Ok((0..units.len()).map(rank).collect())
@@ -113,6 +139,18 @@ mod tests {
         let found = rank_units(&units, Level::P95, Joint::None, Best::Lowest).unwrap();
         assert_eq!(found.iter().map(|rank| rank.rank).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(found.iter().map(|rank| rank.best).collect::<Vec<_>>(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn intervals_of_any_kind_rank_as_well() {
+        let of = |estimate, lower, upper| (estimate, RealInterval { lower, upper });
+        // By hand: the first lies wholly above the last; the middle one touches both.
+        let units = [of(0.9, 0.8, 0.95), of(0.7, 0.55, 0.82), of(0.5, 0.4, 0.6), of(1.0, 0.7, 1.0)];
+        let found = rank_by_intervals(&units, Best::Highest).unwrap();
+        let found: Vec<_> = found.iter().map(|rank| (rank.rank, rank.best, rank.worst)).collect();
+        assert_eq!(found, [(2, 1, 3), (3, 1, 4), (4, 3, 4), (1, 1, 3)]);
+        assert!((joint_level(Level::P95, 5).unwrap().get() - 0.99).abs() < 1e-12);
+        assert_eq!(joint_level(Level::P95, 0), Ok(Level::P95));
     }
 
     #[test]

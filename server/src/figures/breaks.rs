@@ -1,6 +1,6 @@
 //! Where figures of two periods are no longer comparable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::domain::code::Code;
 use app::domain::overview::Break;
@@ -72,14 +72,35 @@ const fn float(number: u64) -> f64 {
 /// The moments (UTC milliseconds) at which what lies in a unit became another area: something from outside was merged into it or split up into it,
 /// or something of it into others. What merely moves within it changes nothing.
 pub fn area_changes(units: &Tree<Unit>, splits: &Splits, unit: &Code) -> Vec<i64> {
-    let within = |code: &Code| units.is_within(code.as_str(), unit.as_str());
-    let merged = units
-        .nodes()
-        .iter()
-        .filter(|other| other.successor.as_ref().is_some_and(|successor| within(&other.code) != within(successor)));
-    let split = splits.all().filter(|(whole, parts)| parts.iter().any(|part| within(part) != within(whole)));
-    let split = split.filter_map(|(whole, _)| units.get(whole.as_str()));
-    merged.chain(split).filter_map(|other| other.valid_to).collect()
+    let changes = area_changes_of(units, splits, |code| units.is_within(code, unit.as_str()).then_some(0));
+    changes.into_iter().map(|(_, moment)| moment).collect()
+}
+
+/// The same of several units, of which none lies below another, each with its place. `place` says in which of them a unit lies.
+pub fn area_changes_of(units: &Tree<Unit>, splits: &Splits, place: impl Fn(&str) -> Option<usize>) -> Vec<(usize, i64)> {
+    let place = |code: &Code| place(code.as_str());
+    let mut changes = Vec::new();
+    for other in units.nodes() {
+        let (Some(successor), Some(moment)) = (&other.successor, other.valid_to) else { continue };
+        let (from, to) = (place(&other.code), place(successor));
+        if from != to {
+            changes.extend(from.into_iter().chain(to).map(|place| (place, moment)));
+        }
+    }
+    for (whole, parts) in splits.all() {
+        let Some(moment) = units.get(whole.as_str()).and_then(|unit| unit.valid_to) else { continue };
+        let from = place(whole);
+        let to: BTreeSet<Option<usize>> = parts.iter().map(place).collect();
+        let touched: BTreeSet<usize> = to.iter().copied().chain([from]).flatten().collect();
+        // A unit in which neither or both lie became no other.
+        changes.extend(
+            touched
+                .into_iter()
+                .filter(|place| to.iter().any(|to| (*to == Some(*place)) != (from == Some(*place))))
+                .map(|place| (place, moment)),
+        );
+    }
+    changes
 }
 
 #[cfg(test)]

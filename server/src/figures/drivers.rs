@@ -52,19 +52,18 @@ pub async fn drivers(
 impl Desk<'_> {
     /// The persons under the filter, and whether only the newest of a campaign were read.
     async fn persons(&self, measure: Measure, campaigns: &[&Campaign]) -> Result<(Vec<Person>, bool), StoreError> {
+        if measure == Measure::Survey {
+            let everybody = self.everybody(campaigns).await?;
+            let asked_for = everybody.iter().flat_map(|sample| sample.iter()).filter(|person| self.takes(person));
+            return Ok((asked_for.cloned().collect(), false));
+        }
         let (mut persons, mut newest) = (Vec::new(), false);
         for campaign in campaigns {
             let Some(version) = self.directory.versions.get(&campaign.version_id) else { continue };
-            if measure == Measure::Survey {
-                let stamp = (self.directory.revision(), self.responses(campaign));
-                let sample = self.people.of(self.store, campaign.id, version, stamp).await?;
-                persons.extend(sample.iter().filter(|person| self.takes(person)).cloned());
-            } else {
-                let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
-                newest |= u32::try_from(read.len()) == Ok(NEWEST);
-                let read = Person::read_all(campaign.id, &read, version)?;
-                persons.extend(read.into_iter().filter(|person| self.takes(person)));
-            }
+            let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
+            newest |= u32::try_from(read.len()) == Ok(NEWEST);
+            let read = Person::read_all(campaign.id, &read, version)?;
+            persons.extend(read.into_iter().filter(|person| self.takes(person)));
         }
         Ok((persons, newest))
     }
@@ -75,10 +74,7 @@ impl Desk<'_> {
         let in_sector =
             filter.sector.as_ref().is_none_or(|sector| self.directory.sectors.is_within(&person.sector, sector.as_str()));
         let in_period = |period: Period| panel::months(period).contains(&person.month);
-        in_sector
-            && self.takes_unit(&person.unit)
-            && filter.period.is_none_or(in_period)
-            && filter.mode.is_none_or(|mode| *person.mode == *mode.word())
+        in_sector && self.takes_unit(&person.unit) && filter.period.is_none_or(in_period) && self.takes_mode(person)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
+mod asked;
 mod breaks;
 pub mod drivers;
 pub mod effect;
@@ -16,6 +17,7 @@ mod sample_design;
 mod screening;
 mod sector_count;
 pub mod trust;
+pub mod unit_table;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;

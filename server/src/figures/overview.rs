@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::domain::campaign::Campaign;
 use app::domain::code::Code;
 use app::domain::figure::{Certainty, Estimate, Filter, Outcome, Panel, SectorFigure, WhyUncertain};
 use app::domain::measure::Measure;
-use app::domain::overview::{
-    Break, Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Scene, Series, Shown, VersionName, WhyNoChange,
-};
+use app::domain::overview::{Break, Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Shown, WhyNoChange};
 use app::domain::period::{Month, Period};
-use uuid::Uuid;
 
-use super::breaks::{Made, Modes, area_changes, between};
+use super::asked::Asked;
+use super::breaks::{Made, area_changes, between};
 use super::measured::Measured;
 use super::panel::months;
 use super::people::People;
@@ -21,7 +18,6 @@ use super::{Desk, predecessors};
 use crate::store::counts::Counts;
 use crate::store::response_rates::Invited;
 use crate::store::{Store, StoreError};
-use crate::surveys;
 
 /// So many months a course has.
 const COURSE: i32 = 12;
@@ -42,78 +38,29 @@ pub async fn overview(
     let (scene, chosen) = desk.scene(question, &groups, now);
     let mut shown = None;
     if let (Some((measure, campaigns)), Some(unit), Some(period)) = (chosen, &question.filter.unit, question.filter.period) {
-        let look = Look { desk: &desk, campaigns, measure, unit, period };
+        let look = Look { asked: Asked { desk: &desk, campaigns, measure }, unit, period };
         shown = look.shown(now).await?;
     }
     Ok(Overview { scene, shown })
 }
 
-impl Desk<'_> {
-    /// What there is to look at under a question, and the campaigns of the series that it asks about, or of the first.
-    pub(super) fn scene<'g>(&self, question: &Question, groups: &'g Groups<'g>, now: i64) -> (Scene, Option<Chosen<'g>>) {
-        let has_answers =
-            |campaigns: &[&Campaign]| self.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id));
-        // A part can only be looked at in versions that have it.
-        let has_part = |version: &Uuid| match (&question.filter.part, self.directory.versions.get(version)) {
-            (Some(part), Some(version)) => part.items(version).next().is_some(),
-            (part, version) => part.is_none() && version.is_some(),
-        };
-        let mut series: Vec<(Series, &'g [&'g Campaign])> = groups
-            .iter()
-            .filter(|((_, version), campaigns)| has_answers(campaigns) && has_part(version))
-            .filter_map(|((measure, version), campaigns)| Some((self.series(*measure, *version)?, campaigns.as_slice())))
-            .collect();
-        series.sort_by(|(a, _), (b, _)| {
-            let order = |series: &Series| (series.measure, surveys::rank(&series.version.questionnaire).0);
-            let names = || a.version.questionnaire.cmp(&b.version.questionnaire);
-            order(a).cmp(&order(b)).then_with(names).then_with(|| b.version.number.cmp(&a.version.number))
-        });
-        let is_asked = |series: &Series| {
-            question.measure.is_none_or(|measure| measure == series.measure)
-                && question.version.as_ref().is_none_or(|version| *version == series.version)
-        };
-        let chosen = series.iter().find(|(series, _)| is_asked(series));
-        let question = Question {
-            filter: question.filter.clone(),
-            measure: chosen.map(|(series, _)| series.measure).or(question.measure),
-            version: chosen.map(|(series, _)| series.version.clone()).or_else(|| question.version.clone()),
-        };
-        let chosen = chosen.map(|(series, campaigns)| (series.measure, *campaigns));
-        let series = series.into_iter().map(|(series, _)| series).collect();
-        (Scene { question, as_of: now, months: self.months, sectors: self.sectors(), series }, chosen)
-    }
-
-    fn series(&self, measure: Measure, version: Uuid) -> Option<Series> {
-        let version = self.directory.versions.get(&version)?;
-        let name = VersionName { questionnaire: version.code().clone(), number: version.number() };
-        Some(Series { measure, version: name, title: version.title().clone() })
-    }
-}
-
-/// Campaigns that may be shown together, by measure and questionnaire version.
-pub(super) type Groups<'a> = BTreeMap<(Measure, Uuid), Vec<&'a Campaign>>;
-/// Those that are looked at, with their measure.
-pub(super) type Chosen<'a> = (Measure, &'a [&'a Campaign]);
-
 /// One version under one measure, in a unit and a period.
 struct Look<'a> {
-    desk: &'a Desk<'a>,
-    campaigns: &'a [&'a Campaign],
-    measure: Measure,
+    asked: Asked<'a>,
     unit: &'a Code,
     period: Period,
 }
 
 impl Look<'_> {
     async fn shown(&self, now: i64) -> Result<Option<Shown>, StoreError> {
-        let Some(panel) = self.desk.panel(self.measure, self.campaigns).await? else { return Ok(None) };
+        let Some(panel) = self.asked.desk.panel(self.asked.measure, self.asked.campaigns).await? else { return Ok(None) };
         let earlier = self.period.before();
         let last = self.period.months().1.min(Month::of(now));
         let course: Vec<Month> = (1 - COURSE..=0).map(|back| last.plus(back)).collect();
         let first = earlier.map_or(course[0], |earlier| earlier.months().0.min(course[0]));
-        let by_month = self.desk.store.counts_by_month(self.unit, first, self.period.months().1).await?;
+        let by_month = self.asked.desk.store.counts_by_month(self.unit, first, self.period.months().1).await?;
         let (from, until) = self.period.months();
-        let invited = self.desk.store.invited(self.unit, from.begins_at(), until.plus(1).begins_at()).await?;
+        let invited = self.asked.desk.store.invited(self.unit, from.begins_at(), until.plus(1).begins_at()).await?;
         let months = self.months(&course, &by_month).await?;
         let changes = self.changes(&panel, earlier, &by_month).await?;
         let courses = panel.sectors.iter().zip(changes).enumerate().map(|(place, (figure, change))| Course {
@@ -146,8 +93,8 @@ impl Look<'_> {
 
     /// The panel of another period, from its counts.
     async fn panel(&self, period: Period, counts: &Counts) -> Result<Option<Panel>, StoreError> {
-        let filter = Filter { period: Some(period), ..self.desk.filter.clone() };
-        self.desk.alone(&filter, self.unit, counts).panel(self.measure, self.campaigns).await
+        let filter = Filter { period: Some(period), ..self.asked.desk.filter.clone() };
+        self.asked.desk.alone(&filter, self.unit, counts).panel(self.asked.measure, self.asked.campaigns).await
     }
 
     /// The change of each sector since the period before.
@@ -163,15 +110,15 @@ impl Look<'_> {
         let parts: Vec<Counts> = by_month.range(months(earlier)).map(|(_, counts)| counts.clone()).collect();
         let counts = predecessors::sum(&parts);
         let before = self.panel(earlier, &counts).await?;
-        let version = self.campaigns.first().and_then(|first| self.desk.directory.versions.get(&first.version_id));
+        let version = self.asked.campaigns.first().and_then(|first| self.asked.desk.directory.versions.get(&first.version_id));
         let measured = version.and_then(|version| Measured::of(version, None));
-        let sample = match (&measured, self.measure) {
+        let sample = match (&measured, self.asked.measure) {
             (Some(measured), Measure::Survey) => {
-                Some(self.desk.sample_of(self.campaigns, measured, &[self.period, earlier]).await?)
+                Some(self.asked.desk.sample_of(self.asked.campaigns, measured, &[self.period, earlier]).await?)
             }
             _ => None,
         };
-        let changes = area_changes(&self.desk.directory.units, &self.desk.directory.splits, self.unit);
+        let changes = area_changes(&self.asked.desk.directory.units, &self.asked.desk.directory.splits, self.unit);
         let change = |figure: &SectorFigure| {
             let Outcome::Shown(later) = &figure.outcome else { return Change::None(WhyNoChange::NoFigure) };
             let found = before.iter().flat_map(|before| &before.sectors).find(|other| other.sector == figure.sector);
@@ -179,16 +126,16 @@ impl Look<'_> {
                 Some(Outcome::Shown(before)) => before,
                 Some(Outcome::Hidden(_)) => return Change::None(WhyNoChange::HiddenBefore),
                 Some(Outcome::NoAnswers) | None => {
-                    let other = self.answered_in_another_version(&counts, &figure.sector);
+                    let other = self.asked.answered_in_another_version(&counts, Some(&figure.sector));
                     return Change::None(if other { WhyNoChange::Break(Break::Instrument) } else { WhyNoChange::NothingBefore });
                 }
             };
             let made = |period: Period, counts: &Counts| Made {
                 instrument: String::new(),
-                modes: self.modes(counts, Some(&figure.sector)),
+                modes: self.asked.modes(counts, Some(&figure.sector)),
                 months: period.months(),
             };
-            match between(&made(earlier, &counts), &made(self.period, &self.desk.counts), &changes) {
+            match between(&made(earlier, &counts), &made(self.period, &self.asked.desk.counts), &changes) {
                 Some(found) => Change::None(WhyNoChange::Break(found)),
                 None => Change::Points {
                     points: (later.share - before.share) * 100.0,
@@ -212,7 +159,7 @@ impl Look<'_> {
                 return ChangeCertainty::None(why);
             }
         }
-        let within = |code: &str| self.desk.directory.sectors.is_within(code, figure.sector.as_str());
+        let within = |code: &str| self.asked.desk.directory.sectors.is_within(code, figure.sector.as_str());
         let found = sample.and_then(|sample| sample.change(within, &months(self.period), &months(earlier)));
         found.map_or(ChangeCertainty::None(WhyUncertain::TooFew), |interval| ChangeCertainty::Interval {
             lower: interval.lower * 100.0,
@@ -220,54 +167,22 @@ impl Look<'_> {
         })
     }
 
-    /// Whether a count is one of the campaigns that are looked at.
-    fn is_ours(&self, id: Uuid) -> bool {
-        self.campaigns.iter().any(|campaign| campaign.id == id)
-    }
-
-    /// Whether a count is of another version of the same questionnaire, under the same measure.
-    fn is_of_another_version(&self, id: Uuid) -> bool {
-        let Some(first) = self.campaigns.first() else { return false };
-        self.desk.directory.campaign(id).is_some_and(|campaign| {
-            campaign.version_id != first.version_id
-                && campaign.questionnaire == first.questionnaire
-                && Measure::of(campaign.sampling) == self.measure
-        })
-    }
-
-    fn answered_in_another_version(&self, counts: &Counts, sector: &Code) -> bool {
-        let sectors = &self.desk.directory.sectors;
-        counts.keys().any(|(id, of, _)| self.is_of_another_version(*id) && sectors.is_within(of, sector.as_str()))
-    }
-
-    /// In which modes people answered, about a sector or at all; nothing where the filter has one mode.
-    fn modes(&self, counts: &Counts, sector: Option<&Code>) -> Modes {
-        let mut modes = Modes::new();
-        let sectors = &self.desk.directory.sectors;
-        for ((id, of, mode), count) in counts {
-            let takes = sector.is_none_or(|sector| sectors.is_within(of, sector.as_str()));
-            if self.desk.filter.mode.is_none() && takes && self.is_ours(*id) {
-                *modes.entry(mode.clone()).or_default() += u64::try_from(count.rated).unwrap_or_default();
-            }
-        }
-        modes
-    }
-
     /// Where the series breaks within the months: where another version was asked before, and where the area or the ways of answering changed.
     fn breaks(&self, course: &[Month], by_month: &BTreeMap<i64, Counts>) -> Vec<(Month, Break)> {
-        let changes = area_changes(&self.desk.directory.units, &self.desk.directory.splits, self.unit);
+        let changes = area_changes(&self.asked.desk.directory.units, &self.asked.desk.directory.splits, self.unit);
         let mut breaks = Vec::new();
         let mut before: Option<Made> = None;
         for month in course {
             let Some(counts) = by_month.get(&i64::from(month.number())) else { continue };
-            let instrument = if counts.keys().any(|(id, ..)| self.is_ours(*id)) {
+            let instrument = if counts.keys().any(|(id, ..)| self.asked.is_ours(*id)) {
                 "ours"
-            } else if counts.keys().any(|(id, ..)| self.is_of_another_version(*id)) {
+            } else if counts.keys().any(|(id, ..)| self.asked.is_of_another_version(*id)) {
                 "other"
             } else {
                 continue;
             };
-            let made = Made { instrument: instrument.to_owned(), modes: self.modes(counts, None), months: (*month, *month) };
+            let made =
+                Made { instrument: instrument.to_owned(), modes: self.asked.modes(counts, None), months: (*month, *month) };
             if let Some(found) = before.as_ref().and_then(|before| between(before, &made, &changes)) {
                 breaks.push((*month, found));
             }
@@ -278,10 +193,10 @@ impl Look<'_> {
 
     /// How many of those who were invited to answer about a sector did.
     fn rate(&self, figure: &SectorFigure, invited: &[Invited], minimum: u64) -> ResponseRate {
-        let sectors = &self.desk.directory.sectors;
+        let sectors = &self.asked.desk.directory.sectors;
         let about = invited
             .iter()
-            .filter(|invited| self.is_ours(invited.campaign) && sectors.is_within(&invited.sector, figure.sector.as_str()));
+            .filter(|invited| self.asked.is_ours(invited.campaign) && sectors.is_within(&invited.sector, figure.sector.as_str()));
         let (answered, issued) =
             about.fold((0, 0), |(answered, issued), invited| (answered + invited.answered, issued + invited.issued));
         if issued == 0 {

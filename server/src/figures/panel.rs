@@ -1,6 +1,7 @@
 //! The figures of one questionnaire version under one measure, sector by sector.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use app::domain::campaign::{Campaign, Sampling};
 use app::domain::classification::Classification;
@@ -13,18 +14,27 @@ use app::domain::target::Target;
 use uuid::Uuid;
 
 use super::measured::Measured;
-use super::people::Person;
+use super::people::{Person, Stamp};
 use super::precision::{Months, Sample};
 use super::{Desk, SectorCount, hiding, index};
 use crate::store::StoreError;
+use crate::store::counts::Counts;
 
 /// What was answered about a sector.
 #[derive(Clone, Debug, Default)]
-struct Answered {
+pub(super) struct Answered {
     /// Under the filter.
-    count: SectorCount,
+    pub(super) count: SectorCount,
     /// Respondents that only the filter's mode leaves out.
-    others: u64,
+    pub(super) others: u64,
+}
+
+impl Answered {
+    /// Takes another's answers along.
+    pub(super) fn add(&mut self, more: &Self) {
+        self.count.add(&more.count);
+        self.others += more.others;
+    }
 }
 
 impl Desk<'_> {
@@ -35,14 +45,13 @@ impl Desk<'_> {
         let Some(measured) = Measured::of(version, self.filter.part.as_ref()) else { return Ok(None) };
         // The figures of a sample are computed person by person, so they are kept until somebody joins it.
         let key = (self.filter.clone(), first.version_id, self.year);
-        let stamp =
-            (self.directory.revision(), campaigns.iter().map(|campaign| (campaign.id, self.responses(campaign))).collect());
+        let stamp = self.stamp(campaigns);
         if measure == Measure::Survey
             && let Some(panel) = self.people.panel(&key, &stamp)
         {
             return Ok(Some(panel));
         }
-        let own = self.answered(campaigns, &measured)?;
+        let own = self.answered(&self.counts, campaigns, &measured)?;
         let rows = self.rows(campaigns, &own);
         if own.values().all(|answered| answered.count == SectorCount::default()) {
             return Ok(None);
@@ -52,7 +61,7 @@ impl Desk<'_> {
             Measure::Feedback | Measure::Administrative => None,
         };
         let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
-        let minimum = self.minimum(campaigns);
+        let minimum = self.minimum(&self.counts, campaigns);
         // As targets, classes are for the index, not for a part of it; and self-selected answers rank nobody.
         let classification = if measured.part.is_none() && measure == Measure::Survey { self.classification() } else { None };
         let hidden = hidden(&rows, &sums, &measured, minimum);
@@ -99,10 +108,15 @@ impl Desk<'_> {
         Ok(Some(panel))
     }
 
-    /// What was answered about each sector by itself.
-    fn answered(&self, campaigns: &[&Campaign], measured: &Measured) -> Result<BTreeMap<&str, Answered>, StoreError> {
+    /// What was answered about each sector by itself, by these counts.
+    pub(super) fn answered<'c>(
+        &self,
+        counts: &'c Counts,
+        campaigns: &[&Campaign],
+        measured: &Measured,
+    ) -> Result<BTreeMap<&'c str, Answered>, StoreError> {
         let mut own: BTreeMap<&str, Answered> = BTreeMap::new();
-        for ((campaign, sector, mode), count) in &self.counts {
+        for ((campaign, sector, mode), count) in counts {
             if campaigns.iter().any(|known| known.id == *campaign) {
                 let count = SectorCount::of(measured.version, count)?;
                 let answered = own.entry(sector).or_default();
@@ -116,15 +130,15 @@ impl Desk<'_> {
         Ok(own)
     }
 
-    /// The strictest minimum of the campaigns that are summed here; at least the installation's.
-    pub(super) fn minimum(&self, campaigns: &[&Campaign]) -> u64 {
-        let answered: BTreeSet<&Uuid> = self.counts.keys().map(|(campaign, ..)| campaign).collect();
+    /// The strictest minimum of the campaigns that are summed in these counts; at least the installation's.
+    pub(super) fn minimum(&self, counts: &Counts, campaigns: &[&Campaign]) -> u64 {
+        let answered: BTreeSet<&Uuid> = counts.keys().map(|(campaign, ..)| campaign).collect();
         let own = campaigns.iter().filter(|campaign| answered.contains(&campaign.id)).filter_map(|campaign| campaign.minimum);
         own.chain([self.privacy_minimum]).max().unwrap_or(self.privacy_minimum)
     }
 
     /// The sectors that a panel shows, with their depth: those asked or answered, and each sector above more than one of them.
-    fn rows(&self, campaigns: &[&Campaign], own: &BTreeMap<&str, Answered>) -> Vec<(usize, &Sector)> {
+    pub(super) fn rows(&self, campaigns: &[&Campaign], own: &BTreeMap<&str, Answered>) -> Vec<(usize, &Sector)> {
         let sectors = &self.directory.sectors;
         let asked = campaigns.iter().filter_map(|campaign| self.directory.asked.get(&campaign.id)).flatten().map(Code::as_str);
         let leaves: BTreeSet<&str> = asked.chain(own.keys().copied()).collect();
@@ -144,12 +158,11 @@ impl Desk<'_> {
     }
 
     /// What was answered about a sector and all below it.
-    fn below(&self, sector: &Sector, own: &BTreeMap<&str, Answered>) -> Answered {
+    pub(super) fn below(&self, sector: &Sector, own: &BTreeMap<&str, Answered>) -> Answered {
         let mut sum = Answered::default();
         for (code, answered) in own {
             if self.directory.sectors.is_within(code, sector.code.as_str()) {
-                sum.count.add(&answered.count);
-                sum.others += answered.others;
+                sum.add(answered);
             }
         }
         sum
@@ -205,6 +218,17 @@ impl Desk<'_> {
         measured: &Measured<'_>,
         periods: &[Period],
     ) -> Result<Sample, StoreError> {
+        let everybody = self.everybody(campaigns).await?;
+        Sample::read(measured, people_of(&everybody, periods), |person| self.takes_unit(&person.unit) && self.takes_mode(person))
+    }
+
+    /// Whether the filter takes the way in which somebody answered.
+    pub(super) fn takes_mode(&self, person: &Person) -> bool {
+        self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
+    }
+
+    /// Everybody whom these campaigns asked, campaign by campaign.
+    pub(super) async fn everybody(&self, campaigns: &[&Campaign]) -> Result<Vec<Arc<Vec<Person>>>, StoreError> {
         let mut samples = Vec::new();
         for campaign in campaigns {
             debug_assert!(campaign.sampling != Sampling::SelfSelected);
@@ -212,18 +236,24 @@ impl Desk<'_> {
             let stamp = (self.directory.revision(), self.responses(campaign));
             samples.push(self.people.of(self.store, campaign.id, version, stamp).await?);
         }
-        let periods: Vec<Months> = periods.iter().map(|period| months(*period)).collect();
-        let people = samples.iter().flat_map(|sample| sample.iter());
-        let people: Vec<&Person> =
-            people.filter(|person| periods.is_empty() || periods.iter().any(|period| period.contains(&person.month))).collect();
-        Sample::read(measured, people, |person| {
-            self.takes_unit(&person.unit) && self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
-        })
+        Ok(samples)
     }
 
-    pub(super) fn responses(&self, campaign: &Campaign) -> i64 {
+    /// What the figures of these campaigns depend on.
+    pub(super) fn stamp(&self, campaigns: &[&Campaign]) -> Stamp {
+        (self.directory.revision(), campaigns.iter().map(|campaign| (campaign.id, self.responses(campaign))).collect())
+    }
+
+    fn responses(&self, campaign: &Campaign) -> i64 {
         self.responses.get(&campaign.id).copied().unwrap_or_default()
     }
+}
+
+/// Those of them who answered in these periods; all where there is none.
+pub(super) fn people_of<'p>(everybody: &'p [Arc<Vec<Person>>], periods: &[Period]) -> Vec<&'p Person> {
+    let periods: Vec<Months> = periods.iter().map(|period| months(*period)).collect();
+    let is_in = |person: &&Person| periods.is_empty() || periods.iter().any(|period| period.contains(&person.month));
+    everybody.iter().flat_map(|sample| sample.iter()).filter(is_in).collect()
 }
 
 /// The months of a period.
@@ -233,7 +263,7 @@ pub(super) fn months(period: Period) -> Months {
 }
 
 /// Which sectors are hidden, and why.
-fn hidden(rows: &[(usize, &Sector)], sums: &[Answered], measured: &Measured, minimum: u64) -> Vec<Option<WhyHidden>> {
+pub(super) fn hidden(rows: &[(usize, &Sector)], sums: &[Answered], measured: &Measured, minimum: u64) -> Vec<Option<WhyHidden>> {
     let respondents: Vec<(usize, u64)> =
         rows.iter().zip(sums).map(|((depth, _), sum)| (*depth, measured.respondents(&sum.count))).collect();
     let mut hidden = hiding::hidden(&respondents, minimum);

@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use app::domain::answer::{Answer, Answers};
 use app::domain::figure::{Filter, Panel};
+use app::domain::measure::Measure;
 use app::domain::questionnaire::Version;
 use app::domain::sample_place::SamplePlace;
+use app::domain::unit_table::{Level, Units};
 use uuid::Uuid;
 
 use crate::store::newest::NewestResponse;
@@ -16,6 +18,13 @@ use crate::store::{Store, StoreError};
 
 /// How many panels are kept; beyond it, all are forgotten.
 const PANELS: usize = 1_000;
+
+/// How many tables of units are kept; beyond it, all are forgotten.
+const TABLES: usize = 20;
+/// Of more units than this, reading the counts takes longer than a page may.
+const MANY: usize = 500;
+/// For so long their table is taken as it was: milliseconds.
+const KEPT_FOR: i64 = 60_000;
 
 /// A person of a sample.
 #[derive(Clone, Debug)]
@@ -95,6 +104,9 @@ pub type Stamp = (i64, Vec<(Uuid, i64)>);
 /// What tells panels of samples apart: the filter, the version, and the year whose targets count.
 pub type PanelKey = (Filter, Uuid, i16);
 
+/// What tells tables of units apart: the filter, the version, the measure, and which units of those below.
+pub type TableKey = (Filter, Uuid, Measure, Level);
+
 /// The persons of one campaign.
 type Sample = Arc<Vec<Person>>;
 
@@ -104,6 +116,7 @@ pub struct People {
     /// By campaign, each with the revision at which it was read.
     samples: Mutex<HashMap<Uuid, (i64, Sample)>>,
     panels: Mutex<HashMap<PanelKey, (Stamp, Panel)>>,
+    tables: Mutex<HashMap<TableKey, (Stamp, Arc<Units>)>>,
 }
 
 impl People {
@@ -151,5 +164,25 @@ impl People {
             panels.clear();
         }
         panels.insert(key, (stamp, panel.clone()));
+    }
+
+    /// The table of units made before, if what it depends on is still the same. One of many units is taken as it was for a short while although more
+    /// people answered, since it says of which moment it is; not when responses were taken away or anything else changed.
+    pub fn table(&self, key: &TableKey, stamp: &Stamp, now: i64) -> Option<Arc<Units>> {
+        let tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let holds = |(made, table): &&(Stamp, Arc<Units>)| {
+            let fresh = table.rows.len() > MANY && (0..KEPT_FOR).contains(&(now - table.as_of));
+            made == stamp || (fresh && made.0 == stamp.0)
+        };
+        tables.get(key).filter(holds).map(|(_, table)| table.clone())
+    }
+
+    /// Keeps a table of units.
+    pub fn keep_table(&self, key: TableKey, stamp: Stamp, table: &Arc<Units>) {
+        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        if tables.len() >= TABLES {
+            tables.clear();
+        }
+        tables.insert(key, (stamp, table.clone()));
     }
 }

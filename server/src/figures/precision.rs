@@ -13,7 +13,7 @@ use super::people::Person;
 use super::sample_design::stacked;
 use crate::analysis::change::newcombe;
 use crate::analysis::complex_interval::{effective_size, korn_graubard};
-use crate::analysis::design::SampleDesign;
+use crate::analysis::design::{DesignColumns, DesignError, LonelyPsu, SampleDesign};
 use crate::analysis::index_formula::{Factor, Formula, index};
 use crate::analysis::linearised::{design_degrees, difference};
 use crate::analysis::measure::Ratio;
@@ -28,6 +28,8 @@ use crate::store::StoreError;
 /// The persons of a probability sample with their answers to the items of the index and the way in which they were drawn.
 pub struct Sample {
     sectors: Vec<Arc<str>>,
+    /// The unit judged by each person.
+    units: Vec<Arc<str>>,
     /// The month of each person, `YYYYMM`.
     months: Vec<i64>,
     /// Whether the person is one of those asked for, by unit and mode. The others stay in the sample: they say how it was drawn.
@@ -49,7 +51,7 @@ impl Sample {
         if !weighted {
             people.retain(|person| asked_for(person));
         }
-        let design = if weighted { stacked(&people) } else { SampleDesign::unstructured(&vec![1.0; people.len()]) };
+        let design = if weighted { stacked(&people) } else { everyone_alone(people.len()) };
         Ok(Self {
             asked_for: people.iter().map(|person| asked_for(person)).collect(),
             factors: factors(measured, &people),
@@ -62,6 +64,7 @@ impl Sample {
             design: design.map_err(|error| StoreError::Unreadable { what: "sampling design", value: error.to_string() })?,
             weighted,
             months: people.iter().map(|person| person.month).collect(),
+            units: people.iter().map(|person| person.unit.clone()).collect(),
             sectors: people.into_iter().map(|person| person.sector.clone()).collect(),
         })
     }
@@ -73,9 +76,7 @@ impl Sample {
 
     /// The index over the persons in the unit whose sector `within` accepts: a share from 0 to 1, weighted by the design.
     pub fn share(&self, within: impl Fn(&str) -> bool) -> Option<f64> {
-        let domain = Domain::of(self, |row| within(&self.sectors[row]));
-        let estimate = index(&self.design, &self.factors, self.formula, |row| domain.included[row]).ok()?;
-        Some(domain.exact_ends(estimate.value))
+        self.domain(|row| within(&self.sectors[row])).share()
     }
 
     /// The persons in the unit whose sector `within` accepts, and how many of a simple random sample would tell as much about the index.
@@ -90,24 +91,27 @@ impl Sample {
 
     /// The 95 % interval of the same index and the verdict on a target, or why there is neither.
     pub fn certainty(&self, within: impl Fn(&str) -> bool, target: Option<&target::Target>) -> Certainty {
-        if self.formula == Formula::MeanScore {
-            // A mean score is no proportion, so the binomial intervals do not hold for it.
-            return Certainty::None(WhyUncertain::Formula);
-        }
-        let domain = Domain::of(self, |row| within(&self.sectors[row]));
-        let Ok(precision) = domain.precision() else { return Certainty::None(WhyUncertain::TooFew) };
-        let (Ok(shown), Ok(bounds)) = (precision.interval(Level::P95), precision.interval(Level::P90)) else {
-            return Certainty::None(WhyUncertain::TooFew);
-        };
-        let candidate = precision.candidate(domain.persons, shown);
-        if !publication(&Gate::NCHS, &candidate).is_shown() {
-            return Certainty::None(WhyUncertain::NotPublishable);
-        }
-        Certainty::Interval {
-            lower: shown.lower().get(),
-            upper: shown.upper().get(),
-            verdict: target.and_then(|target| judge(target, bounds)),
-        }
+        self.domain(|row| within(&self.sectors[row])).certainty(target)
+    }
+
+    /// The persons asked for whose rows `takes` accepts.
+    pub fn domain(&self, takes: impl Fn(usize) -> bool) -> Domain<'_> {
+        Domain::of(self, takes)
+    }
+
+    /// The sector judged by the person of a row.
+    pub fn sector(&self, row: usize) -> &str {
+        &self.sectors[row]
+    }
+
+    /// The unit judged by the person of each row.
+    pub fn units(&self) -> &[Arc<str>] {
+        &self.units
+    }
+
+    /// The month of the person of a row, `YYYYMM`.
+    pub fn month(&self, row: usize) -> i64 {
+        self.months[row]
     }
 }
 
@@ -118,20 +122,13 @@ impl Sample {
     /// The two-sided 95 % interval of the index of the persons asked for whose sector `within` accepts in one span of months less that in
     /// another, in shares from −1 to 1; nothing where it is undefined. Both come from one design, so that what they share is taken into account.
     pub fn change(&self, within: impl Fn(&str) -> bool, later: &Months, earlier: &Months) -> Option<RealInterval> {
-        let of = |months: &Months| Domain::of(self, |row| months.contains(&self.months[row]) && within(&self.sectors[row]));
-        let (later, earlier) = (of(later), of(earlier));
-        if let (Ok(Precision::Binomial(later)), Ok(Precision::Binomial(earlier))) = (later.precision(), earlier.precision()) {
-            return newcombe(later, earlier, Level::P95).ok();
-        }
-        let estimate = |domain: &Domain| index(&self.design, &self.factors, self.formula, |row| domain.included[row]).ok();
-        let either = later.cases.iter().zip(&earlier.cases).map(|(later, earlier)| later.or(*earlier)).collect();
-        let degrees = design_degrees(&self.design, &Ratio::new(either).ok()?);
-        difference(&self.design, &estimate(&later)?, &estimate(&earlier)?, degrees).ok()?.interval(Level::P95).ok()
+        let of = |months: &Months| self.domain(|row| months.contains(&self.months[row]) && within(&self.sectors[row]));
+        of(later).less(&of(earlier))
     }
 }
 
 /// A part of the sample.
-struct Domain<'a> {
+pub struct Domain<'a> {
     sample: &'a Sample,
     included: Vec<bool>,
     /// The valid and the satisfied answers of each person of the domain who gave any.
@@ -150,9 +147,13 @@ impl<'a> Domain<'a> {
         let included = sample.asked_for.iter().enumerate().map(|(row, asked_for)| *asked_for && takes(row)).collect();
         let mut domain = Self { sample, included, cases: Vec::new(), persons: 0, valid: 0, satisfied: 0 };
         for row in 0..domain.included.len() {
+            if !domain.included[row] {
+                domain.cases.push(None);
+                continue;
+            }
             let given = sample.factors.iter().flat_map(|factor| &factor.items).filter_map(|item| item[row]);
             let (answers, high) = given.fold((0, 0), |(answers, high), point| (answers + 1, high + u64::from(point >= 4)));
-            let is_case = domain.included[row] && answers > 0;
+            let is_case = answers > 0;
             domain.cases.push(is_case.then(|| (float(high), float(answers))));
             if is_case {
                 domain.persons += 1;
@@ -161,6 +162,52 @@ impl<'a> Domain<'a> {
             }
         }
         domain
+    }
+
+    /// The index: a share from 0 to 1, weighted by the design.
+    pub fn share(&self) -> Option<f64> {
+        let sample = self.sample;
+        let estimate = index(&sample.design, &sample.factors, sample.formula, |row| self.included[row]).ok()?;
+        Some(self.exact_ends(estimate.value))
+    }
+
+    /// The 95 % interval of the index and the verdict on a target, or why there is neither.
+    pub fn certainty(&self, target: Option<&target::Target>) -> Certainty {
+        if self.sample.formula == Formula::MeanScore {
+            // A mean score is no proportion, so the binomial intervals do not hold for it.
+            return Certainty::None(WhyUncertain::Formula);
+        }
+        let Ok(precision) = self.precision() else { return Certainty::None(WhyUncertain::TooFew) };
+        let (Ok(shown), Ok(bounds)) = (precision.interval(Level::P95), precision.interval(Level::P90)) else {
+            return Certainty::None(WhyUncertain::TooFew);
+        };
+        let candidate = precision.candidate(self.persons, shown);
+        if !publication(&Gate::NCHS, &candidate).is_shown() {
+            return Certainty::None(WhyUncertain::NotPublishable);
+        }
+        Certainty::Interval {
+            lower: shown.lower().get(),
+            upper: shown.upper().get(),
+            verdict: target.and_then(|target| judge(target, bounds)),
+        }
+    }
+
+    /// The two-sided interval of the index at any level, whether or not the publication standard lets it be shown.
+    pub fn interval(&self, level: Level) -> Option<RealInterval> {
+        let interval = self.precision().ok()?.interval(level).ok()?;
+        Some(RealInterval { lower: interval.lower().get(), upper: interval.upper().get() })
+    }
+
+    /// The two-sided 95 % interval of the index less that of another part of the same sample, in shares from −1 to 1.
+    pub fn less(&self, earlier: &Self) -> Option<RealInterval> {
+        if let (Ok(Precision::Binomial(later)), Ok(Precision::Binomial(earlier))) = (self.precision(), earlier.precision()) {
+            return newcombe(later, earlier, Level::P95).ok();
+        }
+        let sample = self.sample;
+        let estimate = |domain: &Self| index(&sample.design, &sample.factors, sample.formula, |row| domain.included[row]).ok();
+        let either = self.cases.iter().zip(&earlier.cases).map(|(later, earlier)| later.or(*earlier)).collect();
+        let degrees = design_degrees(&sample.design, &Ratio::new(either).ok()?);
+        difference(&sample.design, &estimate(self)?, &estimate(earlier)?, degrees).ok()?.interval(Level::P95).ok()
     }
 
     /// A weighted share as it is, except where nobody or everybody is satisfied: sums of weights could miss 0 and 1 by a last digit.
@@ -224,6 +271,11 @@ impl Precision {
         };
         Candidate { n: persons, effective_n, df, share: share.map(Share::get), interval: Ok(interval) }
     }
+}
+
+/// A simple random sample of so many. One person alone varies from nobody: that leaves an interval undefined, and breaks nothing.
+fn everyone_alone(rows: usize) -> Result<SampleDesign, DesignError> {
+    SampleDesign::new(&DesignColumns { rows, lonely_psu: LonelyPsu::Adjust, ..DesignColumns::default() })
 }
 
 /// The answers of all persons to each item measured, by factor.

@@ -16,10 +16,10 @@ use app::domain::role::Reach;
 use app::domain::trust::{Beside, DeviceGaps, ModeFigure, Precision, Response, Screening, Trust, TrustShown, Volume};
 use uuid::Uuid;
 
+use super::asked::Groups;
 use super::drivers::NEWEST;
 use super::index::{self, float};
 use super::measured::Measured;
-use super::overview::Groups;
 use super::people::{People, Person};
 use super::screening::{Came, screening, share};
 use super::{Desk, SectorCount};
@@ -45,7 +45,7 @@ pub async fn trust(
     let Some((version, measured)) = version.and_then(|version| Some((version, Measured::of(version, None)?))) else {
         return Ok(Trust { scene, shown: None });
     };
-    let minimum = desk.minimum(campaigns);
+    let minimum = desk.minimum(&desk.counts, campaigns);
     let devices = desk.devices().await?;
     let (came, newest) = desk.came(campaigns, version).await?;
     let precise = match measure {

@@ -173,6 +173,7 @@ fn entry(routes: Routes, app: &App) -> Routes {
 fn analysts(routes: Routes, app: &App) -> Routes {
     routes
         .page(app, "/analysis", With(Analysis), get(analysis::overview::show))
+        .page(app, "/analysis/units", With(Analysis), get(analysis::units::show))
         .page(app, "/analysis/drivers", With(Analysis), get(analysis::drivers::show))
         .page(app, "/analysis/trust", With(Analysis), get(analysis::trust::show))
 }

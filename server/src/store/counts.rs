@@ -1,10 +1,11 @@
 //! How often what was answered, under a filter: the kept counts and what is pending, read in one statement and so of one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use app::domain::code::Code;
 use app::domain::period::{Month, Period};
 use app::domain::role::Reach;
+use app::domain::unit_table::Level;
 use uuid::Uuid;
 
 use super::cells::{ALL_TIME, ALL_UNITS};
@@ -24,6 +25,12 @@ const COUNTS_OF_SEVERAL: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 
 const COUNTS_BY_MONTH: &str = "SELECT campaign_id, '', sector, mode, period, responses, rated, answers FROM response_cell \
     WHERE unit = $1 AND below = TRUE AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+// The same of the units directly below one, or, where a kind is named, of all of this kind that lie below it.
+const COUNTS_BELOW: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
+    WHERE unit IN (WITH RECURSIVE down (code, kind) AS (SELECT code, kind FROM unit WHERE parent = $1 \
+    UNION SELECT unit.code, unit.kind FROM unit JOIN down ON unit.parent = down.code WHERE $2 <> '') \
+    SELECT code FROM down WHERE $2 = '' OR kind = $2) AND below = TRUE AND period BETWEEN $3 AND $4 \
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
 const RESPONSES: &str = "SELECT campaign_id, responses FROM response_cell WHERE unit = '' AND below = TRUE AND period = 0 \
     UNION ALL SELECT campaign_id, responses FROM pending";
 const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit = '' AND below = TRUE AND period > 9999), \
@@ -31,7 +38,7 @@ const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit =
     (SELECT MIN(month) FROM pending), (SELECT MAX(month) FROM pending)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[COUNTS, COUNTS_OF_SEVERAL, COUNTS_BY_MONTH, RESPONSES, MONTHS];
+pub const SQL: &[&str] = &[COUNTS, COUNTS_OF_SEVERAL, COUNTS_BELOW, COUNTS_BY_MONTH, RESPONSES, MONTHS];
 
 /// Which answers are counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,6 +127,40 @@ impl Store {
             let count = Count::read(responses, rated, &answers)?;
             if let Some(place) = place.filter(|_| !count.is_zero()) {
                 add_to(&mut counts[place], (campaign, sector, mode), &count, 1);
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The counts of units below one, each with all below it, in a period, all of one moment: of those directly below, or of all of one kind.
+    /// `places` are those that are wanted, of which none lies below another.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts_below(
+        &self,
+        (unit, level): (&Code, Level),
+        period: Period,
+        places: &HashMap<&str, usize>,
+    ) -> Result<HashMap<usize, Counts>, StoreError> {
+        let directory = self.directory().await?;
+        let selection = Selection { unit: None, period: Some(period) };
+        let (first, last) = selection.periods();
+        let rows: Vec<Row> = on_replica!(self, pool => {
+            sqlx::query_as(COUNTS_BELOW).bind(unit.as_str()).bind(level.word()).bind(first).bind(last).fetch_all(pool).await
+        })?;
+        let mut counts: HashMap<usize, Counts> = HashMap::new();
+        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+            // A row of the counts, which the statement selected, has no month of its own.
+            let place = match month {
+                0 => places.get(of.as_str()),
+                month if selection.takes(month) => directory.units.lineage(&of).find_map(|unit| places.get(unit.code.as_str())),
+                _ => None,
+            };
+            let Some(place) = place else { continue };
+            let count = Count::read(responses, rated, &answers)?;
+            if !count.is_zero() {
+                add_to(counts.entry(*place).or_default(), (campaign, sector, mode), &count, 1);
             }
         }
         Ok(counts)

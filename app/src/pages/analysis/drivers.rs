@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::filter::QuestionForm;
-use super::overview::Versions;
-use super::views::Views;
+use super::views::{Versions, Views};
 use crate::domain::drivers::{DriverFigures, Drivers, DriversShown, Quadrant, WhyNoDrivers};
 use crate::domain::measure::Measure;
 use crate::domain::unit_choice::UnitChoice;

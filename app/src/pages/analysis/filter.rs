@@ -16,14 +16,20 @@ pub const MEASURE: &str = "measure";
 /// The field of the questionnaire version.
 pub const VERSION: &str = "version";
 
+/// The question as the fields of an address, without those of its filter.
+#[must_use]
+pub fn series_fields(question: &Question) -> [Option<(&'static str, String)>; 2] {
+    [
+        question.measure.map(|measure| (MEASURE, measure.word().to_owned())),
+        question.version.as_ref().map(|version| (VERSION, version.to_string())),
+    ]
+}
+
 /// The question as a query string, with its question mark.
 #[must_use]
 pub fn query(question: &Question) -> String {
     let mut query = filter_query(&question.filter);
-    let fields = [
-        question.measure.map(|measure| (MEASURE, measure.word().to_owned())),
-        question.version.as_ref().map(|version| (VERSION, version.to_string())),
-    ];
+    let fields = series_fields(question);
     for (name, value) in fields.into_iter().flatten() {
         let sign = if query.is_empty() { '?' } else { '&' };
         query = format!("{query}{sign}{name}={value}");
@@ -33,7 +39,14 @@ pub fn query(question: &Question) -> String {
 
 /// The form by which it is chosen what to look at.
 #[component]
-pub fn QuestionForm(scene: Scene, offered: UnitChoice, path: &'static str) -> impl IntoView {
+pub fn QuestionForm(
+    scene: Scene,
+    offered: UnitChoice,
+    path: &'static str,
+    /// What else the page asks.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     let words = use_words();
     let Question { filter, measure, .. } = scene.question;
     let unit = filter.unit.as_ref().map_or("", |unit| unit.as_str()).to_owned();
@@ -83,6 +96,7 @@ pub fn QuestionForm(scene: Scene, offered: UnitChoice, path: &'static str) -> im
                 <label for="mode">{words.t("filter-mode")}</label>
                 <select id="mode" name="mode"><option value="">{words.t("filter-all-modes")}</option>{modes}</select>
             </div>
+            {children.map(|children| children())}
             <button class="primary" type="submit">{words.t("filter-apply")}</button>
         </form>
     }

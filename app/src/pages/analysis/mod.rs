@@ -11,4 +11,7 @@ pub mod indices;
 pub mod overview;
 pub mod review;
 pub mod trust;
+pub mod unit_heat;
+pub mod unit_list;
+pub mod units;
 pub mod views;

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::filter::{QuestionForm, query};
-use super::views::Views;
+use super::filter::QuestionForm;
+use super::views::{Versions, Views};
 use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden};
 use crate::domain::measure::Measure;
-use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Series, Shown, WhyNoChange};
+use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, ResponseRate, Shown, WhyNoChange};
 use crate::domain::period::{LocalTime, Month, Period};
 use crate::domain::unit_choice::UnitChoice;
 use crate::pages::results::verdict_words;
@@ -18,7 +18,7 @@ use crate::parts::sparkline::Sparkline;
 use crate::text::Words;
 
 /// The address of the page.
-pub const PATH: &str = "/analysis";
+const PATH: &str = "/analysis";
 
 /// The page.
 #[component]
@@ -44,32 +44,6 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
             {shown}
         </Desk>
     }
-}
-
-/// The other figures that there are for this unit and period, where there are several: what was measured otherwise is never put together.
-#[component]
-pub(super) fn Versions(series: Vec<Series>, question: Question, path: &'static str) -> impl IntoView {
-    let words = use_words();
-    (series.len() > 1).then(|| {
-        let links = series
-            .into_iter()
-            .map(|series| {
-                let name = words.with(
-                    "panel-title",
-                    &[("title", series.title.get(words.0)), ("version", &series.version.number.to_string())],
-                );
-                let text = format!("{name} – {}", words.t(measure_key(series.measure)));
-                let chosen = question.measure == Some(series.measure) && question.version.as_ref() == Some(&series.version);
-                if chosen {
-                    return view! { <li><strong aria-current="true">{text}</strong></li> }.into_any();
-                }
-                let other =
-                    Question { measure: Some(series.measure), version: Some(series.version), filter: question.filter.clone() };
-                view! { <li><a href=format!("{path}{}", query(&other))>{text}</a></li> }.into_any()
-            })
-            .collect_view();
-        view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-versions">{links}</ul></nav> }
-    })
 }
 
 #[component]
@@ -178,7 +152,7 @@ fn row(
 }
 
 /// The change in points with what may be said about it, or why there is none.
-fn change_cell(words: Words, change: &Change, certain: bool) -> impl IntoView + use<> {
+pub(super) fn change_cell(words: Words, change: &Change, certain: bool) -> impl IntoView + use<> {
     match change {
         Change::Points { points, certainty } => {
             let said = match certainty {

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::filter::QuestionForm;
-use super::overview::Versions;
-use super::views::Views;
+use super::views::{Versions, Views};
 use crate::domain::figure::Outcome;
 use crate::domain::trust::{
     Beside, DeviceGaps, ModeFigure, Precision, Response, Screen, Screened, Screening, Trust, TrustShown, Volume,

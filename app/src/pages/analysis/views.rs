@@ -1,17 +1,21 @@
-//! The pages of the desk that look at the same question from different sides.
+//! The ways from one page of figures to another, under the same question.
 
 use leptos::prelude::*;
 
 use super::filter::query;
-use super::{drivers, overview, trust};
-use crate::domain::overview::Question;
+use crate::domain::overview::{Question, Series};
 use crate::parts::frame::use_words;
+use crate::parts::outcome::measure_key;
 
-/// The pages, each with the key of its name.
-const VIEWS: [(&str, &str); 3] =
-    [(overview::PATH, "analysis-view-sectors"), (drivers::PATH, "analysis-view-drivers"), (trust::PATH, "analysis-view-trust")];
+/// The pages that show figures of a unit: address, and the key of its words.
+const VIEWS: [(&str, &str); 4] = [
+    ("/analysis", "analysis-view-sectors"),
+    ("/analysis/units", "analysis-view-units"),
+    ("/analysis/drivers", "analysis-view-drivers"),
+    ("/analysis/trust", "analysis-view-trust"),
+];
 
-/// Links to all of them with the same question.
+/// What can be looked at under the same question.
 #[component]
 pub fn Views(question: Question, here: &'static str) -> impl IntoView {
     let words = use_words();
@@ -20,4 +24,37 @@ pub fn Views(question: Question, here: &'static str) -> impl IntoView {
         view! { <li><a href=format!("{path}{}", query(&question)) aria-current=current>{words.t(key)}</a></li> }
     });
     view! { <nav aria-label=words.t("analysis-views")><ul class="analysis-versions">{links.collect_view()}</ul></nav> }
+}
+
+/// The other figures that there are for this unit and period, where there are several: what was measured otherwise is never put together.
+#[component]
+pub fn Versions(
+    series: Vec<Series>,
+    question: Question,
+    path: &'static str,
+    /// What else the address says, each with its sign before it.
+    #[prop(optional)]
+    more: String,
+) -> impl IntoView {
+    let words = use_words();
+    (series.len() > 1).then(|| {
+        let links = series
+            .into_iter()
+            .map(|series| {
+                let name = words.with(
+                    "panel-title",
+                    &[("title", series.title.get(words.0)), ("version", &series.version.number.to_string())],
+                );
+                let text = format!("{name} – {}", words.t(measure_key(series.measure)));
+                let chosen = question.measure == Some(series.measure) && question.version.as_ref() == Some(&series.version);
+                if chosen {
+                    return view! { <li><strong aria-current="true">{text}</strong></li> }.into_any();
+                }
+                let other =
+                    Question { measure: Some(series.measure), version: Some(series.version), filter: question.filter.clone() };
+                view! { <li><a href=format!("{path}{}{more}", query(&other))>{text}</a></li> }.into_any()
+            })
+            .collect_view();
+        view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-versions">{links}</ul></nav> }
+    })
 }

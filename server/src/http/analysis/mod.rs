@@ -6,6 +6,7 @@ pub mod indices;
 pub mod overview;
 pub mod review;
 pub mod trust;
+pub mod units;
 
 use std::collections::HashMap;
 
