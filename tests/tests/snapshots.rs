@@ -44,7 +44,7 @@ async fn pages_of_a_small_world() {
         ("privacy", "/privacy?lang=en".to_owned()),
         ("not-found", "/nowhere".to_owned()),
     ];
-    let others = ["demo-results", "demo-results-csv", "demo-overview", "demo-units"]
+    let others = ["demo-results", "demo-results-csv", "demo-overview", "demo-units", "demo-drivers", "demo-trust"]
         .into_iter()
         .chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
     nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(others));
@@ -54,7 +54,9 @@ async fn pages_of_a_small_world() {
 }
 
 /// The pages of analysts: each address as the router has it, and in which language it is read.
-const OF_ANALYSTS: [(&str, &str); 6] = [
+const OF_ANALYSTS: [(&str, &str); 8] = [
+    ("drivers", "/analysis/drivers?unit=xa-mot&lang=en"),
+    ("trust", "/analysis/trust?unit=xa-mot&lang=vi"),
     ("actions", "/analysis/actions"),
     ("action", "/analysis/actions/{id}?lang=en"),
     ("indices", "/analysis/indices?lang=en"),
@@ -89,6 +91,10 @@ async fn the_figures_of_the_demonstration() {
     insta::assert_snapshot!("demo-overview", settled(analyst.get("/analysis?period=2025").await.text()));
     let units = analyst.get("/analysis/units?period=2025&measure=survey&lang=en").await;
     insta::assert_snapshot!("demo-units", settled(units.text()));
+    let drivers = analyst.get("/analysis/drivers?period=2025&measure=feedback&lang=en").await;
+    insta::assert_snapshot!("demo-drivers", settled(drivers.text()));
+    let trust = analyst.get("/analysis/trust?period=2025&measure=feedback&lang=vi").await;
+    insta::assert_snapshot!("demo-trust", settled(trust.text()));
 }
 
 /// A snapshot that no test makes any more is removed, not kept.
