@@ -1,6 +1,5 @@
 //! What goes along with satisfaction on the whole: the importance of each factor beside how satisfied people are with it.
 
-use app::domain::campaign::Campaign;
 use app::domain::drivers::{Driver, DriverFigures, Drivers, DriversShown, Quadrant, WhyNoDrivers};
 use app::domain::measure::Measure;
 use app::domain::overview::Question;
@@ -14,9 +13,6 @@ use crate::analysis::quadrants::{FEWEST_ROWS, Quadrant as Place, importance_shar
 use crate::analysis::regression::DriverData;
 use crate::analysis::undefined::Undefined;
 use crate::store::{Store, StoreError};
-
-/// So many of the newest self-selected answers of a campaign are read.
-pub const NEWEST: u32 = 10_000;
 
 /// The drivers of satisfaction under a question, as of `now` (UTC milliseconds).
 ///
@@ -35,7 +31,14 @@ pub async fn drivers(
     let Some((measure, campaigns)) = chosen else { return Ok(Drivers { scene, shown: None }) };
     let version = campaigns.first().and_then(|campaign| desk.directory.versions.get(&campaign.version_id));
     let Some(version) = version else { return Ok(Drivers { scene, shown: None }) };
-    let (persons, newest) = desk.persons(measure, campaigns).await?;
+    let (everybody, newest);
+    let (persons, most): (Vec<&Person>, _) = if measure == Measure::Survey {
+        everybody = desk.everybody(campaigns).await?;
+        (everybody.iter().flat_map(|sample| sample.iter()).filter(|person| desk.takes(person)).collect(), None)
+    } else {
+        newest = desk.newest(campaigns, version, now).await?;
+        (newest.all().map(|came| &came.person).filter(|person| desk.takes(person)).collect(), newest.most)
+    };
     let outcome = outcome(version);
     let shown = DriversShown {
         measure,
@@ -43,31 +46,13 @@ pub async fn drivers(
         version: version.number(),
         outcome: outcome.map(|(_, texts)| texts.clone()),
         persons: persons.len() as u64,
-        newest: newest.then_some(NEWEST),
+        newest: most,
         found: outcome.ok_or(WhyNoDrivers::NoOutcome).and_then(|(place, _)| found(version, place, &persons)),
     };
     Ok(Drivers { scene, shown: Some(shown) })
 }
 
 impl Desk<'_> {
-    /// The persons under the filter, and whether only the newest of a campaign were read.
-    async fn persons(&self, measure: Measure, campaigns: &[&Campaign]) -> Result<(Vec<Person>, bool), StoreError> {
-        if measure == Measure::Survey {
-            let everybody = self.everybody(campaigns).await?;
-            let asked_for = everybody.iter().flat_map(|sample| sample.iter()).filter(|person| self.takes(person));
-            return Ok((asked_for.cloned().collect(), false));
-        }
-        let (mut persons, mut newest) = (Vec::new(), false);
-        for campaign in campaigns {
-            let Some(version) = self.directory.versions.get(&campaign.version_id) else { continue };
-            let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
-            newest |= u32::try_from(read.len()) == Ok(NEWEST);
-            let read = Person::read_all(campaign.id, &read, version)?;
-            persons.extend(read.into_iter().filter(|person| self.takes(person)));
-        }
-        Ok((persons, newest))
-    }
-
     /// Whether a person is one of those whom the filter asks for.
     pub(super) fn takes(&self, person: &Person) -> bool {
         let filter = self.filter;
@@ -103,8 +88,8 @@ impl FactorItems<'_> {
     }
 }
 
-fn found(version: &Version, outcome: usize, persons: &[Person]) -> Result<DriverFigures, WhyNoDrivers> {
-    let rated: Vec<&Person> = persons.iter().filter(|person| person.points[outcome] > 0).collect();
+fn found(version: &Version, outcome: usize, persons: &[&Person]) -> Result<DriverFigures, WhyNoDrivers> {
+    let rated: Vec<&Person> = persons.iter().copied().filter(|person| person.points[outcome] > 0).collect();
     let factors = version.sections().iter().filter(|section| section.factor).map(|section| {
         let of = |(_, (of, _)): &(usize, (&Section, _))| of.code == section.code;
         FactorItems { section, places: version.satisfaction_items().enumerate().filter(of).map(|(place, _)| place).collect() }

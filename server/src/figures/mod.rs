@@ -7,6 +7,7 @@ pub mod effect;
 mod hiding;
 mod index;
 mod measured;
+mod newest;
 pub mod overview;
 mod panel;
 pub mod people;

@@ -244,7 +244,7 @@ impl Desk<'_> {
         (self.directory.revision(), campaigns.iter().map(|campaign| (campaign.id, self.responses(campaign))).collect())
     }
 
-    fn responses(&self, campaign: &Campaign) -> i64 {
+    pub(super) fn responses(&self, campaign: &Campaign) -> i64 {
         self.responses.get(&campaign.id).copied().unwrap_or_default()
     }
 }

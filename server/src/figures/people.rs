@@ -12,6 +12,7 @@ use app::domain::sample_place::SamplePlace;
 use app::domain::unit_table::{Level, Units};
 use uuid::Uuid;
 
+use super::newest::Newest;
 use crate::store::newest::NewestResponse;
 use crate::store::responses::SurveyResponse;
 use crate::store::{Store, StoreError};
@@ -117,6 +118,8 @@ pub struct People {
     samples: Mutex<HashMap<Uuid, (i64, Sample)>>,
     panels: Mutex<HashMap<PanelKey, (Stamp, Panel)>>,
     tables: Mutex<HashMap<TableKey, (Stamp, Arc<Units>)>>,
+    /// Of campaigns that draw no sample, and of how answers came.
+    pub(super) newest: Newest,
 }
 
 impl People {

@@ -7,43 +7,15 @@ use app::domain::questionnaire::Version;
 use app::domain::trust::{Screen, Screened, Screening};
 
 use super::index::float;
+use super::newest::Came;
 use super::people::Person;
 use crate::analysis::quality::{Flags, ScreenRules, Screened as Row, screen};
-use crate::store::newest::NewestResponse;
 
-/// Longer than this (milliseconds) nobody answers: the form lay open, or waited on the device.
-const LONGEST: i64 = 2 * 60 * 60 * 1000;
 /// A duration is given in hundred-thousandths of a second.
 const PER_MILLISECOND: u64 = 100;
 
-/// A response with what is known of how it came.
-pub struct Came {
-    /// Its answers.
-    pub person: Person,
-    /// The collection point.
-    pub point: String,
-    /// Whether its point is for those who were invited.
-    pub by_invitation: bool,
-    /// When its form was opened: UTC milliseconds.
-    pub opened_at: i64,
-    /// How long it took (milliseconds), where that is known.
-    took: Option<i64>,
-}
-
-impl Came {
-    /// How a stored response came.
-    pub fn new(response: &NewestResponse, person: Person) -> Self {
-        let opened_at = response.opened_at();
-        let took = response.submitted_at - opened_at;
-        // A kiosk hands its answers over when it can, and paper is entered later.
-        let is_timed = [Mode::Phone, Mode::Link, Mode::Interviewer].iter().any(|mode| mode.word() == response.mode);
-        let took = (is_timed && (1..=LONGEST).contains(&took)).then_some(took);
-        Self { person, point: response.point.clone(), by_invitation: response.by_invitation, opened_at, took }
-    }
-}
-
 /// What the screens find. `awake` says of a moment at a point (UTC milliseconds) whether its kiosk was awake, where it keeps hours.
-pub fn screening(version: &Version, came: &[Came], newest: Option<u32>, awake: impl Fn(&str, i64) -> Option<bool>) -> Screening {
+pub fn screening(version: &Version, came: &[&Came], newest: Option<u32>, awake: impl Fn(&str, i64) -> Option<bool>) -> Screening {
     let rules = ScreenRules::default();
     let long_enough = version.satisfaction_items().count() >= rules.straight_line;
     let flags = flags(came, &rules);
@@ -56,7 +28,7 @@ pub fn screening(version: &Version, came: &[Came], newest: Option<u32>, awake: i
             of => Screened::Found { flagged: looked.iter().filter(|place| is_flagged(**place)).count() as u64, of },
         }
     };
-    let on_screen = |place: usize| !is_paper(&came[place]);
+    let on_screen = |place: usize| !is_paper(came[place]);
     let repeats = |is_flagged: &dyn Fn(usize) -> bool| {
         if long_enough { found(&on_screen, is_flagged) } else { Screened::TooShort }
     };
@@ -79,7 +51,7 @@ pub fn screening(version: &Version, came: &[Came], newest: Option<u32>, awake: i
 }
 
 /// The flags of each response among those that came in the same mode: people take longer on paper than on a kiosk.
-fn flags(came: &[Came], rules: &ScreenRules) -> Vec<Flags> {
+fn flags(came: &[&Came], rules: &ScreenRules) -> Vec<Flags> {
     let mut points: HashMap<&str, u32> = HashMap::new();
     let mut by_mode: HashMap<&str, (Vec<usize>, Vec<Row>)> = HashMap::new();
     for (place, one) in came.iter().enumerate() {

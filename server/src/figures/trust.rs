@@ -17,11 +17,11 @@ use app::domain::trust::{Beside, DeviceGaps, ModeFigure, Precision, Response, Sc
 use uuid::Uuid;
 
 use super::asked::Groups;
-use super::drivers::NEWEST;
 use super::index::{self, float};
 use super::measured::Measured;
+use super::newest::Came;
 use super::people::{People, Person};
-use super::screening::{Came, screening, share};
+use super::screening::{screening, share};
 use super::{Desk, SectorCount};
 use crate::analysis::suppression::{CellStatus, TableCell, suppress_one_way};
 use crate::store::{Store, StoreError};
@@ -47,7 +47,8 @@ pub async fn trust(
     };
     let minimum = desk.minimum(&desk.counts, campaigns);
     let devices = desk.devices().await?;
-    let (came, newest) = desk.came(campaigns, version).await?;
+    let newest = desk.newest(campaigns, version, now).await?;
+    let came: Vec<&Came> = newest.all().filter(|one| desk.takes(&one.person)).collect();
     let precise = match measure {
         Measure::Survey => {
             let sample = desk.sample_of(campaigns, &measured, question.filter.period.as_slice()).await?;
@@ -63,7 +64,7 @@ pub async fn trust(
         modes: desk.modes(campaigns, &measured, minimum)?,
         response: desk.response(campaigns, version, &came, minimum).await?,
         precision: precise.map(|(persons, effective)| Precision { persons, effective }),
-        screening: screened(version, (&came, newest), &devices, minimum),
+        screening: screened(version, (&came, newest.most), &devices, minimum),
         volumes: desk.volumes(),
         devices: gaps(&devices),
         beside: desk.beside(&groups, campaigns).await?,
@@ -113,7 +114,7 @@ impl Desk<'_> {
         &self,
         campaigns: &[&Campaign],
         version: &Version,
-        came: &[Came],
+        came: &[&Came],
         minimum: u64,
     ) -> Result<Option<Response>, StoreError> {
         let (Some(unit), Some(period)) = (&self.filter.unit, self.filter.period) else { return Ok(None) };
@@ -131,21 +132,6 @@ impl Desk<'_> {
         let share = if enough { share(version, persons.into_iter()) } else { None };
         let rate = float(answered.min(issued)) / float(issued);
         Ok(Some(Response { issued, answered, bounds: share.map(|share| (share * rate, share * rate + 1.0 - rate)) }))
-    }
-
-    /// The newest responses under the filter, and how many of a campaign were read at most, if it had more.
-    async fn came(&self, campaigns: &[&Campaign], version: &Version) -> Result<(Vec<Came>, Option<u32>), StoreError> {
-        let (mut came, mut newest) = (Vec::new(), None);
-        for campaign in campaigns {
-            let read = self.store.newest_responses(campaign.id, self.filter.period, NEWEST).await?;
-            if u32::try_from(read.len()) == Ok(NEWEST) {
-                newest = Some(NEWEST);
-            }
-            let persons = Person::read_all(campaign.id, &read, version)?;
-            let of_filter = read.iter().zip(persons).filter(|(_, person)| self.takes(person));
-            came.extend(of_filter.map(|(response, person)| Came::new(response, person)));
-        }
-        Ok((came, newest))
     }
 
     /// The kiosks of the unit and what is below it, with the numbers of the answers that arrived from each.
@@ -228,7 +214,7 @@ fn gaps(devices: &[Kiosk]) -> Option<DeviceGaps> {
 }
 
 /// What these responses look like, `newest` of each campaign at most.
-fn screened(version: &Version, (came, newest): (&[Came], Option<u32>), devices: &[Kiosk], minimum: u64) -> Screening {
+fn screened(version: &Version, (came, newest): (&[&Came], Option<u32>), devices: &[Kiosk], minimum: u64) -> Screening {
     let mut by_point: HashMap<&str, Vec<&Device>> = HashMap::new();
     for (device, _) in devices.iter().filter(|(device, _)| device.settings.hours.is_some()) {
         by_point.entry(device.point.as_str()).or_default().push(device);
