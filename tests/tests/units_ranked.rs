@@ -72,6 +72,7 @@ async fn give(
     let apart = unit
         .bytes()
         .chain(sector.bytes())
+        .chain(campaign.id.into_bytes())
         .fold(usize::try_from(month).unwrap(), |sum, byte| sum * 31 % 99_991 + usize::from(byte));
     let moment = NOW + i64::try_from(apart * 100_000 + all * 100 + satisfied).unwrap();
     let group: Vec<_> = (0..all)
