@@ -106,8 +106,11 @@ fn row<'a>(units: &'a Units, unit: &str) -> &'a UnitRow {
     units.rows.iter().find(|row| row.unit.as_str() == unit).unwrap()
 }
 
+/// Respondents, share, and the ends of the interval.
+type Told = (u64, f64, Option<(f64, f64)>);
+
 /// A figure without its verdict, which depends on the sector.
-fn told(outcome: &Outcome) -> Option<(u64, f64, Option<(f64, f64)>)> {
+fn told(outcome: &Outcome) -> Option<Told> {
     let Outcome::Shown(estimate) = outcome else { return None };
     let interval = match estimate.certainty {
         Certainty::Interval { lower, upper, .. } => Some((lower, upper)),
