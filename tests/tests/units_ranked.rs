@@ -72,6 +72,7 @@ async fn give(
     let apart = unit
         .bytes()
         .chain(sector.bytes())
+        .chain(campaign.id.into_bytes())
         .fold(usize::try_from(month).unwrap(), |sum, byte| sum * 31 % 99_991 + usize::from(byte));
     let moment = NOW + i64::try_from(apart * 100_000 + all * 100 + satisfied).unwrap();
     let group: Vec<_> = (0..all)
@@ -105,8 +106,11 @@ fn row<'a>(units: &'a Units, unit: &str) -> &'a UnitRow {
     units.rows.iter().find(|row| row.unit.as_str() == unit).unwrap()
 }
 
+/// Respondents, share, and the ends of the interval.
+type Told = (u64, f64, Option<(f64, f64)>);
+
 /// A figure without its verdict, which depends on the sector.
-fn told(outcome: &Outcome) -> Option<(u64, f64, Option<(f64, f64)>)> {
+fn told(outcome: &Outcome) -> Option<Told> {
     let Outcome::Shown(estimate) = outcome else { return None };
     let interval = match estimate.certainty {
         Certainty::Interval { lower, upper, .. } => Some((lower, upper)),

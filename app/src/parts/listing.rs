@@ -160,11 +160,11 @@ pub fn Head(
     let direction = sorted.then_some(if asked.descending { "descending" } else { "ascending" });
     let next = if sorted && !asked.descending { format!("-{column}") } else { column.to_owned() };
     let mark = sorted.then_some(if asked.descending { " ▼" } else { " ▲" });
-    view! {
-        <th scope="col" class=number.then_some("number") aria-sort=direction>
-            <a href=asked.address(&path, &next, 1)>{label}<span aria-hidden="true">{mark}</span></a>
-        </th>
+    let link = view! { <a href=asked.address(&path, &next, 1)>{label}<span aria-hidden="true">{mark}</span></a> };
+    if number {
+        return view! { <th scope="col" class="number" aria-sort=direction>{link}</th> }.into_any();
     }
+    view! { <th scope="col" aria-sort=direction>{link}</th> }.into_any()
 }
 
 /// A choice of the search, whose identifier is not that of the form below.
