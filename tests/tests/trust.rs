@@ -125,7 +125,8 @@ async fn a_design_makes_a_sample_smaller(db: TestDatabase) {
     // Each stratum has two clusters of six in which nobody is satisfied: the variance is 4/15 · 1/12, that of 120 people 2/9 · 1/119.
     assert_eq!(precision.persons, 120);
     let expected = (4.0 / 15.0 / 12.0) / (2.0 / 9.0 / 119.0);
-    assert!((precision.design_effect() - expected).abs() < 1e-9, "{} and not {expected}", precision.design_effect());
+    assert!((precision.effect - expected).abs() < 1e-9, "{precision:?} and not {expected}");
+    assert!((precision.effective - 10.0).abs() < 1e-9, "{precision:?}: as much as ten people");
 }
 
 async fn screens_flag_and_never_drop(db: TestDatabase) {

@@ -63,22 +63,15 @@ pub struct Response {
     pub bounds: Option<(f64, f64)>,
 }
 
-/// What the sampling design does to the precision of the figure.
+/// What the sampling design does to the precision of the share of satisfied answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Precision {
     /// Persons.
     pub persons: u64,
     /// How many persons of a simple random sample would tell as much.
     pub effective: f64,
-}
-
-impl Precision {
-    /// The design effect: how many times the variance of a simple random sample of as many persons, V / (p(1−p)/(n−1)) (Kish 1965).
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-    pub fn design_effect(&self) -> f64 {
-        (self.persons as f64 - 1.0) / self.effective
-    }
+    /// The design effect: how many times the variance of a simple random sample of as many persons (Kish 1965).
+    pub effect: f64,
 }
 
 /// What the screens found in the answers that were read.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::domain::figure::{Certainty, Verdict, WhyUncertain};
 use app::domain::questionnaire::index::IndexFormula;
 use app::domain::target;
+use app::domain::trust;
 
 use super::index::float;
 use super::measured::Measured;
@@ -79,14 +80,13 @@ impl Sample {
         self.domain(|row| within(&self.sectors[row])).share()
     }
 
-    /// The persons in the unit whose sector `within` accepts, and how many of a simple random sample would tell as much about the index.
-    pub fn effective(&self, within: impl Fn(&str) -> bool) -> Option<(u64, f64)> {
+    /// What the design does to the precision of the share of satisfied answers of the persons asked for whose sector `within` accepts; nothing where
+    /// it is undefined, as where all answer alike.
+    pub fn precision(&self, within: impl Fn(&str) -> bool) -> Option<trust::Precision> {
         let domain = Domain::of(self, |row| within(&self.sectors[row]));
-        let effective = match domain.precision().ok()? {
-            Precision::Binomial(_) => float(domain.persons),
-            Precision::Design { share, variance, .. } => effective_size(share, variance, domain.persons).ok()?,
-        };
-        Some((domain.persons, effective))
+        let estimate = estimate_whole(&self.design, &Ratio::new(domain.cases).ok()?).ok()?;
+        let (effective, effect) = (estimate.effective_n().ok()?, estimate.deff().ok()?);
+        Some(trust::Precision { persons: domain.persons, effective, effect })
     }
 
     /// The 95 % interval of the same index and the verdict on a target, or why there is neither.

@@ -13,7 +13,7 @@ use app::domain::overview::Question;
 use app::domain::period::Period;
 use app::domain::questionnaire::Version;
 use app::domain::role::Reach;
-use app::domain::trust::{Beside, DeviceGaps, ModeFigure, Precision, Response, Screening, Trust, TrustShown, Volume};
+use app::domain::trust::{Beside, DeviceGaps, ModeFigure, Response, Screening, Trust, TrustShown, Volume};
 use uuid::Uuid;
 
 use super::asked::Groups;
@@ -49,10 +49,10 @@ pub async fn trust(
     let devices = desk.devices().await?;
     let newest = desk.newest(campaigns, version, now).await?;
     let came: Vec<&Came> = newest.all().filter(|one| desk.takes(&one.person)).collect();
-    let precise = match measure {
+    let precision = match measure {
         Measure::Survey => {
             let sample = desk.sample_of(campaigns, &measured, question.filter.period.as_slice()).await?;
-            sample.effective(|sector| desk.is_in_sector(sector))
+            sample.precision(|sector| desk.is_in_sector(sector))
         }
         Measure::Feedback | Measure::Administrative => None,
     };
@@ -63,7 +63,7 @@ pub async fn trust(
         minimum,
         modes: desk.modes(campaigns, &measured, minimum)?,
         response: desk.response(campaigns, version, &came, minimum).await?,
-        precision: precise.map(|(persons, effective)| Precision { persons, effective }),
+        precision,
         screening: screened(version, (&came, newest.most), &devices, minimum),
         volumes: desk.volumes(),
         devices: gaps(&devices),

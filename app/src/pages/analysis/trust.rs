@@ -128,7 +128,7 @@ fn precision_text(words: Words, precision: Precision) -> AnyView {
     let of = [
         ("persons", words.number(precision.persons)),
         ("effective", words.decimal(precision.effective, 0)),
-        ("effect", words.decimal(precision.design_effect(), 2)),
+        ("effect", words.decimal(precision.effect, 2)),
     ];
     let text = words.with("trust-precision-text", &of.each_ref().map(|(name, value)| (*name, value.as_str())));
     section(words, "trust-precision", "trust-precision-hint", view! { <p>{text}</p> }.into_any())
