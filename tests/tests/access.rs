@@ -137,6 +137,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/analysis/review", Expected::Roles(&[Role::Analyst])),
     ("/analysis/review/{id}", Expected::Roles(&[Role::Analyst])),
     ("/analysis", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/items", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

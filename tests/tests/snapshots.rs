@@ -44,7 +44,9 @@ async fn pages_of_a_small_world() {
         ("privacy", "/privacy?lang=en".to_owned()),
         ("not-found", "/nowhere".to_owned()),
     ];
-    let others = ["demo-results", "demo-results-csv"].into_iter().chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
+    let others = ["demo-results", "demo-results-csv", "demo-items", "demo-item"]
+        .into_iter()
+        .chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
     nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(others));
     for (name, path) in pages {
         insta::assert_snapshot!(name, settled(app.get(&path).await.text()));
@@ -82,6 +84,12 @@ async fn the_figures_of_the_demonstration() {
     let app = TestApp::new(&db.store);
     insta::assert_snapshot!("demo-results", settled(app.get("/results?period=2025").await.text()));
     insta::assert_snapshot!("demo-results-csv", app.get("/results.csv").await.text());
+    add(&db.store, "analyst-of-all", Role::Analyst, "tinh-mau").await;
+    let mut analyst = Browser::signed_in(&app, "analyst-of-all").await;
+    let feedback = "/analysis/items?unit=tinh-mau&period=2025&sector=land&measure=feedback";
+    insta::assert_snapshot!("demo-items", settled(analyst.get(feedback).await.text()));
+    let item = "/analysis/items?unit=tinh-mau&period=2025&measure=survey&questionnaire=household-sipas&item=g1&by=sex&lang=en";
+    insta::assert_snapshot!("demo-item", settled(analyst.get(item).await.text()));
 }
 
 /// A snapshot that no test makes any more is removed, not kept.

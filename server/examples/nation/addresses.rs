@@ -160,6 +160,18 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
             ]
         }
         "/analysis/actions" => vec![format!("{address}?unit={}&sector=land&status=under_way", units.provinces[0])],
+        "/analysis/items" => {
+            let province = format!("{address}?unit={}&sector=land", units.provinces[0]);
+            let item = "questionnaire=one-stop-service&item=a1";
+            let feedback = format!("{province}&measure=feedback");
+            // An item with everything by which it is told apart.
+            vec![
+                format!("{feedback}&{item}"),
+                format!("{feedback}&{item}&by=visits"),
+                feedback,
+                format!("{province}&measure=survey"),
+            ]
+        }
         "/analysis/review" => vec![format!("{address}?unit={}", units.provinces[0])],
         "/manage/campaigns/{id}/units" => vec![format!("/manage/campaigns/{}/units?{WORDS}", handles.draft)],
         _ => Vec::new(),

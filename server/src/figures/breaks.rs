@@ -69,10 +69,9 @@ const fn float(number: u64) -> f64 {
     number as f64
 }
 
-/// The moments (UTC milliseconds) at which what lies in a unit became another area: something from outside was merged into it or split up into it,
-/// or something of it into others. What merely moves within it changes nothing.
-pub fn area_changes(units: &Tree<Unit>, splits: &Splits, unit: &Code) -> Vec<i64> {
-    let within = |code: &Code| units.is_within(code.as_str(), unit.as_str());
+/// The moments (UTC milliseconds) at which what lies in a unit, whatever is `within` it, became another area: something from outside was merged
+/// into it or split up into it, or something of it into others. What merely moves within it changes nothing.
+pub fn area_changes(units: &Tree<Unit>, splits: &Splits, within: impl Fn(&Code) -> bool) -> Vec<i64> {
     let merged = units
         .nodes()
         .iter()

@@ -4,6 +4,8 @@ mod breaks;
 pub mod effect;
 mod hiding;
 mod index;
+mod item_detail;
+pub mod items;
 mod measured;
 pub mod overview;
 mod panel;
@@ -96,7 +98,7 @@ struct Desk<'a> {
     /// What was answered about each of them, where they are several.
     parts: Vec<Counts>,
     /// How many responses each campaign has in all.
-    responses: BTreeMap<Uuid, i64>,
+    responses: Arc<BTreeMap<Uuid, i64>>,
 }
 
 impl<'a> Desk<'a> {
@@ -129,7 +131,7 @@ impl<'a> Desk<'a> {
             counts,
             tops,
             parts,
-            responses: store.responses_by_campaign().await?,
+            responses: Arc::new(store.responses_by_campaign().await?),
             directory,
         })
     }

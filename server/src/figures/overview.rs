@@ -24,7 +24,7 @@ use crate::store::{Store, StoreError};
 use crate::surveys;
 
 /// So many months a course has.
-const COURSE: i32 = 12;
+pub(super) const COURSE: i32 = 12;
 
 /// What the overview shows under a question, counted as of `now` (UTC milliseconds); fewer respondents than `privacy_minimum` are hidden.
 ///
@@ -39,36 +39,50 @@ pub async fn overview(
 ) -> Result<Overview, StoreError> {
     let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
     let groups = desk.groups();
-    let mut series: Vec<(Series, &Vec<&Campaign>)> = groups
-        .iter()
-        .filter(|(_, campaigns)| desk.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id)))
-        .filter_map(|((measure, version), campaigns)| Some((desk.series(*measure, *version)?, campaigns)))
-        .collect();
-    series.sort_by(|(a, _), (b, _)| {
-        let order = |series: &Series| (series.measure, surveys::rank(&series.version.questionnaire).0);
-        let names = || a.version.questionnaire.cmp(&b.version.questionnaire);
-        order(a).cmp(&order(b)).then_with(names).then_with(|| b.version.number.cmp(&a.version.number))
-    });
-    let is_asked = |series: &Series| {
-        question.measure.is_none_or(|measure| measure == series.measure)
-            && question.version.as_ref().is_none_or(|version| *version == series.version)
-    };
-    let chosen = series.iter().find(|(series, _)| is_asked(series));
+    let (scene, chosen) = desk.scene(question, &groups, now);
     let mut shown = None;
-    if let (Some((series, campaigns)), Some(unit), Some(period)) = (chosen, &question.filter.unit, question.filter.period) {
-        let look = Look { desk: &desk, campaigns, measure: series.measure, unit, period };
+    if let (Some((measure, campaigns)), Some(unit), Some(period)) = (chosen, &question.filter.unit, question.filter.period) {
+        let look = Look { desk: &desk, campaigns, measure, unit, period };
         shown = look.shown(now).await?;
     }
-    let question = Question {
-        filter: question.filter.clone(),
-        measure: chosen.map(|(series, _)| series.measure).or(question.measure),
-        version: chosen.map(|(series, _)| series.version.clone()).or_else(|| question.version.clone()),
-    };
-    let series = series.into_iter().map(|(series, _)| series).collect();
-    Ok(Overview { scene: Scene { question, as_of: now, months: desk.months, sectors: desk.sectors(), series }, shown })
+    Ok(Overview { scene, shown })
 }
 
 impl Desk<'_> {
+    /// What there is to look at under a question, and the campaigns of the series that it asks about, or of the first.
+    pub(super) fn scene<'g>(&self, question: &Question, groups: &'g Groups<'g>, now: i64) -> (Scene, Option<Chosen<'g>>) {
+        let has_answers =
+            |campaigns: &[&Campaign]| self.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id));
+        // A part can only be looked at in versions that have it.
+        let has_part = |version: &Uuid| match (&question.filter.part, self.directory.versions.get(version)) {
+            (Some(part), Some(version)) => part.items(version).next().is_some(),
+            (part, version) => part.is_none() && version.is_some(),
+        };
+        let mut series: Vec<(Series, &'g [&'g Campaign])> = groups
+            .iter()
+            .filter(|((_, version), campaigns)| has_answers(campaigns) && has_part(version))
+            .filter_map(|((measure, version), campaigns)| Some((self.series(*measure, *version)?, campaigns.as_slice())))
+            .collect();
+        series.sort_by(|(a, _), (b, _)| {
+            let order = |series: &Series| (series.measure, surveys::rank(&series.version.questionnaire).0);
+            let names = || a.version.questionnaire.cmp(&b.version.questionnaire);
+            order(a).cmp(&order(b)).then_with(names).then_with(|| b.version.number.cmp(&a.version.number))
+        });
+        let is_asked = |series: &Series| {
+            question.measure.is_none_or(|measure| measure == series.measure)
+                && question.version.as_ref().is_none_or(|version| *version == series.version)
+        };
+        let chosen = series.iter().find(|(series, _)| is_asked(series));
+        let question = Question {
+            filter: question.filter.clone(),
+            measure: chosen.map(|(series, _)| series.measure).or(question.measure),
+            version: chosen.map(|(series, _)| series.version.clone()).or_else(|| question.version.clone()),
+        };
+        let chosen = chosen.map(|(series, campaigns)| (series.measure, *campaigns));
+        let series = series.into_iter().map(|(series, _)| series).collect();
+        (Scene { question, as_of: now, months: self.months, sectors: self.sectors(), series }, chosen)
+    }
+
     fn series(&self, measure: Measure, version: Uuid) -> Option<Series> {
         let version = self.directory.versions.get(&version)?;
         let name = VersionName { questionnaire: version.code().clone(), number: version.number() };
@@ -76,13 +90,18 @@ impl Desk<'_> {
     }
 }
 
+/// Campaigns that may be shown together, by measure and questionnaire version.
+pub(super) type Groups<'a> = BTreeMap<(Measure, Uuid), Vec<&'a Campaign>>;
+/// Those that are looked at, with their measure.
+pub(super) type Chosen<'a> = (Measure, &'a [&'a Campaign]);
+
 /// One version under one measure, in a unit and a period.
-struct Look<'a> {
-    desk: &'a Desk<'a>,
-    campaigns: &'a [&'a Campaign],
-    measure: Measure,
-    unit: &'a Code,
-    period: Period,
+pub(super) struct Look<'a> {
+    pub desk: &'a Desk<'a>,
+    pub campaigns: &'a [&'a Campaign],
+    pub measure: Measure,
+    pub unit: &'a Code,
+    pub period: Period,
 }
 
 impl Look<'_> {
@@ -148,11 +167,12 @@ impl Look<'_> {
         let measured = version.and_then(|version| Measured::of(version, None));
         let sample = match (&measured, self.measure) {
             (Some(measured), Measure::Survey) => {
-                Some(self.desk.sample_of(self.campaigns, measured, &[self.period, earlier]).await?)
+                let drawn = self.desk.drawn(self.campaigns, &[self.period, earlier]).await?;
+                Some(drawn.sample(measured, &self.desk.asked_for(&drawn, self.desk.filter.mode))?)
             }
             _ => None,
         };
-        let changes = area_changes(&self.desk.directory.units, &self.desk.directory.splits, self.unit);
+        let changes = self.area_changes();
         let change = |figure: &SectorFigure| {
             let Outcome::Shown(later) = &figure.outcome else { return Change::None(WhyNoChange::NoFigure) };
             let found = before.iter().flat_map(|before| &before.sectors).find(|other| other.sector == figure.sector);
@@ -201,13 +221,19 @@ impl Look<'_> {
         })
     }
 
+    /// When the area that is looked at became another one.
+    pub(super) fn area_changes(&self) -> Vec<i64> {
+        let directory = &self.desk.directory;
+        area_changes(&directory.units, &directory.splits, |unit| self.desk.takes_unit(unit.as_str()))
+    }
+
     /// Whether a count is one of the campaigns that are looked at.
     fn is_ours(&self, id: Uuid) -> bool {
         self.campaigns.iter().any(|campaign| campaign.id == id)
     }
 
     /// Whether a count is of another version of the same questionnaire, under the same measure.
-    fn is_of_another_version(&self, id: Uuid) -> bool {
+    pub(super) fn is_of_another_version(&self, id: Uuid) -> bool {
         let Some(first) = self.campaigns.first() else { return false };
         self.desk.directory.campaign(id).is_some_and(|campaign| {
             campaign.version_id != first.version_id
@@ -222,7 +248,7 @@ impl Look<'_> {
     }
 
     /// In which modes people answered, about a sector or at all; nothing where the filter has one mode.
-    fn modes(&self, counts: &Counts, sector: Option<&Code>) -> Modes {
+    pub(super) fn modes(&self, counts: &Counts, sector: Option<&Code>) -> Modes {
         let mut modes = Modes::new();
         let sectors = &self.desk.directory.sectors;
         for ((id, of, mode), count) in counts {
@@ -235,8 +261,8 @@ impl Look<'_> {
     }
 
     /// Where the series breaks within the months: where another version was asked before, and where the area or the ways of answering changed.
-    fn breaks(&self, course: &[Month], by_month: &BTreeMap<i64, Counts>) -> Vec<(Month, Break)> {
-        let changes = area_changes(&self.desk.directory.units, &self.desk.directory.splits, self.unit);
+    pub(super) fn breaks(&self, course: &[Month], by_month: &BTreeMap<i64, Counts>) -> Vec<(Month, Break)> {
+        let changes = self.area_changes();
         let mut breaks = Vec::new();
         let mut before: Option<Made> = None;
         for month in course {

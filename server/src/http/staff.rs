@@ -171,7 +171,12 @@ fn entry(routes: Routes, app: &App) -> Routes {
 
 /// The addresses of those who read figures and say what follows from them.
 fn analysts(routes: Routes, app: &App) -> Routes {
-    routes.page(app, "/analysis", With(Analysis), get(analysis::overview::show))
+    routes.page(app, "/analysis", With(Analysis), get(analysis::overview::show)).page(
+        app,
+        "/analysis/items",
+        With(Analysis),
+        get(analysis::items::show),
+    )
 }
 
 /// The addresses of those who look after devices.

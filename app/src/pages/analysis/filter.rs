@@ -2,14 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::actions::{ADD, PATH as ACTIONS};
+use crate::domain::figure::Filter;
+use crate::domain::improvement::part_word;
 use crate::domain::measure::Measure;
 use crate::domain::mode::Mode;
-use crate::domain::overview::{Question, Scene};
+use crate::domain::overview::{Question, Scene, Series};
 use crate::domain::unit_choice::UnitChoice;
 use crate::pages::results::filter::{periods, query as filter_query};
 use crate::parts::frame::use_words;
 use crate::parts::outcome::measure_key;
 use crate::parts::unit_field::choices;
+use crate::text::Words;
 
 /// The field of the measure.
 pub const MEASURE: &str = "measure";
@@ -31,9 +35,91 @@ pub fn query(question: &Question) -> String {
     query
 }
 
+/// The address at which an improvement action begins that is about what a filter asks for; none without a unit, a sector and a period.
+#[must_use]
+pub fn action(filter: &Filter) -> Option<String> {
+    let (unit, sector, period) = (filter.unit.as_ref()?, filter.sector.as_ref()?, filter.period?);
+    let part = filter.part.as_ref().map(|part| format!("&part={}", part_word(part))).unwrap_or_default();
+    Some(format!("{ACTIONS}?{ADD}&unit={unit}&sector={sector}{part}&period={period}#{ADD}"))
+}
+
+/// What is chosen, in a line; behind it stand, folded away, the form by which something else is, and the other figures that there are.
+#[component]
+pub fn Choosing(
+    scene: Scene,
+    offered: UnitChoice,
+    /// The address of the page.
+    path: &'static str,
+    /// Whether it stands open, as where nothing can be shown.
+    open: bool,
+    /// Further fields of the address that stay as they are.
+    #[prop(optional)]
+    kept: Vec<(&'static str, String)>,
+    /// Whether what was merged into the unit is counted with it; nothing where nothing was, or where that cannot be asked.
+    #[prop(default = None)]
+    merged: Option<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    let Question { filter, measure, .. } = &scene.question;
+    let chosen = scene.chosen().map(|series| named(words, series));
+    let sector = filter.sector.as_ref().and_then(|code| scene.sectors.iter().find(|(_, known, _)| known == code));
+    let said = [
+        filter.unit.as_ref().and_then(|unit| offered.units().get(unit.as_str())).map(|unit| unit.name.get(words.0).to_owned()),
+        (merged == Some(true)).then(|| words.t("filter-predecessors")),
+        filter.period.map(|period| words.period(period)),
+        chosen.or_else(|| measure.map(|measure| words.t(measure_key(measure)))),
+        sector.map(|(.., name)| name.get(words.0).to_owned()),
+        filter.mode.map(|mode| words.t(mode.key())),
+    ];
+    let said = said.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let (series, question) = (scene.series.clone(), scene.question.clone());
+    view! {
+        <details class="chosen" open=open>
+            <summary><span>{words.with("filter-chosen", &[("what", &said)])}</span></summary>
+            <QuestionForm scene offered path kept merged/>
+            <Versions series question path/>
+        </details>
+    }
+}
+
+/// A series by its questionnaire, version and measure.
+fn named(words: Words, series: &Series) -> String {
+    let title = [("title", series.title.get(words.0)), ("version", &series.version.number.to_string())];
+    format!("{} – {}", words.with("panel-title", &title), words.t(measure_key(series.measure)))
+}
+
+/// The other figures that there are for this unit and period, where there are several: what was measured otherwise is never put together.
+#[component]
+fn Versions(series: Vec<Series>, question: Question, path: &'static str) -> impl IntoView {
+    let words = use_words();
+    (series.len() > 1).then(|| {
+        let links = series
+            .into_iter()
+            .map(|series| {
+                let text = named(words, &series);
+                let chosen = question.measure == Some(series.measure) && question.version.as_ref() == Some(&series.version);
+                if chosen {
+                    return view! { <li><strong aria-current="true">{text}</strong></li> }.into_any();
+                }
+                // A part of one questionnaire is none of another.
+                let filter = Filter { part: None, ..question.filter.clone() };
+                let other = Question { measure: Some(series.measure), version: Some(series.version), filter };
+                view! { <li><a href=format!("{path}{}", query(&other))>{text}</a></li> }.into_any()
+            })
+            .collect_view();
+        view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-versions">{links}</ul></nav> }
+    })
+}
+
 /// The form by which it is chosen what to look at.
 #[component]
-pub fn QuestionForm(scene: Scene, offered: UnitChoice, path: &'static str) -> impl IntoView {
+fn QuestionForm(
+    scene: Scene,
+    offered: UnitChoice,
+    path: &'static str,
+    kept: Vec<(&'static str, String)>,
+    merged: Option<bool>,
+) -> impl IntoView {
     let words = use_words();
     let Question { filter, measure, .. } = scene.question;
     let unit = filter.unit.as_ref().map_or("", |unit| unit.as_str()).to_owned();
@@ -61,8 +147,18 @@ pub fn QuestionForm(scene: Scene, offered: UnitChoice, path: &'static str) -> im
         view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode.key())}</option> }
     });
     let modes = modes.collect_view();
+    let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
+    let merged = merged.map(|checked| {
+        view! {
+            <label class="tick-line">
+                <input type="checkbox" name="predecessors" value="1" checked=checked/>
+                <span>{words.t("filter-predecessors")}</span>
+            </label>
+        }
+    });
     view! {
         <form class="filter" method="get" action=path>
+            {kept}
             <div>
                 <label for="unit">{words.t("filter-unit")}</label>
                 <select id="unit" name="unit">{units}</select>
@@ -83,6 +179,7 @@ pub fn QuestionForm(scene: Scene, offered: UnitChoice, path: &'static str) -> im
                 <label for="mode">{words.t("filter-mode")}</label>
                 <select id="mode" name="mode"><option value="">{words.t("filter-all-modes")}</option>{modes}</select>
             </div>
+            {merged}
             <button class="primary" type="submit">{words.t("filter-apply")}</button>
         </form>
     }
@@ -90,10 +187,24 @@ pub fn QuestionForm(scene: Scene, offered: UnitChoice, path: &'static str) -> im
 
 #[cfg(test)]
 mod tests {
-    use super::query;
-    use crate::domain::figure::Filter;
+    use super::{action, query};
+    use crate::domain::figure::{Filter, Part, Scope};
     use crate::domain::measure::Measure;
     use crate::domain::overview::Question;
+
+    #[test]
+    fn an_action_is_about_what_is_looked_at() {
+        let filter = Filter {
+            unit: Some("xa-mot".parse().unwrap()),
+            sector: Some("land".parse().unwrap()),
+            period: Some("2026-Q1".parse().unwrap()),
+            part: Some(Part { questionnaire: "q".parse().unwrap(), scope: Scope::Item("a1".parse().unwrap()) }),
+            ..Filter::default()
+        };
+        let address = "/analysis/actions?add&unit=xa-mot&sector=land&part=q/item/a1&period=2026-Q1#add";
+        assert_eq!(action(&filter).as_deref(), Some(address));
+        assert_eq!(action(&Filter { sector: None, ..filter }), None);
+    }
 
     #[test]
     fn a_question_stands_in_the_address() {

@@ -7,5 +7,8 @@ pub mod filter;
 pub mod index;
 pub mod index_import;
 pub mod indices;
+mod item_detail;
+pub mod items;
 pub mod overview;
 pub mod review;
+mod split_table;

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::filter::{QuestionForm, query};
-use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden};
+use super::filter::{Choosing, action};
+use super::items;
+use crate::domain::figure::{Certainty, Filter, Outcome, SectorFigure, WhyHidden};
 use crate::domain::measure::Measure;
-use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Series, Shown, WhyNoChange};
+use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Shown, WhyNoChange};
 use crate::domain::period::{LocalTime, Month, Period};
 use crate::domain::unit_choice::UnitChoice;
 use crate::pages::results::verdict_words;
@@ -27,51 +28,24 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
     let question = scene.question.clone();
     let time = LocalTime::of(scene.as_of);
     let as_of = words.with("as-of", &[("time", &time.clock()), ("date", &time.date())]);
-    let series = scene.series.clone();
+    let open = shown.is_none();
     let shown = match shown {
-        Some(shown) => view! { <Sectors shown/> }.into_any(),
+        Some(shown) => view! { <Sectors shown question/> }.into_any(),
         None => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
     };
     view! {
         <Desk title=words.t("analysis-title") here=PATH>
             <ModuleStyle name="analysis.css"/>
             <h1>{words.t("analysis-title")}</h1>
-            <QuestionForm scene offered path=PATH/>
+            <Choosing scene offered path=PATH open/>
             <p class="hint">{as_of}" · "<a href="/methods">{words.t("methods-title")}</a></p>
-            <Versions series question/>
             {shown}
         </Desk>
     }
 }
 
-/// The other figures that there are for this unit and period, where there are several: what was measured otherwise is never put together.
 #[component]
-fn Versions(series: Vec<Series>, question: Question) -> impl IntoView {
-    let words = use_words();
-    (series.len() > 1).then(|| {
-        let links = series
-            .into_iter()
-            .map(|series| {
-                let name = words.with(
-                    "panel-title",
-                    &[("title", series.title.get(words.0)), ("version", &series.version.number.to_string())],
-                );
-                let text = format!("{name} – {}", words.t(measure_key(series.measure)));
-                let chosen = question.measure == Some(series.measure) && question.version.as_ref() == Some(&series.version);
-                if chosen {
-                    return view! { <li><strong aria-current="true">{text}</strong></li> }.into_any();
-                }
-                let other =
-                    Question { measure: Some(series.measure), version: Some(series.version), filter: question.filter.clone() };
-                view! { <li><a href=format!("{PATH}{}", query(&other))>{text}</a></li> }.into_any()
-            })
-            .collect_view();
-        view! { <nav aria-label=words.t("analysis-versions")><ul class="analysis-versions">{links}</ul></nav> }
-    })
-}
-
-#[component]
-fn Sectors(shown: Shown) -> impl IntoView {
+fn Sectors(shown: Shown, question: Question) -> impl IntoView {
     let words = use_words();
     let Shown { panel, earlier, unfinished, courses, months, breaks } = shown;
     let certain = panel.measure == Measure::Survey;
@@ -81,7 +55,7 @@ fn Sectors(shown: Shown) -> impl IntoView {
         .sectors
         .iter()
         .zip(&courses)
-        .map(|(figure, course)| row(words, figure, course, (certain, panel.minimum, &months, &marked)))
+        .map(|(figure, course)| row(words, figure, course, (certain, panel.minimum, &months, &marked), &question))
         .collect_view();
     let broken = breaks.iter().map(|(month, found)| {
         let month = words.period(Period::Month(*month));
@@ -118,8 +92,8 @@ fn Sectors(shown: Shown) -> impl IntoView {
     view! {
         <section class="panel">
             <h2 id="sectors">{title}</h2>
-            <p class="hint">{words.t(measure_key(panel.measure))}". "{compared}" "{about}</p>
             {table}
+            <p class="hint">{words.t(measure_key(panel.measure))}". "{compared}" "{about}</p>
             {broken}
             <p class="hint" id="rate">{words.t("analysis-rate-hint")}</p>
             {by_number}
@@ -132,6 +106,7 @@ fn row(
     figure: &SectorFigure,
     course: &Course,
     (certain, minimum, months, marked): (bool, u64, &[Month], &[usize]),
+    question: &Question,
 ) -> impl IntoView + use<> {
     let name = figure.name.get(words.0).to_owned();
     let target = figure.target.as_ref().map(|target| format!("{} {}", target.operator.sign(), words.target(target.percent)));
@@ -172,7 +147,16 @@ fn row(
             view! { <td class="none" colspan=width>{text}</td> <td>{line}</td> <td class="none" colspan="2"></td> }.into_any()
         }
     };
-    view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)>{name}</th>{cells}</tr> }
+    let filter = Filter { sector: Some(figure.sector.clone()), ..question.filter.clone() };
+    let weak =
+        matches!((&figure.outcome, &figure.target), (Outcome::Shown(estimate), Some(target)) if estimate.distance(target) < 0.0);
+    let action = if weak { action(&filter) } else { None };
+    let action = action.map(|href| {
+        let label = words.with("items-action-of", &[("name", &name)]);
+        view! { <br/> <a class="small" href=href aria-label=label>{words.t("items-action")}</a> }
+    });
+    let below = items::href(&Question { filter, ..question.clone() });
+    view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)><a href=below>{name}</a> {action}</th>{cells}</tr> }
 }
 
 /// The change in points with what may be said about it, or why there is none.
@@ -195,7 +179,7 @@ fn change_cell(words: Words, change: &Change, certain: bool) -> impl IntoView + 
             let said = said.map(|said| view! { <br/> <small class="hint">{said}</small> });
             view! { <td class="number">{words.points(*points)} {said}</td> }.into_any()
         }
-        Change::None(WhyNoChange::Break(found)) => view! { <td class="none">"⫽ "{words.t(found.key())}</td> }.into_any(),
+        Change::None(WhyNoChange::Break(found)) => view! { <td class="none">"≠ "{words.t(found.key())}</td> }.into_any(),
         Change::None(why) => {
             let key = match why {
                 WhyNoChange::HiddenBefore => "analysis-hidden-before",
