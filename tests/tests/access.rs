@@ -140,6 +140,7 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/analysis/drivers", Expected::Roles(&[Role::Analyst])),
     ("/analysis/trust", Expected::Roles(&[Role::Analyst])),
     ("/analysis/units", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/items", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];
 

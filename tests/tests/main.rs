@@ -30,6 +30,7 @@ mod instances;
 mod invariants;
 mod invitations;
 mod invited;
+mod items;
 mod kept;
 mod kiosk;
 mod languages;

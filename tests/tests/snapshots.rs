@@ -44,9 +44,18 @@ async fn pages_of_a_small_world() {
         ("privacy", "/privacy?lang=en".to_owned()),
         ("not-found", "/nowhere".to_owned()),
     ];
-    let others = ["demo-results", "demo-results-csv", "demo-overview", "demo-units", "demo-drivers", "demo-trust"]
-        .into_iter()
-        .chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
+    let others = [
+        "demo-results",
+        "demo-results-csv",
+        "demo-overview",
+        "demo-items",
+        "demo-item",
+        "demo-units",
+        "demo-drivers",
+        "demo-trust",
+    ]
+    .into_iter()
+    .chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
     nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(others));
     for (name, path) in pages {
         insta::assert_snapshot!(name, settled(app.get(&path).await.text()));
@@ -95,6 +104,10 @@ async fn the_figures_of_the_demonstration() {
     insta::assert_snapshot!("demo-drivers", settled(drivers.text()));
     let trust = analyst.get("/analysis/trust?period=2025&measure=feedback&lang=vi").await;
     insta::assert_snapshot!("demo-trust", settled(trust.text()));
+    let feedback = "/analysis/items?unit=tinh-mau&period=2025&sector=land&measure=feedback";
+    insta::assert_snapshot!("demo-items", settled(analyst.get(feedback).await.text()));
+    let item = "/analysis/items?unit=tinh-mau&period=2025&measure=survey&questionnaire=household-sipas&item=g1&by=sex&lang=en";
+    insta::assert_snapshot!("demo-item", settled(analyst.get(item).await.text()));
 }
 
 /// A snapshot that no test makes any more is removed, not kept.

@@ -23,6 +23,7 @@ pub mod import;
 pub mod improvement;
 pub mod improvement_form;
 pub mod invitation;
+pub mod items;
 pub mod language;
 pub mod measure;
 pub mod merging_form;

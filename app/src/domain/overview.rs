@@ -67,6 +67,15 @@ pub struct Scene {
     pub series: Vec<Series>,
 }
 
+impl Scene {
+    /// What is shown of it.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Series> {
+        let Question { measure, version, .. } = &self.question;
+        self.series.iter().find(|series| *measure == Some(series.measure) && version.as_ref() == Some(&series.version))
+    }
+}
+
 /// The overview of a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overview {

@@ -1,6 +1,7 @@
 //! Pieces that pages share.
 
 pub mod allocation_chart;
+pub mod answer_bar;
 pub mod ask;
 pub mod chart;
 pub mod choice;

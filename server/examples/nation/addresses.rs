@@ -166,6 +166,18 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
             format!("{address}?level=commune"),
             format!("{address}?level=commune&measure=survey&sort=-change"),
         ],
+        "/analysis/items" => {
+            let province = format!("{address}?unit={}&sector=land", units.provinces[0]);
+            let item = "questionnaire=one-stop-service&item=a1";
+            let feedback = format!("{province}&measure=feedback");
+            // An item with everything by which it is told apart.
+            vec![
+                format!("{feedback}&{item}"),
+                format!("{feedback}&{item}&by=visits"),
+                feedback,
+                format!("{province}&measure=survey"),
+            ]
+        }
         "/analysis/review" => vec![format!("{address}?unit={}", units.provinces[0])],
         "/manage/campaigns/{id}/units" => vec![format!("/manage/campaigns/{}/units?{WORDS}", handles.draft)],
         _ => Vec::new(),

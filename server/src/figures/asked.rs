@@ -24,9 +24,16 @@ impl Desk<'_> {
         groups: &'g Groups<'_>,
         now: i64,
     ) -> (Scene, Option<(Measure, &'g [&'g Campaign])>) {
+        let has_answers =
+            |campaigns: &[&Campaign]| self.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id));
+        // A part can only be looked at in versions that have it.
+        let has_part = |version: &Uuid| match (&question.filter.part, self.directory.versions.get(version)) {
+            (Some(part), Some(version)) => part.items(version).next().is_some(),
+            (part, version) => part.is_none() && version.is_some(),
+        };
         let mut series: Vec<(Series, &'g Vec<&'g Campaign>)> = groups
             .iter()
-            .filter(|(_, campaigns)| self.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id)))
+            .filter(|((_, version), campaigns)| has_answers(campaigns) && has_part(version))
             .filter_map(|((measure, version), campaigns)| Some((self.named(*measure, *version)?, campaigns)))
             .collect();
         series.sort_by(|(a, _), (b, _)| {
@@ -58,6 +65,7 @@ impl Desk<'_> {
 }
 
 /// One version under one measure.
+#[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub desk: &'a Desk<'a>,
     /// The campaigns in which it was asked.

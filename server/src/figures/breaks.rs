@@ -69,10 +69,10 @@ const fn float(number: u64) -> f64 {
     number as f64
 }
 
-/// The moments (UTC milliseconds) at which what lies in a unit became another area: something from outside was merged into it or split up into it,
-/// or something of it into others. What merely moves within it changes nothing.
-pub fn area_changes(units: &Tree<Unit>, splits: &Splits, unit: &Code) -> Vec<i64> {
-    let changes = area_changes_of(units, splits, |code| units.is_within(code, unit.as_str()).then_some(0));
+/// The moments (UTC milliseconds) at which what lies in a unit, whatever is `within` it, became another area: something from outside was merged
+/// into it or split up into it, or something of it into others. What merely moves within it changes nothing.
+pub fn area_changes(units: &Tree<Unit>, splits: &Splits, within: impl Fn(&str) -> bool) -> Vec<i64> {
+    let changes = area_changes_of(units, splits, |code| within(code).then_some(0));
     changes.into_iter().map(|(_, moment)| moment).collect()
 }
 

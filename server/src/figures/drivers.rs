@@ -59,7 +59,10 @@ impl Desk<'_> {
         let in_sector =
             filter.sector.as_ref().is_none_or(|sector| self.directory.sectors.is_within(&person.sector, sector.as_str()));
         let in_period = |period: Period| panel::months(period).contains(&person.month);
-        in_sector && self.takes_unit(&person.unit) && filter.period.is_none_or(in_period) && self.takes_mode(person)
+        in_sector
+            && self.takes_unit(&person.unit)
+            && filter.period.is_none_or(in_period)
+            && panel::in_mode(self.filter.mode, person)
     }
 }
 

@@ -4,16 +4,61 @@ use app::domain::figure::WhyHidden;
 
 use crate::analysis::suppression::{CellStatus, TableCell, suppress_one_way};
 
-/// Why each row is hidden, or `None` where it may be shown. `rows` are (depth, respondents) with each parent before its children;
-/// a parent's respondents include those of its children.
-pub fn hidden(rows: &[(usize, u64)], minimum: u64) -> Vec<Option<WhyHidden>> {
-    let mut hidden: Vec<Option<WhyHidden>> =
-        rows.iter().map(|(_, n)| (*n > 0 && *n < minimum).then_some(WhyHidden::TooFew)).collect();
+/// Why each cell of a table is hidden, or `None` where it may be shown. Its rows are (depth, respondents) with each parent before its children;
+/// a parent's respondents include those of its children. Its columns split each row up: the first has the respondents of the row, the others those
+/// of its parts, such as the ways in which they answered. Given and returned column by column. What is hidden in one direction is protected in the
+/// other as well, until nothing more has to go.
+pub fn crossed(depths: &[usize], columns: &[Vec<u64>], minimum: u64) -> Vec<Vec<Option<WhyHidden>>> {
+    let columns: Vec<Vec<(usize, u64)>> =
+        columns.iter().map(|column| depths.iter().copied().zip(column.iter().copied()).collect()).collect();
+    let mut hidden: Vec<Vec<Option<WhyHidden>>> = columns.iter().map(|column| small(column, minimum)).collect();
+    loop {
+        let before = hidden.clone();
+        for (column, hidden) in columns.iter().zip(&mut hidden) {
+            protect_all(column, minimum, hidden);
+        }
+        for row in 0..depths.len() {
+            // The whole and its parts are a tree of one level.
+            let line: Vec<(usize, u64)> =
+                columns.iter().enumerate().map(|(place, column)| (place.min(1), column[row].1)).collect();
+            let mut across: Vec<Option<WhyHidden>> = hidden.iter().map(|column| column[row]).collect();
+            protect(&line, 0, minimum, &mut across);
+            for (column, across) in hidden.iter_mut().zip(across) {
+                column[row] = across;
+            }
+        }
+        if hidden == before {
+            return hidden;
+        }
+    }
+}
+
+/// Why each part of a whole that is shown is hidden, or `None` where it may be shown, given the respondents of each and why it is hidden already.
+/// Where too little is left for anything to hide behind, all parts go.
+pub fn beside(whole: u64, parts: &[(u64, Option<WhyHidden>)], minimum: u64) -> Vec<Option<WhyHidden>> {
+    let rows: Vec<(usize, u64)> = [(0, whole)].into_iter().chain(parts.iter().map(|(n, _)| (1, *n))).collect();
+    let own = small(&rows[1..], minimum);
+    let known = parts.iter().zip(own).map(|((_, known), small)| known.or(small));
+    let mut hidden: Vec<Option<WhyHidden>> = [None].into_iter().chain(known).collect();
+    protect(&rows, 0, minimum, &mut hidden);
+    if hidden[0].is_some() {
+        for (hidden, (n, _)) in hidden.iter_mut().skip(1).zip(parts) {
+            *hidden = hidden.or((*n > 0).then_some(WhyHidden::WouldRevealAnother));
+        }
+    }
+    hidden.split_off(1)
+}
+
+/// The rows that are hidden for their own sake.
+fn small(rows: &[(usize, u64)], minimum: u64) -> Vec<Option<WhyHidden>> {
+    rows.iter().map(|(_, n)| (*n > 0 && *n < minimum).then_some(WhyHidden::TooFew)).collect()
+}
+
+fn protect_all(rows: &[(usize, u64)], minimum: u64, hidden: &mut [Option<WhyHidden>]) {
     // From the deepest parents upwards: a parent that must be hidden is then a hidden child of its own parent.
     for parent in (0..rows.len()).rev() {
-        protect(rows, parent, minimum, &mut hidden);
+        protect(rows, parent, minimum, hidden);
     }
-    hidden
 }
 
 /// Hides further children of a parent until none can be had by subtracting the others from the parent.
@@ -56,9 +101,14 @@ fn children(rows: &[(usize, u64)], parent: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::hidden;
+    use super::{beside, crossed};
     use WhyHidden::{TooFew, WouldRevealAnother};
     use app::domain::figure::WhyHidden;
+
+    fn hidden(rows: &[(usize, u64)], minimum: u64) -> Vec<Option<WhyHidden>> {
+        let (depths, column): (Vec<usize>, Vec<u64>) = rows.iter().copied().unzip();
+        crossed(&depths, &[column], minimum).remove(0)
+    }
 
     #[test]
     fn nine_are_hidden_and_ten_are_shown() {
@@ -96,5 +146,37 @@ mod tests {
         // The inner parent is a single visible part beside a hidden one.
         let rows = [(0, 160), (1, 9), (1, 151), (2, 100), (2, 51)];
         assert_eq!(hidden(&rows, 10), [None, Some(TooFew), Some(WouldRevealAnother), None, None]);
+    }
+
+    #[test]
+    fn of_several_columns_none_can_be_had_from_the_others() {
+        let shown = |columns: &[Vec<u64>], depths: &[usize]| -> Vec<Vec<bool>> {
+            let hidden = crossed(depths, columns, 10);
+            hidden.iter().map(|column| column.iter().map(Option::is_none).collect()).collect()
+        };
+        // One row of 139: 100 in one way, 30 in another, nine in a third.
+        let row = [vec![139], vec![100], vec![30], vec![9]];
+        assert_eq!(shown(&row, &[0]), [[true], [true], [false], [false]]);
+        // What goes in one row goes in the others too where these and the sum of all would give it away.
+        let columns = [vec![278, 139, 139], vec![200, 100, 100], vec![60, 30, 30], vec![18, 9, 9]];
+        let found = shown(&columns, &[0, 1, 1]);
+        assert_eq!(found[0], [true, true, true]);
+        assert!(!found[2][1] && !found[2][2], "each goes with the nine beside it");
+        // In each line, either nothing is hidden or more than one.
+        for (row, places) in [(0, 1..4), (1, 1..4), (2, 1..4)] {
+            assert_ne!(places.filter(|column: &usize| !found[*column][row]).count(), 1, "row {row}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_whole_that_stays_hide_behind_each_other() {
+        assert_eq!(beside(139, &[(100, None), (30, None), (9, None)], 10), [None, Some(WouldRevealAnother), Some(TooFew)]);
+        let known = Some(WouldRevealAnother);
+        assert_eq!(
+            beside(130, &[(100, None), (30, known)], 10),
+            [known, known],
+            "what is hidden for another reason is hidden too"
+        );
+        assert_eq!(beside(130, &[(100, None), (30, None), (0, None)], 10), [None, None, None]);
     }
 }

@@ -6,6 +6,8 @@ pub mod drivers;
 pub mod effect;
 mod hiding;
 mod index;
+mod item_detail;
+pub mod items;
 mod measured;
 mod newest;
 pub mod overview;
@@ -102,7 +104,7 @@ struct Desk<'a> {
     /// What was answered about each of them, where they are several.
     parts: Vec<Counts>,
     /// How many responses each campaign has in all.
-    responses: BTreeMap<Uuid, i64>,
+    responses: Arc<BTreeMap<Uuid, i64>>,
 }
 
 impl<'a> Desk<'a> {
@@ -135,7 +137,7 @@ impl<'a> Desk<'a> {
             counts,
             tops,
             parts,
-            responses: store.responses_by_campaign().await?,
+            responses: Arc::new(store.responses_by_campaign().await?),
             directory,
         })
     }

@@ -20,7 +20,7 @@ use crate::store::response_rates::Invited;
 use crate::store::{Store, StoreError};
 
 /// So many months a course has.
-const COURSE: i32 = 12;
+pub(super) const COURSE: i32 = 12;
 
 /// What the overview shows under a question, counted as of `now` (UTC milliseconds); fewer respondents than `privacy_minimum` are hidden.
 ///
@@ -45,10 +45,10 @@ pub async fn overview(
 }
 
 /// One version under one measure, in a unit and a period.
-struct Look<'a> {
-    asked: Asked<'a>,
-    unit: &'a Code,
-    period: Period,
+pub(super) struct Look<'a> {
+    pub asked: Asked<'a>,
+    pub unit: &'a Code,
+    pub period: Period,
 }
 
 impl Look<'_> {
@@ -114,11 +114,12 @@ impl Look<'_> {
         let measured = version.and_then(|version| Measured::of(version, None));
         let sample = match (&measured, self.asked.measure) {
             (Some(measured), Measure::Survey) => {
-                Some(self.asked.desk.sample_of(self.asked.campaigns, measured, &[self.period, earlier]).await?)
+                let drawn = self.asked.desk.drawn(self.asked.campaigns, &[self.period, earlier]).await?;
+                Some(drawn.sample(measured, &self.asked.desk.asked_for(&drawn, self.asked.desk.filter.mode))?)
             }
             _ => None,
         };
-        let changes = area_changes(&self.asked.desk.directory.units, &self.asked.desk.directory.splits, self.unit);
+        let changes = self.area_changes();
         let change = |figure: &SectorFigure| {
             let Outcome::Shown(later) = &figure.outcome else { return Change::None(WhyNoChange::NoFigure) };
             let found = before.iter().flat_map(|before| &before.sectors).find(|other| other.sector == figure.sector);
@@ -167,9 +168,15 @@ impl Look<'_> {
         })
     }
 
+    /// When the area that is looked at became another one.
+    pub(super) fn area_changes(&self) -> Vec<i64> {
+        let directory = &self.asked.desk.directory;
+        area_changes(&directory.units, &directory.splits, |unit| self.asked.desk.takes_unit(unit))
+    }
+
     /// Where the series breaks within the months: where another version was asked before, and where the area or the ways of answering changed.
-    fn breaks(&self, course: &[Month], by_month: &BTreeMap<i64, Counts>) -> Vec<(Month, Break)> {
-        let changes = area_changes(&self.asked.desk.directory.units, &self.asked.desk.directory.splits, self.unit);
+    pub(super) fn breaks(&self, course: &[Month], by_month: &BTreeMap<i64, Counts>) -> Vec<(Month, Break)> {
+        let changes = self.area_changes();
         let mut breaks = Vec::new();
         let mut before: Option<Made> = None;
         for month in course {

@@ -1,21 +1,23 @@
 //! The figures of one questionnaire version under one measure, sector by sector.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use app::domain::campaign::{Campaign, Sampling};
+use app::domain::campaign::Campaign;
 use app::domain::classification::Classification;
 use app::domain::code::Code;
 use app::domain::figure::{Certainty, Estimate, Outcome, Panel, SectorFigure, WhyHidden, WhyUncertain};
 use app::domain::measure::Measure;
+use app::domain::mode::Mode;
 use app::domain::period::Period;
+use app::domain::questionnaire::Version;
 use app::domain::sector::Sector;
 use app::domain::target::Target;
 use uuid::Uuid;
 
 use super::measured::Measured;
-use super::people::{Person, Stamp};
-use super::precision::{Months, Sample};
+use super::people::{PanelKey, Person, Stamp};
+use super::precision::{Drawn, Months, Sample};
 use super::{Desk, SectorCount, hiding, index};
 use crate::store::StoreError;
 use crate::store::counts::Counts;
@@ -23,72 +25,135 @@ use crate::store::counts::Counts;
 /// What was answered about a sector.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answered {
-    /// Under the filter.
-    pub(super) count: SectorCount,
-    /// Respondents that only the filter's mode leaves out.
-    pub(super) others: u64,
+    /// In the mode that is asked for, or in all.
+    pub count: SectorCount,
+    /// By mode, whichever is asked for.
+    modes: BTreeMap<String, SectorCount>,
 }
 
 impl Answered {
     /// Takes another's answers along.
-    pub(super) fn add(&mut self, more: &Self) {
+    pub fn add(&mut self, more: &Self) {
         self.count.add(&more.count);
-        self.others += more.others;
+        for (mode, count) in &more.modes {
+            self.modes.entry(mode.clone()).or_default().add(count);
+        }
+    }
+}
+
+/// What was answered to a version under a filter: what the index and every part of it are figured from.
+pub(super) struct Counted {
+    /// The sectors that a panel shows, with their depth.
+    pub rows: Vec<(usize, Sector)>,
+    /// What was answered about each with all below it.
+    sums: Vec<Answered>,
+    mode: Option<Mode>,
+    /// Fewer respondents than this are hidden.
+    pub minimum: u64,
+    /// Whether nobody answered.
+    pub is_empty: bool,
+}
+
+impl Counted {
+    /// The row of a sector.
+    pub fn row(&self, sector: &Code) -> Option<usize> {
+        self.rows.iter().position(|(_, known)| known.code == *sector)
+    }
+
+    /// How often what was answered about the sector of a row and all below it.
+    pub fn of(&self, row: usize) -> Option<&SectorCount> {
+        self.sums.get(row).map(|sum| &sum.count)
+    }
+
+    /// The modes in which anybody answered.
+    pub fn modes(&self) -> BTreeSet<&str> {
+        self.sums.iter().flat_map(|sum| sum.modes.keys()).map(String::as_str).collect()
+    }
+
+    /// Which sectors are hidden, and why.
+    fn hidden(&self, measured: &Measured) -> Vec<Option<WhyHidden>> {
+        let depths: Vec<usize> = self.rows.iter().map(|(depth, _)| *depth).collect();
+        hidden(&depths, &self.sums, self.mode, measured, self.minimum)
     }
 }
 
 impl Desk<'_> {
     /// The panel of campaigns of one version; none where nobody answered it under this filter.
     pub(super) async fn panel(&self, measure: Measure, campaigns: &[&Campaign]) -> Result<Option<Panel>, StoreError> {
-        let Some(first) = campaigns.first() else { return Ok(None) };
-        let Some(version) = self.directory.versions.get(&first.version_id) else { return Ok(None) };
+        let Some(version) = self.version(campaigns) else { return Ok(None) };
         let Some(measured) = Measured::of(version, self.filter.part.as_ref()) else { return Ok(None) };
         // The figures of a sample are computed person by person, so they are kept until somebody joins it.
-        let key = (self.filter.clone(), first.version_id, self.year);
-        let stamp = self.stamp(campaigns);
+        let (key, stamp) = (self.key(campaigns), self.stamp(campaigns));
         if measure == Measure::Survey
             && let Some(panel) = self.people.panel(&key, &stamp)
         {
             return Ok(Some(panel));
         }
-        let own = self.answered(&self.counts, campaigns, &measured)?;
-        let rows = self.rows(campaigns, &own);
-        if own.values().all(|answered| answered.count == SectorCount::default()) {
+        let counted = self.counted(&self.counts, campaigns, version, self.filter.mode)?;
+        if counted.is_empty {
             return Ok(None);
         }
         let sample = match measure {
-            Measure::Survey => Some(self.sample(campaigns, &measured).await?),
+            Measure::Survey => {
+                let drawn = self.drawn(campaigns, self.filter.period.as_slice()).await?;
+                Some(drawn.sample(&measured, &self.asked_for(&drawn, self.filter.mode))?)
+            }
             Measure::Feedback | Measure::Administrative => None,
         };
-        let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
-        let minimum = self.minimum(&self.counts, campaigns);
+        let panel = self.panel_of(measure, &measured, &counted, sample.as_ref(), self.filter.sector.as_ref());
+        if let (Some(panel), Measure::Survey) = (&panel, measure) {
+            self.people.keep(key, stamp, panel);
+        }
+        Ok(panel)
+    }
+
+    /// The version that these campaigns ask.
+    pub(super) fn version(&self, campaigns: &[&Campaign]) -> Option<&Arc<Version>> {
+        self.directory.versions.get(&campaigns.first()?.version_id)
+    }
+
+    /// What figures of these campaigns are kept under.
+    pub(super) fn key(&self, campaigns: &[&Campaign]) -> PanelKey {
+        (self.filter.clone(), campaigns.first().map(|first| first.version_id).unwrap_or_default(), self.year)
+    }
+
+    /// What figures of these campaigns depend on.
+    pub(super) fn stamp(&self, campaigns: &[&Campaign]) -> Stamp {
+        (self.directory.revision(), campaigns.iter().map(|campaign| (campaign.id, self.responses(campaign))).collect())
+    }
+
+    /// What is measured of a version, sector by sector: those below `top`, or all; none where there is no such sector.
+    pub(super) fn panel_of(
+        &self,
+        measure: Measure,
+        measured: &Measured,
+        counted: &Counted,
+        sample: Option<&Sample>,
+        top: Option<&Code>,
+    ) -> Option<Panel> {
         // As targets, classes are for the index, not for a part of it; and self-selected answers rank nobody.
         let classification = if measured.part.is_none() && measure == Measure::Survey { self.classification() } else { None };
-        let hidden = hidden(&rows, &sums, &measured, minimum);
         let mut sectors = Vec::new();
-        for (((depth, sector), sum), hidden) in rows.into_iter().zip(sums).zip(hidden) {
-            if self
-                .filter
-                .sector
-                .as_ref()
-                .is_some_and(|top| !self.directory.sectors.is_within(sector.code.as_str(), top.as_str()))
-            {
+        for (((depth, sector), sum), hidden) in counted.rows.iter().zip(&counted.sums).zip(counted.hidden(measured)) {
+            if top.is_some_and(|top| !self.directory.sectors.is_within(sector.code.as_str(), top.as_str())) {
                 continue;
             }
             // A target is set for the index: a part has none.
             let target = if measured.part.is_none() { self.target(sector) } else { None };
             let outcome = match hidden {
                 Some(why) => Outcome::Hidden(why),
-                None => self.outcome(&measured, sector, &sum.count, target.as_ref(), sample.as_ref()),
+                None => self.outcome(measured, sector, &sum.count, target.as_ref(), sample),
             };
             let class = classification.and_then(|classification| SectorFigure::classed(&outcome, classification));
-            sectors.push(SectorFigure { sector: sector.code.clone(), name: sector.name.clone(), depth, target, outcome, class });
+            let (sector, name) = (sector.code.clone(), sector.name.clone());
+            sectors.push(SectorFigure { sector, name, depth: *depth, target, outcome, class });
         }
-        let Some(top) = sectors.iter().map(|figure| figure.depth).min() else { return Ok(None) };
+        let top = sectors.iter().map(|figure| figure.depth).min()?;
         for figure in &mut sectors {
             figure.depth -= top;
         }
-        let panel = Panel {
+        let version = measured.version;
+        Some(Panel {
             measure,
             questionnaire: version.code().clone(),
             version: version.number(),
@@ -96,38 +161,28 @@ impl Desk<'_> {
             formula: measured.formula().clone(),
             part: measured.words(),
             parts: measured.parts(),
-            weighted: sample.as_ref().is_some_and(Sample::is_weighted),
-            minimum,
+            weighted: sample.is_some_and(Sample::is_weighted),
+            minimum: counted.minimum,
             sectors,
             units: Vec::new(),
             classification: classification.cloned(),
-        };
-        if measure == Measure::Survey {
-            self.people.keep(key, stamp, &panel);
-        }
-        Ok(Some(panel))
+        })
     }
 
-    /// What was answered about each sector by itself, by these counts.
-    pub(super) fn answered<'c>(
+    /// What was answered to the version of these campaigns by these counts, in a mode or in all.
+    pub(super) fn counted(
         &self,
-        counts: &'c Counts,
+        counts: &Counts,
         campaigns: &[&Campaign],
-        measured: &Measured,
-    ) -> Result<BTreeMap<&'c str, Answered>, StoreError> {
-        let mut own: BTreeMap<&str, Answered> = BTreeMap::new();
-        for ((campaign, sector, mode), count) in counts {
-            if campaigns.iter().any(|known| known.id == *campaign) {
-                let count = SectorCount::of(measured.version, count)?;
-                let answered = own.entry(sector).or_default();
-                if self.filter.mode.is_none_or(|asked| asked.word() == mode) {
-                    answered.count.add(&count);
-                } else {
-                    answered.others += count.rated;
-                }
-            }
-        }
-        Ok(own)
+        version: &Version,
+        mode: Option<Mode>,
+    ) -> Result<Counted, StoreError> {
+        let own = answered(counts, campaigns, version, mode)?;
+        let rows = self.rows(campaigns, &own);
+        let is_empty = own.values().all(|answered| answered.count == SectorCount::default());
+        let sums = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
+        let rows = rows.into_iter().map(|(depth, sector)| (depth, sector.clone())).collect();
+        Ok(Counted { rows, sums, mode, minimum: self.minimum(counts, campaigns), is_empty })
     }
 
     /// The strictest minimum of the campaigns that are summed in these counts; at least the installation's.
@@ -184,7 +239,17 @@ impl Desk<'_> {
         self.filter.unit.as_ref().map(Code::as_str).or(top)
     }
 
-    fn outcome(
+    /// What may be shown of the sector of a row; no verdict.
+    pub(super) fn outcome_at(&self, measured: &Measured, counted: &Counted, row: usize, sample: Option<&Sample>) -> Outcome {
+        let (Some((_, sector)), Some(sum)) = (counted.rows.get(row), counted.of(row)) else { return Outcome::NoAnswers };
+        match counted.hidden(measured).get(row).copied().flatten() {
+            Some(why) => Outcome::Hidden(why),
+            None => self.outcome(measured, sector, sum, None, sample),
+        }
+    }
+
+    /// What is to be shown of a count about a sector, hidden or not.
+    pub(super) fn outcome(
         &self,
         measured: &Measured,
         sector: &Sector,
@@ -206,42 +271,27 @@ impl Desk<'_> {
         Outcome::Shown(Estimate { respondents: measured.respondents(count), valid, satisfied, share, certainty })
     }
 
-    /// The persons of probability samples: those under the filter, and those that say how they were drawn.
-    async fn sample(&self, campaigns: &[&Campaign], measured: &Measured<'_>) -> Result<Sample, StoreError> {
-        self.sample_of(campaigns, measured, self.filter.period.as_slice()).await
-    }
-
-    /// The same of several periods, whatever the filter says of one; of all time where there is none.
-    pub(super) async fn sample_of(
-        &self,
-        campaigns: &[&Campaign],
-        measured: &Measured<'_>,
-        periods: &[Period],
-    ) -> Result<Sample, StoreError> {
-        let everybody = self.everybody(campaigns).await?;
-        Sample::read(measured, people_of(&everybody, periods), |person| self.takes_unit(&person.unit) && self.takes_mode(person))
-    }
-
-    /// Whether the filter takes the way in which somebody answered.
-    pub(super) fn takes_mode(&self, person: &Person) -> bool {
-        self.filter.mode.is_none_or(|mode| *person.mode == *mode.word())
-    }
-
-    /// Everybody whom these campaigns asked, campaign by campaign.
+    /// Everybody who answered these campaigns, campaign by campaign.
     pub(super) async fn everybody(&self, campaigns: &[&Campaign]) -> Result<Vec<Arc<Vec<Person>>>, StoreError> {
-        let mut samples = Vec::new();
+        let mut everybody = Vec::new();
         for campaign in campaigns {
-            debug_assert!(campaign.sampling != Sampling::SelfSelected);
             let Some(version) = self.directory.versions.get(&campaign.version_id) else { continue };
             let stamp = (self.directory.revision(), self.responses(campaign));
-            samples.push(self.people.of(self.store, campaign.id, version, stamp).await?);
+            everybody.push(self.people.of(self.store, campaign.id, version, stamp).await?);
         }
-        Ok(samples)
+        Ok(everybody)
     }
 
-    /// What the figures of these campaigns depend on.
-    pub(super) fn stamp(&self, campaigns: &[&Campaign]) -> Stamp {
-        (self.directory.revision(), campaigns.iter().map(|campaign| (campaign.id, self.responses(campaign))).collect())
+    /// The persons of probability samples in several periods, or of all time where there are none.
+    pub(super) async fn drawn(&self, campaigns: &[&Campaign], periods: &[Period]) -> Result<Drawn, StoreError> {
+        Drawn::new(self.everybody(campaigns).await?, &periods.iter().map(|period| months(*period)).collect::<Vec<_>>())
+    }
+
+    /// Which of them the units of the filter and a mode take.
+    pub(super) fn asked_for(&self, drawn: &Drawn, mode: Option<Mode>) -> Vec<bool> {
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        let mut takes = |unit| *known.entry(unit).or_insert_with(|| self.takes_unit(unit));
+        drawn.people().map(|person| takes(&*person.unit) && in_mode(mode, person)).collect()
     }
 
     pub(super) fn responses(&self, campaign: &Campaign) -> i64 {
@@ -249,11 +299,30 @@ impl Desk<'_> {
     }
 }
 
-/// Those of them who answered in these periods; all where there is none.
-pub(super) fn people_of<'p>(everybody: &'p [Arc<Vec<Person>>], periods: &[Period]) -> Vec<&'p Person> {
-    let periods: Vec<Months> = periods.iter().map(|period| months(*period)).collect();
-    let is_in = |person: &&Person| periods.is_empty() || periods.iter().any(|period| period.contains(&person.month));
-    everybody.iter().flat_map(|sample| sample.iter()).filter(is_in).collect()
+/// What was answered about each sector by itself, by these counts, in a mode or in all.
+pub(super) fn answered<'c>(
+    counts: &'c Counts,
+    campaigns: &[&Campaign],
+    version: &Version,
+    mode: Option<Mode>,
+) -> Result<BTreeMap<&'c str, Answered>, StoreError> {
+    let mut own: BTreeMap<&str, Answered> = BTreeMap::new();
+    for ((campaign, sector, given), count) in counts {
+        if campaigns.iter().any(|known| known.id == *campaign) {
+            let count = SectorCount::of(version, count)?;
+            let answered = own.entry(sector).or_default();
+            if mode.is_none_or(|asked| asked.word() == given) {
+                answered.count.add(&count);
+            }
+            answered.modes.entry(given.clone()).or_default().add(&count);
+        }
+    }
+    Ok(own)
+}
+
+/// Whether somebody answered in a mode; in any, where none is asked for.
+pub(super) fn in_mode(mode: Option<Mode>, person: &Person) -> bool {
+    mode.is_none_or(|mode| *person.mode == *mode.word())
 }
 
 /// The months of a period.
@@ -262,16 +331,24 @@ pub(super) fn months(period: Period) -> Months {
     i64::from(first.number())..=i64::from(last.number())
 }
 
-/// Which sectors are hidden, and why.
-pub(super) fn hidden(rows: &[(usize, &Sector)], sums: &[Answered], measured: &Measured, minimum: u64) -> Vec<Option<WhyHidden>> {
-    let respondents: Vec<(usize, u64)> =
-        rows.iter().zip(sums).map(|((depth, _), sum)| (*depth, measured.respondents(&sum.count))).collect();
-    let mut hidden = hiding::hidden(&respondents, minimum);
-    for (hidden, sum) in hidden.iter_mut().zip(sums) {
-        // The figure of all modes less that of one mode is that of the others, which may be few.
-        if hidden.is_none() && sum.others > 0 && sum.others < minimum {
-            *hidden = Some(WhyHidden::WouldRevealAnother);
-        }
-    }
-    hidden
+/// Which sectors are hidden, and why: small ones, and those from which a small one could be worked out, be it from another sector or from another
+/// mode. Given are the depth of each in the tree, what was answered about it and all below it, and the mode that is asked for.
+pub(super) fn hidden(
+    depths: &[usize],
+    sums: &[Answered],
+    mode: Option<Mode>,
+    measured: &Measured,
+    minimum: u64,
+) -> Vec<Option<WhyHidden>> {
+    let modes: BTreeSet<&str> = sums.iter().flat_map(|sum| sum.modes.keys()).map(String::as_str).collect();
+    let of = |sum: &Answered, mode: &str| sum.modes.get(mode).map_or(0, |count| measured.respondents(count));
+    let parts: Vec<Vec<u64>> = modes.iter().map(|mode| sums.iter().map(|sum| of(sum, mode)).collect()).collect();
+    let whole = (0..sums.len()).map(|row| parts.iter().map(|part| part[row]).sum()).collect();
+    let columns: Vec<Vec<u64>> = [whole].into_iter().chain(parts).collect();
+    let place = match mode {
+        None => Some(0),
+        Some(asked) => modes.iter().position(|mode| asked.word() == *mode).map(|place| place + 1),
+    };
+    let hidden = hiding::crossed(depths, &columns, minimum);
+    place.and_then(|place| hidden.into_iter().nth(place)).unwrap_or_else(|| vec![None; sums.len()])
 }

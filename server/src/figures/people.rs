@@ -5,9 +5,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::domain::answer::{Answer, Answers};
+use app::domain::code::Code;
 use app::domain::figure::{Filter, Panel};
+use app::domain::items::Drilled;
 use app::domain::measure::Measure;
 use app::domain::questionnaire::Version;
+use app::domain::questionnaire::item::{Item, Kind};
 use app::domain::sample_place::SamplePlace;
 use app::domain::unit_table::{Level, Units};
 use uuid::Uuid;
@@ -19,6 +22,8 @@ use crate::store::{Store, StoreError};
 
 /// How many panels are kept; beyond it, all are forgotten.
 const PANELS: usize = 1_000;
+/// How many looks at items are kept, which are larger; beyond it, all are forgotten.
+const ITEMS: usize = 200;
 
 /// How many tables of units are kept; beyond it, all are forgotten.
 const TABLES: usize = 20;
@@ -42,6 +47,8 @@ pub struct Person {
     pub month: i64,
     /// For each satisfaction item of the version, in order, the point of the scale, or 0.
     pub points: Box<[u8]>,
+    /// For each question of the version that has exactly one answer ([`choice_items`]), in order, the number of the option from 1, or 0.
+    pub chosen: Box<[u8]>,
     /// Their place in the sample, where it has a design.
     pub sample_place: Option<SamplePlace>,
 }
@@ -50,7 +57,7 @@ impl Person {
     /// By what people are put in order: everything that is known of them.
     fn order(&self) -> impl Ord + '_ {
         let place = self.sample_place.as_ref().map(|place| (&place.stratum, &place.psu, place.weight.get().to_bits()));
-        (&self.unit, &self.sector, &self.mode, self.month, place, &self.points)
+        (&self.unit, &self.sector, &self.mode, self.month, place, &self.points, &self.chosen)
     }
 
     /// Reads responses to a version, as they came to a campaign that draws no sample.
@@ -79,6 +86,13 @@ impl Person {
             Some(Answer::Scale(point)) => point.point(),
             _ => 0,
         };
+        let option = |item: &Item| match answers.get(item.code.as_str()) {
+            Some(Answer::Choice(code)) => {
+                let place = item.kind.options().iter().position(|option| option.code == *code);
+                place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or_default()
+            }
+            _ => 0,
+        };
         let mut name = |text: String| {
             let text: Arc<str> = text.into();
             known.get(&text).cloned().unwrap_or_else(|| {
@@ -92,10 +106,16 @@ impl Person {
             sector: name(row.sector),
             mode: name(row.mode),
             month: row.month,
+            chosen: choice_items(version).map(option).collect(),
             points: version.satisfaction_items().map(|(_, item)| point(item.code.as_str())).collect(),
             sample_place: row.sample_place,
         })
     }
+}
+
+/// The questions of a version that have exactly one answer, by which those who answered fall into groups.
+pub fn choice_items(version: &Version) -> impl Iterator<Item = &Item> {
+    version.items().map(|(_, item)| item).filter(|item| matches!(item.kind, Kind::Single(_)))
 }
 
 /// What the figures of samples depend on: the revision of what is known, and how many responses each campaign has. Where a response is taken
@@ -107,6 +127,8 @@ pub type PanelKey = (Filter, Uuid, i16);
 
 /// What tells tables of units apart: the filter, the version, the measure, and which units of those below.
 pub type TableKey = (Filter, Uuid, Measure, Level);
+/// What tells looks at the items of a version apart: also the measure, and the question by which answers are told apart.
+pub type ItemsKey = (PanelKey, Measure, Option<Code>);
 
 /// The persons of one campaign.
 type Sample = Arc<Vec<Person>>;
@@ -120,6 +142,7 @@ pub struct People {
     tables: Mutex<HashMap<TableKey, (Stamp, Arc<Units>)>>,
     /// Of campaigns that draw no sample, and of how answers came.
     pub(super) newest: Newest,
+    items: Mutex<HashMap<ItemsKey, (Stamp, Drilled)>>,
 }
 
 impl People {
@@ -187,5 +210,20 @@ impl People {
             tables.clear();
         }
         tables.insert(key, (stamp, table.clone()));
+    }
+
+    /// The look at items made before under the same key, if what it depends on is still the same.
+    pub fn items(&self, key: &ItemsKey, stamp: &Stamp) -> Option<Drilled> {
+        let items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+        items.get(key).filter(|(made, _)| made == stamp).map(|(_, items)| items.clone())
+    }
+
+    /// Keeps a look at items.
+    pub fn keep_items(&self, key: ItemsKey, stamp: Stamp, drilled: &Drilled) {
+        let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
+        if items.len() >= ITEMS {
+            items.clear();
+        }
+        items.insert(key, (stamp, drilled.clone()));
     }
 }

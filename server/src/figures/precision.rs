@@ -15,6 +15,7 @@ use super::sample_design::stacked;
 use crate::analysis::change::newcombe;
 use crate::analysis::complex_interval::{effective_size, korn_graubard};
 use crate::analysis::design::{DesignColumns, DesignError, LonelyPsu, SampleDesign};
+use crate::analysis::estimate::estimate_whole;
 use crate::analysis::index_formula::{Factor, Formula, index};
 use crate::analysis::linearised::{design_degrees, difference};
 use crate::analysis::measure::Ratio;
@@ -25,6 +26,90 @@ use crate::analysis::share::{Interval, Level, RealInterval, Share};
 use crate::analysis::undefined::Defined;
 use crate::analysis::verdict::{Operator, Outcome, Target, verdict};
 use crate::store::StoreError;
+
+/// People with the way in which they were drawn, from which any number of samples are read.
+pub struct Drawn {
+    campaigns: Vec<Arc<Vec<Person>>>,
+    /// The campaign and the person of each row.
+    rows: Vec<(usize, usize)>,
+    /// The design, where any of them has a place in a sample.
+    design: Option<Arc<SampleDesign>>,
+}
+
+impl Drawn {
+    /// The people of campaigns in these months, or of all time where there are none.
+    ///
+    /// # Errors
+    /// When their places in the sample make no design.
+    pub fn new(campaigns: Vec<Arc<Vec<Person>>>, months: &[Months]) -> Result<Self, StoreError> {
+        let takes = |person: &Person| months.is_empty() || months.iter().any(|months| months.contains(&person.month));
+        let of = |(number, people): (usize, &Arc<Vec<Person>>)| {
+            let rows = people.iter().enumerate().filter(|(_, person)| takes(person));
+            rows.map(|(place, _)| (number, place)).collect::<Vec<_>>()
+        };
+        let rows = campaigns.iter().enumerate().flat_map(of).collect();
+        let mut drawn = Self { campaigns, rows, design: None };
+        if drawn.people().any(|person| person.sample_place.is_some()) {
+            drawn.design = Some(Arc::new(stacked(&drawn.people().collect::<Vec<_>>()).map_err(|error| unreadable(&error))?));
+        }
+        Ok(drawn)
+    }
+
+    /// The people, in the order of the rows.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.rows.iter().map(|(campaign, place)| &self.campaigns[*campaign][*place])
+    }
+
+    /// Whether they have a design, so that percentages are weighted.
+    pub const fn is_weighted(&self) -> bool {
+        self.design.is_some()
+    }
+
+    /// So many simple random samples of their own, where there is no design: each of those whom `place` puts there.
+    pub fn apart(&self, places: usize, place: impl Fn(&Person) -> Option<usize>) -> Vec<Self> {
+        let nobody = || Self { campaigns: self.campaigns.clone(), rows: Vec::new(), design: self.design.clone() };
+        let mut apart: Vec<Self> = (0..places).map(|_| nobody()).collect();
+        for (row, person) in self.rows.iter().zip(self.people()) {
+            if let Some(found) = place(person).and_then(|place| apart.get_mut(place)) {
+                found.rows.push(*row);
+            }
+        }
+        apart
+    }
+
+    /// Their answers to what is measured. Where they have a design, all of them make it up and those asked for are a domain, one mark for
+    /// each row; otherwise those asked for are a simple random sample.
+    ///
+    /// # Errors
+    /// When they are more than the engine counts.
+    pub fn sample(&self, measured: &Measured, asked_for: &[bool]) -> Result<Sample, StoreError> {
+        let (people, asked_for): (Vec<&Person>, Vec<bool>) =
+            self.people().zip(asked_for.iter().copied()).filter(|(_, asked_for)| *asked_for || self.design.is_some()).unzip();
+        let design = match &self.design {
+            Some(design) => design.clone(),
+            None => Arc::new(everyone_alone(people.len()).map_err(|error| unreadable(&error))?),
+        };
+        Ok(Sample {
+            asked_for,
+            factors: factors(measured, &people),
+            formula: match measured.formula() {
+                IndexFormula::PooledTopTwoBox => Formula::PooledTopTwoBox,
+                IndexFormula::MeanOfItemShares => Formula::MeanOfItemShares,
+                IndexFormula::WeightedFactors(_) => Formula::WeightedFactors,
+                IndexFormula::MeanScore => Formula::MeanScore,
+            },
+            design,
+            weighted: self.is_weighted(),
+            months: people.iter().map(|person| person.month).collect(),
+            units: people.iter().map(|person| person.unit.clone()).collect(),
+            sectors: people.into_iter().map(|person| person.sector.clone()).collect(),
+        })
+    }
+}
+
+fn unreadable(error: &DesignError) -> StoreError {
+    StoreError::Unreadable { what: "sampling design", value: error.to_string() }
+}
 
 /// The persons of a probability sample with their answers to the items of the index and the way in which they were drawn.
 pub struct Sample {
@@ -37,39 +122,11 @@ pub struct Sample {
     asked_for: Vec<bool>,
     factors: Vec<Factor>,
     formula: Formula,
-    design: SampleDesign,
+    design: Arc<SampleDesign>,
     weighted: bool,
 }
 
 impl Sample {
-    /// The sample of these people. Where any has a place in a sample, all of them make up the design and `asked_for` marks a domain;
-    /// otherwise those asked for are a simple random sample.
-    ///
-    /// # Errors
-    /// When their places in the sample make no design.
-    pub fn read(measured: &Measured, mut people: Vec<&Person>, asked_for: impl Fn(&Person) -> bool) -> Result<Self, StoreError> {
-        let weighted = people.iter().any(|person| person.sample_place.is_some());
-        if !weighted {
-            people.retain(|person| asked_for(person));
-        }
-        let design = if weighted { stacked(&people) } else { everyone_alone(people.len()) };
-        Ok(Self {
-            asked_for: people.iter().map(|person| asked_for(person)).collect(),
-            factors: factors(measured, &people),
-            formula: match measured.formula() {
-                IndexFormula::PooledTopTwoBox => Formula::PooledTopTwoBox,
-                IndexFormula::MeanOfItemShares => Formula::MeanOfItemShares,
-                IndexFormula::WeightedFactors(_) => Formula::WeightedFactors,
-                IndexFormula::MeanScore => Formula::MeanScore,
-            },
-            design: design.map_err(|error| StoreError::Unreadable { what: "sampling design", value: error.to_string() })?,
-            weighted,
-            months: people.iter().map(|person| person.month).collect(),
-            units: people.iter().map(|person| person.unit.clone()).collect(),
-            sectors: people.into_iter().map(|person| person.sector.clone()).collect(),
-        })
-    }
-
     /// Whether the sample has a design, so that its percentages are weighted.
     pub const fn is_weighted(&self) -> bool {
         self.weighted
@@ -78,6 +135,14 @@ impl Sample {
     /// The index over the persons in the unit whose sector `within` accepts: a share from 0 to 1, weighted by the design.
     pub fn share(&self, within: impl Fn(&str) -> bool) -> Option<f64> {
         self.domain(|row| within(&self.sectors[row])).share()
+    }
+
+    /// The mean point, from 1 to 5, of the answers to what is measured of those whose sector `within` accepts, weighted by the design.
+    pub fn mean(&self, within: impl Fn(&str) -> bool) -> Option<f64> {
+        let domain = self.domain(|row| within(&self.sectors[row]));
+        // The engine's mean score runs from 0 at the first point to 100 at the fifth.
+        let score = index(&self.design, &self.factors, Formula::MeanScore, |row| domain.included[row]).ok()?;
+        Some(1.0 + score.value / 25.0)
     }
 
     /// What the design does to the precision of the share of satisfied answers of the persons asked for whose sector `within` accepts; nothing where

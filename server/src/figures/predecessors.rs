@@ -50,6 +50,10 @@ impl Desk<'_> {
 
     /// The desk at which the figures of one unit are made under another filter, from its counts.
     pub(super) fn alone<'b>(&'b self, filter: &'b Filter, unit: &Code, counts: &Counts) -> Desk<'b> {
+        self.under(filter, (vec![unit.clone()], Vec::new()), counts.clone())
+    }
+
+    fn under<'b>(&'b self, filter: &'b Filter, (tops, parts): (Vec<Code>, Vec<Counts>), counts: Counts) -> Desk<'b> {
         Desk {
             store: self.store,
             people: self.people,
@@ -58,11 +62,19 @@ impl Desk<'_> {
             privacy_minimum: self.privacy_minimum,
             directory: self.directory.clone(),
             months: self.months,
-            counts: counts.clone(),
-            tops: vec![unit.clone()],
-            parts: Vec::new(),
+            counts,
+            tops,
+            parts,
             responses: self.responses.clone(),
         }
+    }
+
+    /// The desk at which the same units are looked at under another filter, from the counts of each of them.
+    pub(super) fn at<'b>(&'b self, filter: &'b Filter, parts: Vec<Counts>) -> Desk<'b> {
+        let counts = sum(&parts);
+        let parts = if parts.len() > 1 { parts } else { Vec::new() };
+        let tops = self.tops.clone();
+        self.under(filter, (tops, parts), counts)
     }
 
     /// Where the unit of the filter comes from and what became of it.
@@ -86,7 +98,7 @@ fn related(unit: &Unit) -> Related {
 }
 
 /// Whether a part hides the sum: it is hidden itself, or would be under the minimum of the sum, which may be stricter.
-fn hides(part: &Outcome, minimum: u64) -> bool {
+pub(super) fn hides(part: &Outcome, minimum: u64) -> bool {
     match part {
         Outcome::NoAnswers => false,
         Outcome::Hidden(_) => true,

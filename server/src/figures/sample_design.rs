@@ -66,6 +66,7 @@ mod tests {
             mode: "".into(),
             month: 0,
             points: Box::default(),
+            chosen: Box::default(),
             sample_place: place,
         }
     }

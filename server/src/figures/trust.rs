@@ -51,7 +51,8 @@ pub async fn trust(
     let came: Vec<&Came> = newest.all().filter(|one| desk.takes(&one.person)).collect();
     let precision = match measure {
         Measure::Survey => {
-            let sample = desk.sample_of(campaigns, &measured, question.filter.period.as_slice()).await?;
+            let drawn = desk.drawn(campaigns, question.filter.period.as_slice()).await?;
+            let sample = drawn.sample(&measured, &desk.asked_for(&drawn, question.filter.mode))?;
             sample.precision(|sector| desk.is_in_sector(sector))
         }
         Measure::Feedback | Measure::Administrative => None,

@@ -176,6 +176,7 @@ fn analysts(routes: Routes, app: &App) -> Routes {
         .page(app, "/analysis/units", With(Analysis), get(analysis::units::show))
         .page(app, "/analysis/drivers", With(Analysis), get(analysis::drivers::show))
         .page(app, "/analysis/trust", With(Analysis), get(analysis::trust::show))
+        .page(app, "/analysis/items", With(Analysis), get(analysis::items::show))
 }
 
 /// The addresses of those who look after devices.

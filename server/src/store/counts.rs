@@ -31,6 +31,10 @@ const COUNTS_BELOW: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BI
     UNION SELECT unit.code, unit.kind FROM unit JOIN down ON unit.parent = down.code WHERE $2 <> '') \
     SELECT code FROM down WHERE $2 = '' OR kind = $2) AND below = TRUE AND period BETWEEN $3 AND $4 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+// The same of several units, by unit and month. What is pending, which is of one unit and not of all below it, has its month below zero.
+const COUNTS_OF_SEVERAL_BY_MONTH: &str = "SELECT campaign_id, unit, sector, mode, period, responses, rated, answers FROM response_cell \
+    WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND below = TRUE AND period BETWEEN $2 AND $3 \
+    UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending";
 const RESPONSES: &str = "SELECT campaign_id, responses FROM response_cell WHERE unit = '' AND below = TRUE AND period = 0 \
     UNION ALL SELECT campaign_id, responses FROM pending";
 const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit = '' AND below = TRUE AND period > 9999), \
@@ -38,7 +42,8 @@ const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit =
     (SELECT MIN(month) FROM pending), (SELECT MAX(month) FROM pending)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[COUNTS, COUNTS_OF_SEVERAL, COUNTS_BELOW, COUNTS_BY_MONTH, RESPONSES, MONTHS];
+pub const SQL: &[&str] =
+    &[COUNTS, COUNTS_OF_SEVERAL, COUNTS_BELOW, COUNTS_BY_MONTH, COUNTS_OF_SEVERAL_BY_MONTH, RESPONSES, MONTHS];
 
 /// Which answers are counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -185,6 +190,39 @@ impl Store {
                 if !count.is_zero() {
                     add_to(counts.entry(month).or_default(), (campaign, sector, mode), &count, 1);
                 }
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The counts of each of several units, of which none lies below another, in each of these months in which any has some: all of one
+    /// moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts_of_several_by_month(
+        &self,
+        units: &[Code],
+        first: Month,
+        last: Month,
+    ) -> Result<BTreeMap<i64, Vec<Counts>>, StoreError> {
+        let directory = self.directory().await?;
+        let months = i64::from(first.number())..=i64::from(last.number());
+        let reach = parameter(&Reach::Units(units.to_vec()));
+        let rows: Vec<Row> = on_replica!(self, pool => {
+            let query = sqlx::query_as(COUNTS_OF_SEVERAL_BY_MONTH).bind(reach.as_str());
+            query.bind(*months.start()).bind(*months.end()).fetch_all(pool).await
+        })?;
+        let mut counts: BTreeMap<i64, Vec<Counts>> = BTreeMap::new();
+        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+            let place = match month {
+                0.. => units.iter().position(|unit| unit.as_str() == of),
+                _ => units.iter().position(|unit| directory.units.is_within(&of, unit.as_str())),
+            };
+            let count = Count::read(responses, rated, &answers)?;
+            if let Some(place) = place.filter(|_| months.contains(&month.abs()) && !count.is_zero()) {
+                let by_unit = counts.entry(month.abs()).or_insert_with(|| vec![Counts::new(); units.len()]);
+                add_to(&mut by_unit[place], (campaign, sector, mode), &count, 1);
             }
         }
         Ok(counts)

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::filter::QuestionForm;
-use super::views::{Versions, Views};
+use super::filter::Choosing;
+use super::views::Views;
 use crate::domain::drivers::{DriverFigures, Drivers, DriversShown, Quadrant, WhyNoDrivers};
 use crate::domain::measure::Measure;
 use crate::domain::unit_choice::UnitChoice;
@@ -22,7 +22,8 @@ pub const PATH: &str = "/analysis/drivers";
 pub fn DriversPage(drivers: Drivers, offered: UnitChoice) -> impl IntoView {
     let words = use_words();
     let Drivers { scene, shown } = drivers;
-    let (series, question) = (scene.series.clone(), scene.question.clone());
+    let question = scene.question.clone();
+    let open = shown.is_none();
     let shown = match shown {
         Some(shown) => view! { <Shown shown/> }.into_any(),
         None => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
@@ -32,9 +33,8 @@ pub fn DriversPage(drivers: Drivers, offered: UnitChoice) -> impl IntoView {
             <ModuleStyle name="analysis.css"/>
             <h1>{words.t("drivers-title")}</h1>
             <p class="lead">{words.t("drivers-lead")}</p>
-            <Views question=question.clone() here=PATH/>
-            <QuestionForm scene offered path=PATH/>
-            <Versions series question path=PATH/>
+            <Views question here=PATH/>
+            <Choosing scene offered path=PATH open/>
             {shown}
         </Desk>
     }

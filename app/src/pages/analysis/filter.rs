@@ -2,6 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::actions::{ADD, PATH as ACTIONS};
+use super::views::{Versions, named};
+use crate::domain::figure::Filter;
+use crate::domain::improvement::part_word;
 use crate::domain::measure::Measure;
 use crate::domain::mode::Mode;
 use crate::domain::overview::{Question, Scene};
@@ -37,15 +41,66 @@ pub fn query(question: &Question) -> String {
     query
 }
 
+/// The address at which an improvement action begins that is about what a filter asks for; none without a unit, a sector and a period.
+#[must_use]
+pub fn action(filter: &Filter) -> Option<String> {
+    let (unit, sector, period) = (filter.unit.as_ref()?, filter.sector.as_ref()?, filter.period?);
+    let part = filter.part.as_ref().map(|part| format!("&part={}", part_word(part))).unwrap_or_default();
+    Some(format!("{ACTIONS}?{ADD}&unit={unit}&sector={sector}{part}&period={period}#{ADD}"))
+}
+
+/// What is chosen, in a line; behind it stand, folded away, the form by which something else is, and the other figures that there are.
+#[component]
+pub fn Choosing(
+    scene: Scene,
+    offered: UnitChoice,
+    /// The address of the page.
+    path: &'static str,
+    /// Whether it stands open, as where nothing can be shown.
+    open: bool,
+    /// Further fields of the address that the form leaves as they are.
+    #[prop(optional)]
+    kept: Vec<(&'static str, String)>,
+    /// What else is chosen, in words.
+    #[prop(optional)]
+    also: Vec<String>,
+    /// What else the address of other figures says, each with its sign before it.
+    #[prop(optional)]
+    more: String,
+    /// What else the form asks.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let words = use_words();
+    let Question { filter, measure, .. } = &scene.question;
+    let chosen = scene.chosen().map(|series| named(words, series));
+    let sector = filter.sector.as_ref().and_then(|code| scene.sectors.iter().find(|(_, known, _)| known == code));
+    let said = [
+        filter.unit.as_ref().and_then(|unit| offered.units().get(unit.as_str())).map(|unit| unit.name.get(words.0).to_owned()),
+        filter.period.map(|period| words.period(period)),
+        chosen.or_else(|| measure.map(|measure| words.t(measure_key(measure)))),
+        sector.map(|(.., name)| name.get(words.0).to_owned()),
+        filter.mode.map(|mode| words.t(mode.key())),
+    ];
+    let said = said.into_iter().flatten().chain(also).collect::<Vec<_>>().join(" · ");
+    let (series, question) = (scene.series.clone(), scene.question.clone());
+    view! {
+        <details class="chosen" open=open>
+            <summary><span>{words.with("filter-chosen", &[("what", &said)])}</span></summary>
+            <QuestionForm scene offered path kept further=children/>
+            <Versions series question path more/>
+        </details>
+    }
+}
+
 /// The form by which it is chosen what to look at.
 #[component]
-pub fn QuestionForm(
+fn QuestionForm(
     scene: Scene,
     offered: UnitChoice,
     path: &'static str,
-    /// What else the page asks.
-    #[prop(optional)]
-    children: Option<Children>,
+    kept: Vec<(&'static str, String)>,
+    further: Option<Children>,
 ) -> impl IntoView {
     let words = use_words();
     let Question { filter, measure, .. } = scene.question;
@@ -74,8 +129,10 @@ pub fn QuestionForm(
         view! { <option value=mode.word() selected=filter.mode == Some(mode)>{words.t(mode.key())}</option> }
     });
     let modes = modes.collect_view();
+    let kept = kept.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view();
     view! {
         <form class="filter" method="get" action=path>
+            {kept}
             <div>
                 <label for="unit">{words.t("filter-unit")}</label>
                 <select id="unit" name="unit">{units}</select>
@@ -96,7 +153,7 @@ pub fn QuestionForm(
                 <label for="mode">{words.t("filter-mode")}</label>
                 <select id="mode" name="mode"><option value="">{words.t("filter-all-modes")}</option>{modes}</select>
             </div>
-            {children.map(|children| children())}
+            {further.map(|further| further())}
             <button class="primary" type="submit">{words.t("filter-apply")}</button>
         </form>
     }
@@ -104,10 +161,24 @@ pub fn QuestionForm(
 
 #[cfg(test)]
 mod tests {
-    use super::query;
-    use crate::domain::figure::Filter;
+    use super::{action, query};
+    use crate::domain::figure::{Filter, Part, Scope};
     use crate::domain::measure::Measure;
     use crate::domain::overview::Question;
+
+    #[test]
+    fn an_action_is_about_what_is_looked_at() {
+        let filter = Filter {
+            unit: Some("xa-mot".parse().unwrap()),
+            sector: Some("land".parse().unwrap()),
+            period: Some("2026-Q1".parse().unwrap()),
+            part: Some(Part { questionnaire: "q".parse().unwrap(), scope: Scope::Item("a1".parse().unwrap()) }),
+            ..Filter::default()
+        };
+        let address = "/analysis/actions?add&unit=xa-mot&sector=land&part=q/item/a1&period=2026-Q1#add";
+        assert_eq!(action(&filter).as_deref(), Some(address));
+        assert_eq!(action(&Filter { sector: None, ..filter }), None);
+    }
 
     #[test]
     fn a_question_stands_in_the_address() {

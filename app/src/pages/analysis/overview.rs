@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::filter::QuestionForm;
-use super::views::{Versions, Views};
-use crate::domain::figure::{Certainty, Outcome, SectorFigure, WhyHidden};
+use super::filter::{Choosing, action};
+use super::items;
+use super::views::Views;
+use crate::domain::figure::{Certainty, Filter, Outcome, SectorFigure, WhyHidden};
 use crate::domain::measure::Measure;
-use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, ResponseRate, Shown, WhyNoChange};
+use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Shown, WhyNoChange};
 use crate::domain::period::{LocalTime, Month, Period};
 use crate::domain::unit_choice::UnitChoice;
 use crate::pages::results::verdict_words;
@@ -28,26 +29,26 @@ pub fn OverviewPage(overview: Overview, offered: UnitChoice) -> impl IntoView {
     let question = scene.question.clone();
     let time = LocalTime::of(scene.as_of);
     let as_of = words.with("as-of", &[("time", &time.clock()), ("date", &time.date())]);
-    let series = scene.series.clone();
+    let open = shown.is_none();
+    let asked = question.clone();
     let shown = match shown {
-        Some(shown) => view! { <Sectors shown/> }.into_any(),
+        Some(shown) => view! { <Sectors shown question/> }.into_any(),
         None => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
     };
     view! {
         <Desk title=words.t("analysis-title") here=PATH>
             <ModuleStyle name="analysis.css"/>
             <h1>{words.t("analysis-title")}</h1>
-            <Views question=question.clone() here=PATH/>
-            <QuestionForm scene offered path=PATH/>
+            <Views question=asked here=PATH/>
+            <Choosing scene offered path=PATH open/>
             <p class="hint">{as_of}" · "<a href="/methods">{words.t("methods-title")}</a></p>
-            <Versions series question path=PATH/>
             {shown}
         </Desk>
     }
 }
 
 #[component]
-fn Sectors(shown: Shown) -> impl IntoView {
+fn Sectors(shown: Shown, question: Question) -> impl IntoView {
     let words = use_words();
     let Shown { panel, earlier, unfinished, courses, months, breaks } = shown;
     let certain = panel.measure == Measure::Survey;
@@ -57,7 +58,7 @@ fn Sectors(shown: Shown) -> impl IntoView {
         .sectors
         .iter()
         .zip(&courses)
-        .map(|(figure, course)| row(words, figure, course, (certain, panel.minimum, &months, &marked)))
+        .map(|(figure, course)| row(words, figure, course, (certain, panel.minimum, &months, &marked), &question))
         .collect_view();
     let broken = breaks.iter().map(|(month, found)| {
         let month = words.period(Period::Month(*month));
@@ -94,8 +95,8 @@ fn Sectors(shown: Shown) -> impl IntoView {
     view! {
         <section class="panel">
             <h2 id="sectors">{title}</h2>
-            <p class="hint">{words.t(measure_key(panel.measure))}". "{compared}" "{about}</p>
             {table}
+            <p class="hint">{words.t(measure_key(panel.measure))}". "{compared}" "{about}</p>
             {broken}
             <p class="hint" id="rate">{words.t("analysis-rate-hint")}</p>
             {by_number}
@@ -108,6 +109,7 @@ fn row(
     figure: &SectorFigure,
     course: &Course,
     (certain, minimum, months, marked): (bool, u64, &[Month], &[usize]),
+    question: &Question,
 ) -> impl IntoView + use<> {
     let name = figure.name.get(words.0).to_owned();
     let target = figure.target.as_ref().map(|target| format!("{} {}", target.operator.sign(), words.target(target.percent)));
@@ -148,7 +150,16 @@ fn row(
             view! { <td class="none" colspan=width>{text}</td> <td>{line}</td> <td class="none" colspan="2"></td> }.into_any()
         }
     };
-    view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)>{name}</th>{cells}</tr> }
+    let filter = Filter { sector: Some(figure.sector.clone()), ..question.filter.clone() };
+    let weak =
+        matches!((&figure.outcome, &figure.target), (Outcome::Shown(estimate), Some(target)) if estimate.distance(target) < 0.0);
+    let action = if weak { action(&filter) } else { None };
+    let action = action.map(|href| {
+        let label = words.with("items-action-of", &[("name", &name)]);
+        view! { <br/> <a class="small" href=href aria-label=label>{words.t("items-action")}</a> }
+    });
+    let below = items::href(&Question { filter, ..question.clone() });
+    view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)><a href=below>{name}</a> {action}</th>{cells}</tr> }
 }
 
 /// The change in points with what may be said about it, or why there is none.
@@ -171,7 +182,7 @@ pub(super) fn change_cell(words: Words, change: &Change, certain: bool) -> impl 
             let said = said.map(|said| view! { <br/> <small class="hint">{said}</small> });
             view! { <td class="number">{words.points(*points)} {said}</td> }.into_any()
         }
-        Change::None(WhyNoChange::Break(found)) => view! { <td class="none">"⫽ "{words.t(found.key())}</td> }.into_any(),
+        Change::None(WhyNoChange::Break(found)) => view! { <td class="none">"≠ "{words.t(found.key())}</td> }.into_any(),
         Change::None(why) => {
             let key = match why {
                 WhyNoChange::HiddenBefore => "analysis-hidden-before",

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::filter::QuestionForm;
-use super::views::{Versions, Views};
+use super::filter::Choosing;
+use super::views::Views;
 use crate::domain::figure::Outcome;
 use crate::domain::trust::{
     Beside, DeviceGaps, ModeFigure, Precision, Response, Screen, Screened, Screening, Trust, TrustShown, Volume,
@@ -23,7 +23,8 @@ pub const PATH: &str = "/analysis/trust";
 pub fn TrustPage(trust: Trust, offered: UnitChoice) -> impl IntoView {
     let words = use_words();
     let Trust { scene, shown } = trust;
-    let (series, question) = (scene.series.clone(), scene.question.clone());
+    let question = scene.question.clone();
+    let open = shown.is_none();
     let shown = match shown {
         Some(shown) => view! { <Shown shown/> }.into_any(),
         None => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
@@ -33,9 +34,8 @@ pub fn TrustPage(trust: Trust, offered: UnitChoice) -> impl IntoView {
             <ModuleStyle name="analysis.css"/>
             <h1>{words.t("trust-title")}</h1>
             <p class="lead">{words.t("trust-lead")}</p>
-            <Views question=question.clone() here=PATH/>
-            <QuestionForm scene offered path=PATH/>
-            <Versions series question path=PATH/>
+            <Views question here=PATH/>
+            <Choosing scene offered path=PATH open/>
             {shown}
         </Desk>
     }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::filter::query;
+use super::filter::action;
+use super::items;
 use crate::domain::code::Code;
 use crate::domain::figure::Filter;
 use crate::domain::overview::Question;
 use crate::domain::unit_table::{Cell, UnitRow, Units};
-use crate::pages::analysis::actions;
 use crate::parts::frame::use_words;
 use crate::text::Words;
 
@@ -21,16 +21,10 @@ fn step(share: f64) -> usize {
     STEPS.iter().take_while(|from| share * 100.0 < **from).count()
 }
 
-/// The address that shows what lies behind a cell.
-fn behind(question: &Question, unit: &Code, sector: &Code) -> String {
+/// What is asked about a cell.
+fn about(question: &Question, unit: &Code, sector: &Code) -> Question {
     let filter = Filter { unit: Some(unit.clone()), sector: Some(sector.clone()), ..question.filter.clone() };
-    format!("/analysis{}", query(&Question { filter, ..question.clone() }))
-}
-
-/// The address that begins an improvement action about a cell.
-fn improving(question: &Question, unit: &Code, sector: &Code) -> String {
-    let period = question.filter.period.map(|period| format!("&period={period}")).unwrap_or_default();
-    format!("{}?{}&unit={unit}&sector={sector}{period}#add", actions::PATH, actions::ADD)
+    Question { filter, ..question.clone() }
 }
 
 /// The table of the units of a page by sector.
@@ -44,8 +38,9 @@ pub fn Heat(question: Question, units: Arc<Units>, shown: Vec<UnitRow>) -> impl 
         .map(|row| {
             let name = row.name.get(words.0).to_owned();
             let cells = units.columns.iter().zip(&row.cells).map(|((sector, title), cell)| {
-                let about = format!("{name}, {}", title.get(words.0));
-                cell_of(words, *cell, about, (behind(&question, &row.unit, sector), improving(&question, &row.unit, sector)))
+                let behind = about(&question, &row.unit, sector);
+                let names = format!("{name}, {}", title.get(words.0));
+                cell_of(words, *cell, names, (items::href(&behind), action(&behind.filter)))
             });
             let cells = cells.collect_view();
             view! { <tr><th scope="row">{name}</th>{cells}</tr> }
@@ -72,12 +67,12 @@ pub fn Heat(question: Question, units: Arc<Units>, shown: Vec<UnitRow>) -> impl 
     }
 }
 
-fn cell_of(words: Words, cell: Cell, about: String, (behind, improving): (String, String)) -> impl IntoView + use<> {
+fn cell_of(words: Words, cell: Cell, about: String, (behind, improving): (String, Option<String>)) -> impl IntoView + use<> {
     match cell {
         Cell::Shown { share, short } => {
             let number = words.decimal(share * 100.0, 1);
             let label = format!("{about}: {}", words.percent(share));
-            let action = short.then(|| {
+            let action = improving.filter(|_| short).map(|improving| {
                 let label = words.with("unit-heat-improve", &[("about", &about)]);
                 view! { " " <a class="short" href=improving aria-label=label>"▼"</a> }
             });
@@ -94,7 +89,8 @@ fn cell_of(words: Words, cell: Cell, about: String, (behind, improving): (String
 
 #[cfg(test)]
 mod tests {
-    use super::{behind, improving, step};
+    use super::{about, action, items, step};
+    use crate::domain::measure::Measure;
     use crate::domain::overview::Question;
 
     #[test]
@@ -108,7 +104,12 @@ mod tests {
         question.filter.unit = Some("tinh".parse().unwrap());
         question.filter.period = Some("2026".parse().unwrap());
         let (unit, sector) = ("xa-mot".parse().unwrap(), "land".parse().unwrap());
-        assert_eq!(behind(&question, &unit, &sector), "/analysis?unit=xa-mot&period=2026&sector=land");
-        assert_eq!(improving(&question, &unit, &sector), "/analysis/actions?add&unit=xa-mot&sector=land&period=2026#add");
+        question.measure = Some(Measure::Feedback);
+        question.version = Some("one-stop-service.1".parse().unwrap());
+        let behind = about(&question, &unit, &sector);
+        let address = "/analysis/items?unit=xa-mot&period=2026&sector=land&measure=feedback&version=one-stop-service.1";
+        assert_eq!(items::href(&behind), address);
+        let address = "/analysis/actions?add&unit=xa-mot&sector=land&period=2026#add";
+        assert_eq!(action(&behind.filter).as_deref(), Some(address));
     }
 }

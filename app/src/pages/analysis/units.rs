@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::filter::{QuestionForm, series_fields};
+use super::filter::{Choosing, series_fields};
 use super::overview::change_cell;
 use super::unit_heat::Heat;
-use super::views::{Versions, Views};
+use super::views::Views;
 use crate::domain::figure::{Certainty, Outcome, WhyHidden};
 use crate::domain::measure::Measure;
 use crate::domain::overview::{Change, ChangeCertainty, Question};
@@ -60,13 +60,14 @@ pub fn UnitsPage(shown: UnitsShown) -> impl IntoView {
     let words = use_words();
     let UnitsShown { table: UnitTable { scene, level, kinds, shown }, listed, offered } = shown;
     let question = scene.question.clone();
-    let series = scene.series.clone();
     let as_of = LocalTime::of(shown.as_ref().map_or(scene.as_of, |units| units.as_of));
     let as_of = words.with("as-of", &[("time", &as_of.clock()), ("date", &as_of.date())]);
     let more = if level == Level::Next { String::new() } else { format!("&{LEVEL}={}", level.word()) };
+    let (open, nothing) = (shown.is_none(), scene.series.is_empty());
+    let also = vec![level_name(words, level)];
     let below = match (shown, listed) {
         (Some(units), Some(listed)) => view! { <Below question=question.clone() units listed/> }.into_any(),
-        _ if series.is_empty() => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
+        _ if nothing => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
         _ => view! { <p class="lead">{words.t("unit-table-none-below")}</p> }.into_any(),
     };
     view! {
@@ -74,14 +75,20 @@ pub fn UnitsPage(shown: UnitsShown) -> impl IntoView {
             <ModuleStyle name="analysis.css"/>
             <ModuleStyle name="unit_table.css"/>
             <h1>{words.t("unit-table-title")}</h1>
-            <Views question=question.clone() here=PATH/>
-            <QuestionForm scene offered path=PATH>
+            <Views question here=PATH/>
+            <Choosing scene offered path=PATH open also more>
                 <LevelField level kinds/>
-            </QuestionForm>
+            </Choosing>
             <p class="hint">{as_of}" · "<a href="/methods">{words.t("methods-title")}</a></p>
-            <Versions series question path=PATH more/>
             {below}
         </Desk>
+    }
+}
+
+fn level_name(words: Words, level: Level) -> String {
+    match level {
+        Level::Next => words.t("unit-table-next"),
+        Level::Kind(kind) => words.with("unit-table-all", &[("kind", &words.t(kind.key()))]),
     }
 }
 
@@ -94,11 +101,7 @@ fn LevelField(level: Level, kinds: Vec<UnitKind>) -> impl IntoView {
         levels.push(level);
     }
     let options = levels.into_iter().map(|offered| {
-        let name = match offered {
-            Level::Next => words.t("unit-table-next"),
-            Level::Kind(kind) => words.with("unit-table-all", &[("kind", &words.t(kind.key()))]),
-        };
-        view! { <option value=offered.word() selected=offered == level>{name}</option> }
+        view! { <option value=offered.word() selected=offered == level>{level_name(words, offered)}</option> }
     });
     view! {
         <div>

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::filter::query;
+use crate::domain::figure::Filter;
 use crate::domain::overview::{Question, Series};
 use crate::parts::frame::use_words;
 use crate::parts::outcome::measure_key;
+use crate::text::Words;
 
 /// The pages that show figures of a unit: address, and the key of its words.
 const VIEWS: [(&str, &str); 4] = [
@@ -26,6 +28,12 @@ pub fn Views(question: Question, here: &'static str) -> impl IntoView {
     view! { <nav aria-label=words.t("analysis-views")><ul class="analysis-versions">{links.collect_view()}</ul></nav> }
 }
 
+/// A series by its questionnaire, version and measure.
+pub fn named(words: Words, series: &Series) -> String {
+    let title = [("title", series.title.get(words.0)), ("version", &series.version.number.to_string())];
+    format!("{} – {}", words.with("panel-title", &title), words.t(measure_key(series.measure)))
+}
+
 /// The other figures that there are for this unit and period, where there are several: what was measured otherwise is never put together.
 #[component]
 pub fn Versions(
@@ -41,17 +49,14 @@ pub fn Versions(
         let links = series
             .into_iter()
             .map(|series| {
-                let name = words.with(
-                    "panel-title",
-                    &[("title", series.title.get(words.0)), ("version", &series.version.number.to_string())],
-                );
-                let text = format!("{name} – {}", words.t(measure_key(series.measure)));
+                let text = named(words, &series);
                 let chosen = question.measure == Some(series.measure) && question.version.as_ref() == Some(&series.version);
                 if chosen {
                     return view! { <li><strong aria-current="true">{text}</strong></li> }.into_any();
                 }
-                let other =
-                    Question { measure: Some(series.measure), version: Some(series.version), filter: question.filter.clone() };
+                // A part of one questionnaire is none of another.
+                let filter = Filter { part: None, ..question.filter.clone() };
+                let other = Question { measure: Some(series.measure), version: Some(series.version), filter };
                 view! { <li><a href=format!("{path}{}{more}", query(&other))>{text}</a></li> }.into_any()
             })
             .collect_view();

@@ -10,7 +10,7 @@ use app::domain::unit_table::Cell;
 use super::Many;
 use super::protecting::{Part, protect};
 use super::samples::Samples;
-use crate::figures::panel::{Answered, hidden};
+use crate::figures::panel::{Answered, answered, hidden};
 use crate::figures::{SectorCount, index};
 use crate::store::StoreError;
 use crate::store::counts::Counts;
@@ -87,10 +87,12 @@ impl Many<'_> {
     /// What counts say of the subject and its columns, and what of it the page of the unit hides.
     fn sums(&self, counts: &Counts) -> Result<Sums, StoreError> {
         let desk = self.asked.desk;
-        let own = desk.answered(counts, self.asked.campaigns, self.measured)?;
+        let own = answered(counts, self.asked.campaigns, self.measured.version, desk.filter.mode)?;
         let all: Vec<Answered> = self.rows.iter().map(|(_, sector)| desk.below(sector, &own)).collect();
         let minimum = desk.minimum(counts, self.asked.campaigns);
-        let hidden = hidden(self.rows, &all, self.measured, minimum);
+        let depths: Vec<usize> = self.rows.iter().map(|(depth, _)| *depth).collect();
+        let hides = |depths: &[usize], sums: &[Answered]| hidden(depths, sums, desk.filter.mode, self.measured, minimum);
+        let hidden = hides(&depths, &all);
         let of = |code: &str| self.rows.iter().position(|(_, sector)| sector.code.as_str() == code);
         let respondents = |answered: &Answered| self.measured.respondents(&answered.count);
         let subject = if let Some(place) = self.subject.and_then(|subject| of(subject.code.as_str())) {
@@ -100,12 +102,7 @@ impl Many<'_> {
             for answered in own.values() {
                 sum.add(answered);
             }
-            let few = |number: u64| number > 0 && number < minimum;
-            let why = if few(respondents(&sum)) {
-                Some(WhyHidden::TooFew)
-            } else {
-                few(sum.others).then_some(WhyHidden::WouldRevealAnother)
-            };
+            let why = hides(&[0], std::slice::from_ref(&sum)).into_iter().next().flatten();
             (sum, why)
         };
         let columns: Vec<(Answered, Option<WhyHidden>)> = self

@@ -24,7 +24,7 @@ use self::samples::Samples;
 use super::asked::Asked;
 use super::breaks::{Made, area_changes_of, between};
 use super::measured::Measured;
-use super::panel::months;
+use super::panel::{answered, months};
 use super::people::People;
 use super::{Desk, precision::Months};
 use crate::analysis::ranking::{Best, joint_level, rank_by_intervals};
@@ -72,7 +72,7 @@ impl Desk<'_> {
         let Some(measured) = Measured::of(version, None) else { return Ok(None) };
         let listed = self.below_unit(top, level);
         let places = listed.iter().enumerate().map(|(place, unit)| (unit.code.as_str(), place)).collect();
-        let own = self.answered(&self.counts, asked.campaigns, &measured)?;
+        let own = answered(&self.counts, asked.campaigns, version, self.filter.mode)?;
         let rows = self.rows(asked.campaigns, &own);
         let (subject, mut columns) = self.layout(&rows);
         columns.retain(|sector| self.below(sector, &own).count.rated > 0);
@@ -165,20 +165,16 @@ struct Many<'a> {
 impl Many<'_> {
     async fn table(&self, now: i64) -> Result<Units, StoreError> {
         let (desk, period) = (self.asked.desk, self.period);
-        let everybody = match self.asked.measure {
-            Measure::Survey => desk.everybody(self.asked.campaigns).await?,
-            Measure::Feedback | Measure::Administrative => Vec::new(),
-        };
         let below = desk.store.counts_below((self.top, self.level), period, &self.places).await?;
-        let samples = Samples::read(self, &everybody, &[period])?;
+        let samples = Samples::read(self, &[period]).await?;
         let grid = self.grid(&desk.counts, below, &samples).await?;
         let earlier = period.before();
         let before = match earlier {
             Some(earlier) => {
                 let below = desk.store.counts_below((self.top, self.level), earlier, &self.places).await?;
                 let counts = desk.store.counts(Selection { unit: Some(self.top), period: Some(earlier) }).await?;
-                let samples = Samples::read(self, &everybody, &[earlier])?;
-                Some((self.grid(&counts, below, &samples).await?, Samples::read(self, &everybody, &[period, earlier])?, earlier))
+                let samples = Samples::read(self, &[earlier]).await?;
+                Some((self.grid(&counts, below, &samples).await?, Samples::read(self, &[period, earlier]).await?, earlier))
             }
             None => None,
         };

@@ -1,11 +1,8 @@
 //! The persons of a probability sample, unit by unit: in the same design as on the page of each unit.
 
-use std::sync::Arc;
-
 use super::Many;
-use crate::figures::panel::people_of;
-use crate::figures::people::Person;
-use crate::figures::precision::{Domain, Sample};
+use crate::figures::panel::in_mode;
+use crate::figures::precision::{Domain, Drawn, Sample};
 use crate::store::StoreError;
 use app::domain::measure::Measure;
 use app::domain::period::Period;
@@ -21,32 +18,28 @@ pub enum Samples {
 }
 
 impl Samples {
-    /// Those of these people who answered in the periods.
+    /// The people who answered in the periods.
     ///
     /// # Errors
-    /// When their places in the sample make no design.
-    pub fn read(many: &Many<'_>, everybody: &[Arc<Vec<Person>>], periods: &[Period]) -> Result<Self, StoreError> {
+    /// When the database does not answer, or their places in the sample make no design.
+    pub async fn read(many: &Many<'_>, periods: &[Period]) -> Result<Self, StoreError> {
         let desk = many.asked.desk;
         if many.asked.measure != Measure::Survey {
             return Ok(Self::None);
         }
-        let people = people_of(everybody, periods);
-        if people.iter().any(|person| person.sample_place.is_some()) {
-            let sample = Sample::read(many.measured, people, |person| desk.takes_mode(person))?;
+        let drawn = desk.drawn(many.asked.campaigns, periods).await?;
+        let sample = |drawn: &Drawn| {
+            let asked_for: Vec<bool> = drawn.people().map(|person| in_mode(desk.filter.mode, person)).collect();
+            drawn.sample(many.measured, &asked_for)
+        };
+        if drawn.is_weighted() {
+            let sample = sample(&drawn)?;
             let units = sample.units().iter().map(|unit| many.place(unit)).collect();
             return Ok(Self::Together(Box::new(sample), units));
         }
-        let mut apart: Vec<Vec<&Person>> = vec![Vec::new(); many.listed.len()];
-        for person in people {
-            if let Some(place) = many.place(&person.unit) {
-                apart[place].push(person);
-            }
-        }
-        let read = |people: Vec<&Person>| {
-            let found = (!people.is_empty()).then(|| Sample::read(many.measured, people, |person| desk.takes_mode(person)));
-            found.transpose()
-        };
-        Ok(Self::Apart(apart.into_iter().map(read).collect::<Result<_, _>>()?))
+        let apart = drawn.apart(many.listed.len(), |person| many.place(&person.unit));
+        let read = |drawn: &Drawn| drawn.people().next().map(|_| sample(drawn)).transpose();
+        Ok(Self::Apart(apart.iter().map(read).collect::<Result<_, _>>()?))
     }
 
     /// Whether percentages are weighted.

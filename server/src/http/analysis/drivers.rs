@@ -24,7 +24,7 @@ pub async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
     let shown = async {
-        let (question, offered) = question(&app, &signed, asked, &query).await?;
+        let (question, offered) = question(&app, &signed, asked, (&query, false)).await?;
         let drivers = figures::drivers::drivers(&app.store, &app.people, &question, app.clock.now(), app.privacy_minimum).await?;
         let page = page::show(&app, &visit, move || {
             let (drivers, offered) = (drivers.clone(), offered.clone());

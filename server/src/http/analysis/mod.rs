@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod drivers;
 pub mod indices;
+pub mod items;
 pub mod overview;
 pub mod review;
 pub mod trust;
@@ -26,12 +27,13 @@ use super::signed::Signed;
 use crate::App;
 
 /// What an address of the desk asks, and the units that may be asked about. Without a unit it is the first of the analyst's reach; without a
-/// period the year of the latest answers. A unit that is not in reach is not there.
+/// period the year of the latest answers. A unit that is not in reach is not there. Only some addresses look at parts of questionnaires, and at
+/// units with what was merged into them.
 async fn question(
     app: &App,
     signed: &Signed,
     asked: Result<Query<Asked>, QueryRejection>,
-    query: &HashMap<String, String>,
+    (query, parts): (&HashMap<String, String>, bool),
 ) -> Result<(Question, UnitChoice), PageError> {
     let Query(mut asked) = asked.map_err(|_| PageError::BadFilter)?;
     let directory = app.store.directory().await?;
@@ -43,7 +45,7 @@ async fn question(
         return Err(PageError::NotFound);
     }
     let mut filter = filter(&directory, asked).ok_or(PageError::BadFilter)?;
-    if filter.campaign.is_some() || filter.part.is_some() || filter.predecessors {
+    if filter.campaign.is_some() || (!parts && (filter.part.is_some() || filter.predecessors)) {
         return Err(PageError::BadFilter);
     }
     if filter.period.is_none() {

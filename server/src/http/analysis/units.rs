@@ -29,7 +29,7 @@ pub async fn show(
 ) -> Response {
     let shown = async {
         let level = Level::from_word(query.get(LEVEL).map_or("", String::as_str)).ok_or(PageError::BadFilter)?;
-        let (question, offered) = question(&app, &signed, asked, &query).await?;
+        let (question, offered) = question(&app, &signed, asked, (&query, false)).await?;
         let (now, minimum) = (app.clock.now(), app.privacy_minimum);
         let table = unit_table(&app.store, &app.people, (&question, level), now, minimum).await?;
         let asked = listing::Asked::read(|name| query.get(name).map(String::as_str));
