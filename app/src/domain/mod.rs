@@ -23,6 +23,7 @@ pub mod improvement;
 pub mod improvement_form;
 pub mod invitation;
 pub mod language;
+pub mod masking;
 pub mod measure;
 pub mod merging_form;
 pub mod mode;
