@@ -1,6 +1,8 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
 mod breaks;
+pub mod comment_pools;
+pub mod comments;
 pub mod effect;
 mod hiding;
 mod index;
