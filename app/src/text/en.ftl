@@ -2276,7 +2276,7 @@ comments-all =
        *[other] There are { $shown } comments about this unit, sector and period.
     }
 comments-newest = The newest { $shown } comments about this unit, sector and period were looked at; the numbers below are of these.
-comments-held = { $held } of them are held back, because fewer than { $minimum } people answered there in that month.
+comments-held = Held back: { $held }, because fewer than { $minimum } people answered there in that month.
 comments-list = The comments
 comments-none = No such comment can be shown.
 comments-none-here = There is none among the comments that were looked at. Older ones can be searched too.
