@@ -15,6 +15,7 @@ use super::sample_design::stacked;
 use crate::analysis::change::newcombe;
 use crate::analysis::complex_interval::{effective_size, korn_graubard};
 use crate::analysis::design::{DesignColumns, DesignError, LonelyPsu, SampleDesign};
+use crate::analysis::estimate::estimate_whole;
 use crate::analysis::index_formula::{Factor, Formula, index};
 use crate::analysis::linearised::{design_degrees, difference};
 use crate::analysis::measure::Ratio;
