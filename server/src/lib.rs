@@ -42,6 +42,7 @@ use accounts::cookie::TokenCookie;
 use accounts::passkeys::Passkeys;
 use accounts::password::Cost;
 use config::Serve;
+use figures::comment_pools::RecentPools;
 use figures::people::People;
 use http::limits::{CONTACT_RATE, DeviceLimits, PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
 use http::origin::Origin;
@@ -70,6 +71,8 @@ pub struct Parts {
     pub store: Store,
     /// The persons of samples, as figures need them.
     pub people: Arc<People>,
+    /// Under which units comments stand.
+    pub comment_pools: RecentPools,
     /// Empty forms, rendered once.
     pub forms: Arc<PreparedForms>,
     /// Files that are being taken.
@@ -126,6 +129,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
     let app = App(Arc::new(Parts {
         store,
         people: Arc::default(),
+        comment_pools: RecentPools::default(),
         forms: Arc::default(),
         imports: Jobs::default(),
         clock: sources.clock,

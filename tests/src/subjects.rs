@@ -88,9 +88,10 @@ impl Subjects {
     /// An address of the router as it leads to what there is at a place.
     #[must_use]
     pub fn path(&self, address: &str, place: usize) -> String {
-        let subjects: [(&str, Uuid, &str); 14] = [
+        let subjects: [(&str, Uuid, &str); 15] = [
             // Sectors belong to no unit.
             ("/manage/sectors", self.accounts[place], "land"),
+            ("/manage/themes", self.accounts[place], "waiting"),
             ("/manage/targets", self.targets[place], UNITS[place]),
             ("/manage/classifications", self.classifications[place], UNITS[place]),
             ("/manage/campaigns", self.campaigns[place], UNITS[place]),

@@ -55,6 +55,9 @@ async fn what_was_typed_comes_back_in_the_other_language(db: TestDatabase) {
         "/manage/sectors?find=a",
         "/manage/sectors/land",
         "/manage/targets",
+        "/manage/themes?find=a",
+        "/manage/themes/waiting",
+        "/manage/themes/minimum",
     ];
     let of_boss = of_boss.map(str::to_owned).into_iter().chain([
         format!("/manage/targets/{target}"),

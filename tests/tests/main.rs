@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod campaigns;
 mod classifications;
+mod comments;
 mod counting;
 mod cross_site;
 mod devices;

@@ -35,6 +35,8 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::cells::SQL,
         s::classifications::SQL,
         s::collection_points::SQL,
+        s::commenting::SQL,
+        s::comments::SQL,
         s::counts::SQL,
         s::credentials::SQL,
         s::device_history::SQL,
@@ -74,13 +76,9 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::withdrawals::SQL,
     ]
     .concat();
+    let of_rows = [&s::cells::WRITE, &s::pending::ADD, &s::group::ADD, &s::comments::ADD, &s::samples::ADD];
     for rows in [1, 2, s::many_rows::MOST] {
-        texts.extend([
-            s::cells::WRITE.text(rows, db.store.database()),
-            s::pending::ADD.text(rows, db.store.database()),
-            s::group::ADD.text(rows, db.store.database()),
-            s::samples::ADD.text(rows, db.store.database()),
-        ]);
+        texts.extend(of_rows.map(|statement| statement.text(rows, db.store.database())));
     }
     if let Database::Postgres(_) = db.store.database() {
         texts.extend(

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use app::domain::mode::Mode;
 use app::domain::role::Role;
 use server::demo;
 use tests::NOW;
@@ -55,12 +56,30 @@ async fn pages_of_a_small_world() {
         "demo-trust",
     ]
     .into_iter()
-    .chain(OF_ANALYSTS.iter().map(|(name, _)| *name));
+    .chain(OF_ANALYSTS.iter().chain(&OF_COMMENTS).map(|(name, _)| *name));
     nothing_is_left_over(pages.iter().map(|(name, _)| *name).chain(others));
     for (name, path) in pages {
         insta::assert_snapshot!(name, settled(app.get(&path).await.text()));
     }
 }
+
+#[tokio::test]
+async fn what_people_wrote() {
+    let db = TestDatabase::sqlite().await;
+    let world = fill(&db.store).await;
+    let written = [(2, "Chờ lâu quá,\nchỉ có một quầy"), (5, "Cán bộ nhiệt tình"), (1, "Phải đưa phong bì")];
+    crate::comments::give(&db.store, &world, ("xa-mot", Mode::Phone), 40, &written).await;
+    crate::comments::give(&db.store, &world, ("xa-hai", Mode::Phone), 5, &[(3, "Không ai thấy")]).await;
+    add(&db.store, "analyst", Role::Analyst, "tinh").await;
+    let analyst = Browser::signed_in(&TestApp::new(&db.store), "analyst").await;
+    for (name, path) in OF_COMMENTS {
+        insta::assert_snapshot!(name, settled(analyst.clone().get(path).await.text()));
+    }
+}
+
+/// What is read of comments.
+const OF_COMMENTS: [(&str, &str); 2] =
+    [("comments", "/analysis/comments?lang=vi"), ("comments-theme", "/analysis/comments?theme=integrity&lang=en")];
 
 /// The pages of analysts: each address as the router has it, and in which language it is read.
 const OF_ANALYSTS: [(&str, &str); 8] = [

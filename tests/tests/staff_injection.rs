@@ -27,7 +27,9 @@ on_both_databases!(
 );
 
 /// The pages with forms, each with where its forms are sent.
-const FORMS: [(&str, &str); 12] = [
+const FORMS: [(&str, &str); 14] = [
+    ("/manage/themes", "/manage/themes"),
+    ("/manage/themes/minimum", "/manage/themes/minimum"),
     ("/analysis/indices", "/analysis/indices"),
     ("/analysis/actions", "/analysis/actions"),
     ("/account", "/account/password"),
@@ -43,7 +45,12 @@ const FORMS: [(&str, &str); 12] = [
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 32] = [
+const ADDRESSES: [&str; 37] = [
+    "/analysis/comments?find=",
+    "/analysis/comments?theme=",
+    "/analysis/comments?after=",
+    "/manage/themes?find=",
+    "/manage/themes/",
     "/analysis/indices?find=",
     "/analysis/indices?year=",
     "/analysis/review?unit=",

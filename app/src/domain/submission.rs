@@ -1,6 +1,7 @@
 //! From the fields of a posted form to answers: the one place where a citizen's input is judged.
 
 use super::answer::{Answer, Answers, Satisfaction};
+use super::masking::masked;
 use super::questionnaire::item::{Item, Kind};
 use super::questionnaire::{Section, Version};
 
@@ -225,8 +226,9 @@ fn read_item(item: &Item, sent: &[String]) -> Result<Option<Answer>, ProblemKind
 }
 
 /// A text of at most `longest` characters. Browsers send line ends as CR LF; one form is stored. Characters that databases or
-/// spreadsheets cannot hold (NUL and other controls) are left out.
+/// spreadsheets cannot hold (NUL and other controls) are left out, and what leads to a person is masked: whatever way an answer takes, it
+/// passes here before anything of it is kept.
 fn text(given: &str, longest: usize) -> Result<Answer, ProblemKind> {
     let text: String = given.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    if text.chars().count() > longest { Err(ProblemKind::TooLong(longest)) } else { Ok(Answer::Text(text)) }
+    if text.chars().count() > longest { Err(ProblemKind::TooLong(longest)) } else { Ok(Answer::Text(masked(&text))) }
 }

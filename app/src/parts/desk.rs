@@ -13,8 +13,9 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 17] = [
+const AREAS: [(&str, &str, Right); 19] = [
     ("/analysis", "analysis-title", Right::Analysis),
+    ("/analysis/comments", "comments-title", Right::Analysis),
     ("/analysis/actions", "improvements-title", Right::Analysis),
     ("/analysis/indices", "indices-title", Right::Analysis),
     ("/analysis/review", "review-title", Right::Analysis),
@@ -29,6 +30,7 @@ const AREAS: [(&str, &str, Right); 17] = [
     ("/manage/sectors", "sectors-title", Right::Catalogue),
     ("/manage/targets", "targets-title", Right::Catalogue),
     ("/manage/classifications", "classifications-title", Right::Catalogue),
+    ("/manage/themes", "themes-title", Right::Catalogue),
     ("/manage/retention", "retention-title", Right::Retention),
     ("/manage/audit", "audit-title", Right::Audit),
 ];

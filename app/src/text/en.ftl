@@ -297,7 +297,7 @@ privacy-lead = The questionnaire asks for no name, telephone number or papers, a
 privacy-kept-title = What is kept
 privacy-kept = The answers, the place of answering (the code of a counter or a sheet), the unit and sector judged, the way of answering (phone, screen, interview, paper, link), the language, whether someone helped, and the time of sending.
 privacy-not-kept-title = What is not kept
-privacy-not-kept = No network address, no trace of the device, no name, telephone number or location is kept with the answers. A random number makes sure that a form sent twice counts once; it leads to no one. Please do not write names or telephone numbers in the comment.
+privacy-not-kept = No network address, no trace of the device, no name, telephone number or location is kept with the answers. A random number makes sure that a form sent twice counts once; it leads to no one. Please do not write names or telephone numbers in the comment. If you write telephone numbers, numbers of papers or accounts, or e-mail addresses in a comment, they are masked before it is stored.
 privacy-invited-title = If you were invited by a personal link
 privacy-invited = The office has a list of the dossier or household numbers that were invited. When your answers are sent, your number is removed from that list in the same step, and nothing says which answers came from which number, so nobody can put the two together. The office only knows the numbers that have not answered, to remind them. When the links expire, the rest of the list is erased.
 privacy-device-title = On your device
@@ -2403,3 +2403,70 @@ items-by-question-many = There are more than { $most } self-selected answers, so
 items-question = Divide by
 items-question-none = Do not divide
 items-unanswered = Did not answer this
+# Comments
+comments-title = Comments
+comments-lead = What people wrote in their own words. Telephone numbers, numbers of papers and the like were masked before anything was stored. Each comment stands only under a unit with enough respondents of that month and sector, so that nobody is recognised.
+comments-find = Search the comments (without diacritics)
+comments-score = Satisfaction
+comments-any-score = Any
+comments-satisfied = Satisfied (4 and 5)
+comments-not-satisfied = Not satisfied (1 to 3)
+comments-theme = Theme
+comments-any-theme = All themes
+comments-all =
+    { $n ->
+        [one] There is { $shown } comment about this unit, sector and period.
+       *[other] There are { $shown } comments about this unit, sector and period.
+    }
+comments-newest = The newest { $shown } comments about this unit, sector and period were looked at; the numbers below are of these.
+comments-held = Held back: { $held }, because fewer than { $minimum } people answered there in that month.
+comments-list = The comments
+comments-none = No such comment can be shown.
+comments-none-here = There is none among the comments that were looked at. Older ones can be searched too.
+comments-first = Back to the beginning
+comments-next = Older
+comments-themes = What comments are about
+comments-counted =
+    { $n ->
+        [one] Of { $shown } comment that is shown under this choice, whatever theme is chosen. A comment can have several themes.
+       *[other] Of { $shown } comments that are shown under this choice, whatever theme is chosen. A comment can have several themes.
+    }
+comments-number = Comments
+comments-bar = Chart
+comments-share-satisfied = Satisfied
+comments-few = under { $few }
+comments-themes-caution = Themes found in fewer than { $few } comments have no number. Those who write do not stand for everybody, so these numbers cannot be compared with the satisfaction index.
+comments-pooled = { $unit } or a unit below it
+comments-unrated = Rated nothing
+comments-minimum = Least number of respondents
+comments-minimum-is = Comments are shown only where at least { $minimum } people answered in that month and sector.
+comments-minimum-change = Change this number
+comments-minimum-lead = A comment is shown only under a unit with at least so many respondents of the same month and sector. Where there are fewer, they are counted with the unit above.
+comments-minimum-hint = From { $least } to { $most }. The greater it is, the harder it is to recognise who wrote, but the fewer comments stand with their own unit.
+comments-minimum-wrong = Please give a whole number in the range allowed.
+themes-title = Themes of comments
+themes-lead = A comment with one of the keywords belongs to the theme. When keywords change, every number follows at once, for old comments too.
+themes-find = Find a theme or keyword (without diacritics)
+themes-none = There is no theme.
+themes-read-only = Themes are the same for all units, so only an administrator of the whole installation changes them.
+themes-too-many = There are as many themes as there can be. Please remove one first.
+theme-add = Add a theme
+theme-change = Change the theme
+theme-remove = Remove the theme
+theme-remove-lead = The theme and its keywords will be gone. The comments stay as they are.
+theme-keywords = Keywords
+theme-keywords-hint = One word or group of words on each line. Diacritics and capitals do not matter; only whole words are found.
+theme-keywords-missing = At least one keyword is needed.
+theme-keyword-wrong = A keyword has 2 to 60 characters, with letters.
+theme-keywords-too-many = At most 200 keywords.
+theme-hint-vi = Note for readers (Vietnamese)
+theme-hint-en = Note for readers (English)
+theme-hint-hint = Shown with this theme, such as where a denunciation belongs. May be left empty.
+theme-hint-too-long = A note has at most 500 characters.
+about-theme = Theme of comments
+about-comments = How comments are shown
+action-theme-added = Theme of comments added
+action-theme-changed = Theme of comments changed
+action-theme-removed = Theme of comments removed
+action-comment-minimum-set = Least number of respondents for comments set
+changed-hint = Note

@@ -160,6 +160,14 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
                 format!("{address}?from=2020-01-01&to=2020-01-02"),
             ]
         }
+        "/analysis/comments" => vec![
+            format!("{address}?unit={NATION}&period=2026"),
+            format!("{address}?unit={}&sector=land", units.provinces[0]),
+            format!("{address}?unit={}", units.communes[0]),
+            format!("{address}?unit={NATION}&theme=waiting&score=not-satisfied"),
+            format!("{address}?unit={NATION}&find=khong%20co"),
+            format!("{address}?mode=phone&after=202601-1"),
+        ],
         "/analysis/actions" => vec![format!("{address}?unit={}&sector=land&status=under_way", units.provinces[0])],
         "/analysis/units" => vec![
             format!("{address}?unit={}&measure=feedback", units.provinces[0]),
@@ -197,6 +205,7 @@ impl Known<'_> {
             _ if address.starts_with("/manage/users/") => one(self.people.other.to_string()),
             _ if address.starts_with("/manage/units/{code}") => code(self.units.communes[1].as_str()),
             _ if address.starts_with("/manage/sectors/{code}") => code("land"),
+            _ if address.starts_with("/manage/themes/{code}") => code("waiting"),
             _ if address.starts_with("/analysis/indices/{id}") => one(self.units.index.to_string()),
             _ if address.starts_with("/analysis/review/{id}") => one(self.units.review.to_string()),
             _ if address.starts_with("/analysis/actions/{id}") => one(self.units.improvement.to_string()),

@@ -34,6 +34,16 @@ use super::size::Size;
 use super::units::{NATION, Units};
 use super::{Country, Outcome};
 
+/// What people write.
+const WRITTEN: [&str; 6] = [
+    "Chờ lâu quá.",
+    "Cán bộ nhiệt tình, hướng dẫn dễ hiểu.",
+    "Phần mềm hay bị lỗi, phải nhập lại từ đầu.",
+    "Nên có thêm ghế ngồi chờ.",
+    "Phải đi lại nhiều lần vì thiếu giấy tờ mà không được nói trước.",
+    "Rất hài lòng.",
+];
+
 /// The questionnaire of all campaigns.
 pub const QUESTIONNAIRE: &str = "one-stop-service";
 /// A day in milliseconds.
@@ -378,6 +388,13 @@ impl Filling<'_> {
             {
                 answers.insert(item.code.clone(), Answer::Scale(given));
             }
+        }
+        // Every fifth person writes something.
+        let written = rng.random_range(0..WRITTEN.len() * 5);
+        if let Some(text) = WRITTEN.get(written)
+            && let Some((_, item)) = version.items().find(|(_, item)| matches!(item.kind, Kind::LongText))
+        {
+            answers.insert(item.code.clone(), Answer::Text((*text).to_owned()));
         }
         let submitted_at = campaign.closes_at.unwrap_or(now).min(now) - DAY * rng.random_range(1..=150);
         let response = Response {

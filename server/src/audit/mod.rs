@@ -178,6 +178,14 @@ pub enum Action {
     ImportBegun,
     /// Such a file was taken; each of its lines has an entry of its own.
     Imported,
+    /// A theme of comments was added.
+    ThemeAdded,
+    /// A theme of comments was changed.
+    ThemeChanged,
+    /// A theme of comments was removed.
+    ThemeRemoved,
+    /// It was set how many respondents there must be where a comment is shown.
+    CommentMinimumSet,
     /// An improvement action was added.
     ImprovementAdded,
     /// An improvement action was changed.
@@ -198,7 +206,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 80] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -267,6 +275,10 @@ impl Action {
         Self::Disposed,
         Self::ImportBegun,
         Self::Imported,
+        Self::ThemeAdded,
+        Self::ThemeChanged,
+        Self::ThemeRemoved,
+        Self::CommentMinimumSet,
         Self::ImprovementAdded,
         Self::ImprovementChanged,
         Self::ImprovementNoted,
@@ -349,6 +361,10 @@ impl Action {
             Self::Disposed => "disposed",
             Self::ImportBegun => "import-begun",
             Self::Imported => "imported",
+            Self::ThemeAdded => "theme-added",
+            Self::ThemeChanged => "theme-changed",
+            Self::ThemeRemoved => "theme-removed",
+            Self::CommentMinimumSet => "comment-minimum-set",
             Self::ImprovementAdded => "improvement-added",
             Self::ImprovementChanged => "improvement-changed",
             Self::ImprovementNoted => "improvement-noted",

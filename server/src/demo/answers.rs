@@ -3,6 +3,7 @@
 use app::domain::answer::{Answer, Answers};
 use app::domain::code::Code;
 use app::domain::language::Language;
+use app::domain::masking::masked;
 use app::domain::mode::Mode;
 use app::domain::questionnaire::item::{Choice, Item, Kind};
 use app::domain::questionnaire::{Section, Version};
@@ -69,7 +70,7 @@ fn answer(
         Kind::ShortText | Kind::LongText if person.language == Language::Vi => {
             let fitting = comments::fitting(questionnaire, person.contented());
             let place = if fitting.is_empty() { 0 } else { rng.random_range(0..fitting.len()) };
-            fitting.get(place).map(|text| Answer::Text((*text).to_owned()))
+            fitting.get(place).map(|text| Answer::Text(masked(text)))
         }
         Kind::ShortText | Kind::LongText => None,
     }

@@ -25,6 +25,9 @@ pub(super) fn fitting(questionnaire: &str, contented: bool) -> &'static [&'stati
             "Buổi sáng rất đông, chỉ có một quầy làm việc.",
             "Nộp trực tuyến xong vẫn phải mang bản giấy đến.",
             "Mong được trả lời qua điện thoại khi hỏi về hồ sơ.",
+            "Xin gọi lại cho tôi số 0900 000 000 khi có kết quả.",
+            "Có người gợi ý bồi dưỡng mới làm nhanh, mong xem lại.",
+            "Thu lệ phí 30.000 đồng nhưng không đưa biên lai.",
         ],
         ("household-sipas", true) => &[
             "Chính quyền đã quan tâm đến dân hơn trước.",

@@ -2,6 +2,8 @@
 
 mod asked;
 mod breaks;
+pub mod comment_pools;
+pub mod comments;
 pub mod drivers;
 pub mod effect;
 mod hiding;

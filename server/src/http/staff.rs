@@ -26,7 +26,7 @@ pub struct Routes {
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
     let routes = devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app);
-    actions(analysts(routes, app), app)
+    comments(actions(analysts(routes, app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
@@ -177,6 +177,26 @@ fn analysts(routes: Routes, app: &App) -> Routes {
         .page(app, "/analysis/drivers", With(Analysis), get(analysis::drivers::show))
         .page(app, "/analysis/trust", With(Analysis), get(analysis::trust::show))
         .page(app, "/analysis/items", With(Analysis), get(analysis::items::show))
+}
+
+/// The addresses of comments, and of how they are shown.
+fn comments(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/analysis/comments", With(Analysis), get(analysis::comments::show))
+        .page(app, "/manage/themes", With(Catalogue), get(manage::themes::show).post(forms::manage::themes::submit))
+        .page(
+            app,
+            "/manage/themes/minimum",
+            With(Catalogue),
+            get(manage::themes::minimum).post(forms::manage::themes::set_minimum),
+        )
+        .page(app, "/manage/themes/{code}", With(Catalogue), get(manage::themes::show_one).post(forms::manage::themes::change))
+        .page(
+            app,
+            "/manage/themes/{code}/removal",
+            With(Catalogue),
+            get(manage::themes::removal).post(forms::manage::themes::remove),
+        )
 }
 
 /// The addresses of those who look after devices.

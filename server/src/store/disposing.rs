@@ -21,14 +21,14 @@ use super::holds::IS_HELD;
 use super::retention::{RETENTION, read as read_retention};
 use super::settings::{READ, REMOVE, WRITE};
 use super::tally::{Cell, Count, Tally};
-use super::{Database, Store, StoreError, row};
+use super::{Database, Store, StoreError, comments, row};
 use crate::audit::{Act, Action, Author};
 use crate::sources::Secrets;
 
 /// Whether this instance may erase until the end of the transaction. Each schema has its own lock.
 const TRY_LOCK: &str = "SELECT pg_try_advisory_xact_lock(hashtextextended('hailong retention ' || current_schema(), 0))";
 /// Lets PostgreSQL use the place of what was erased again.
-const VACUUM: &str = "VACUUM (TRUNCATE FALSE) response, entry, sample_element";
+const VACUUM: &str = "VACUUM (TRUNCATE FALSE) response, comment, entry, sample_element";
 
 /// What only PostgreSQL is asked, to be prepared there by a test.
 pub const POSTGRES_SQL: &[&str] = &[TRY_LOCK];
@@ -260,6 +260,7 @@ impl Store {
                 let (kept, erased) = without_texts(&version, answers)?;
                 if erased > 0 {
                     sqlx::query(REWRITE).bind(response).bind(kept).execute(&mut *tx).await?;
+                    sqlx::query(comments::ERASE).bind(response).execute(&mut *tx).await?;
                     rows.responses += 1;
                     rows.texts += erased;
                 }
@@ -283,7 +284,9 @@ impl Store {
             let mut rows = Rows { responses: next.len(), ..Rows::default() };
             for (response, month) in &next {
                 let at = i32::try_from(*month).ok().and_then(Month::from_number).map_or(0, Month::begins_at);
-                sqlx::query(LOOSEN).bind(response).bind(loose(secrets)).bind(at).execute(&mut *tx).await?;
+                let new = loose(secrets);
+                sqlx::query(LOOSEN).bind(response).bind(new).bind(at).execute(&mut *tx).await?;
+                sqlx::query(comments::LOOSEN).bind(new).bind(comments::position(new)).execute(&mut *tx).await?;
             }
             // Only now: while a response has its identifier, the note of who entered it says whose it is not.
             let room = due.most - next.len();
@@ -412,7 +415,7 @@ pub enum Settling {
 }
 
 /// The setting that says that something was erased, and may still stand in the database's own files.
-const UNSETTLED: &str = "erasure-unsettled";
+pub(super) const UNSETTLED: &str = "erasure-unsettled";
 /// How many bytes a file has.
 const SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
 /// `secure_delete` overwrites a row where it stands. What was left behind when rows moved from a full page to another one only goes with the page.

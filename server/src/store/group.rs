@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::domain::response::Storing;
+use app::domain::response::{Response, Storing};
 use sqlx::error::{BoxDynError, DatabaseError};
 use sqlx::postgres::PgArguments;
 use sqlx::{Arguments, Connection, PgConnection, SqliteConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::comments::{self, NewComment};
 use super::entering::{claim_entries, is_claimed, note_entries};
 use super::invitations::{PUT_BACK, Taken, take_postgres, take_sqlite};
 use super::many_rows::{MOST, ManyRows};
@@ -30,12 +31,15 @@ const ADD_COLUMNS: &str = "INSERT INTO response (id, point, campaign_id, version
     month, answers, stratum, psu, weight) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], \
     $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], $15::double precision[]) \
     ON CONFLICT (id) DO NOTHING RETURNING id";
-/// Stores rows that are all new and notes what they add to the counts, in one statement that is a transaction by itself. Where one of them
+/// Stores rows that are all new, with their comments, and notes what they add to the counts, in one statement that is a transaction by itself. Where one of them
 /// is not new, it fails as a whole.
 const ADD_NEW: &str = "WITH added AS (INSERT INTO response (id, point, campaign_id, version_id, unit, sector, mode, language, assisted, \
     submitted_at, month, answers, stratum, psu, weight) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], \
     $6::text[], $7::text[], $8::text[], $9::boolean[], $10::bigint[], $11::bigint[], $12::text[], $13::text[], $14::text[], \
-    $15::double precision[])) \
+    $15::double precision[])), \
+    commented AS (INSERT INTO comment (response_id, item, unit, sector, mode, month, position, score, text, folded) \
+    SELECT * FROM unnest($24::uuid[], $25::text[], $26::text[], $27::text[], $28::text[], $29::bigint[], $30::bigint[], $31::bigint[], \
+    $32::text[], $33::text[])) \
     INSERT INTO pending (campaign_id, unit, sector, mode, month, responses, rated, answers) SELECT * FROM unnest($16::uuid[], $17::text[], \
     $18::text[], $19::text[], $20::bigint[], $21::bigint[], $22::bigint[], $23::text[])";
 /// What is compared where an identifier comes again.
@@ -127,7 +131,8 @@ async fn add_postgres(
 /// Stores responses and what they add to the counts if all of them are new; says whether that is so.
 async fn add_if_all_new(connection: &mut PgConnection, responses: &[&NewResponse]) -> Result<bool, StoreError> {
     let tally = tally(responses.iter().copied());
-    let all = columns(responses).and_then(|columns| and_pending(columns, &tally)).map_err(sqlx::Error::Encode)?;
+    let all = columns(responses).and_then(|columns| and_pending(columns, &tally));
+    let all = all.and_then(|columns| and_comments(columns, responses)).map_err(sqlx::Error::Encode)?;
     match sqlx::query_with(ADD_NEW, all).execute(connection).await {
         Ok(_) => Ok(true),
         Err(error) if error.as_database_error().is_some_and(DatabaseError::is_unique_violation) => Ok(false),
@@ -170,6 +175,22 @@ fn and_pending(mut columns: PgArguments, tally: &[(Cell, Count)]) -> Result<PgAr
     columns.add(counts().map(|count| count.responses).collect::<Vec<_>>())?;
     columns.add(counts().map(|count| count.rated).collect::<Vec<_>>())?;
     columns.add(counts().map(Count::answers_json).collect::<Vec<_>>())?;
+    Ok(columns)
+}
+
+/// The same columns, followed by those of comments.
+fn and_comments(mut columns: PgArguments, responses: &[&NewResponse]) -> Result<PgArguments, BoxDynError> {
+    let all = || responses.iter().flat_map(|new| new.comments.iter().map(|comment| (&new.response, comment)));
+    columns.add(all().map(|(response, _)| response.id).collect::<Vec<_>>())?;
+    columns.add(all().map(|(_, comment)| comment.item.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|(response, _)| response.unit.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|(response, _)| response.sector.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|(response, _)| response.mode.word()).collect::<Vec<_>>())?;
+    columns.add(all().map(|(response, _)| i64::from(response.month.number())).collect::<Vec<_>>())?;
+    columns.add(all().map(|(_, comment)| comment.position).collect::<Vec<_>>())?;
+    columns.add(all().map(|(_, comment)| comment.score).collect::<Vec<_>>())?;
+    columns.add(all().map(|(_, comment)| comment.text.as_str()).collect::<Vec<_>>())?;
+    columns.add(all().map(|(_, comment)| comment.folded.as_str()).collect::<Vec<_>>())?;
     Ok(columns)
 }
 
@@ -220,7 +241,28 @@ macro_rules! write_group_on {
         }
         note_entries!($db, tx, $group, &outcomes, &claimed, $statements);
         let stored = $group.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Storing::Stored);
-        let tally = tally(stored.map(|(new, _)| new));
+        let stored: Vec<&NewResponse> = stored.map(|(new, _)| new).collect();
+        let comments: Vec<(&Response, &NewComment)> =
+            stored.iter().flat_map(|new| new.comments.iter().map(|comment| (&new.response, comment))).collect();
+        for chunk in comments.chunks(MOST) {
+            let mut query = sqlx::query(comments::ADD.text(chunk.len(), $db));
+            for (response, comment) in chunk {
+                query = query
+                    .bind(response.id)
+                    .bind(comment.item.as_str())
+                    .bind(response.unit.as_str())
+                    .bind(response.sector.as_str())
+                    .bind(response.mode.word())
+                    .bind(i64::from(response.month.number()))
+                    .bind(comment.position)
+                    .bind(comment.score)
+                    .bind(comment.text.as_str())
+                    .bind(comment.folded.as_str());
+            }
+            query.execute(&mut *tx).await?;
+            $statements += 1;
+        }
+        let tally = tally(stored);
         for chunk in tally.chunks(MOST) {
             let mut query = sqlx::query(pending::ADD.text(chunk.len(), $db));
             for (cell, count) in chunk {

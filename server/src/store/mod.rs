@@ -15,6 +15,8 @@ pub mod campaigns;
 pub mod cells;
 pub mod classifications;
 pub mod collection_points;
+pub mod commenting;
+pub mod comments;
 pub mod counts;
 pub mod credentials;
 pub mod database;
@@ -61,6 +63,7 @@ pub mod settings;
 pub mod single_sign_on;
 pub mod tally;
 pub mod targets;
+pub mod themes;
 pub mod units;
 pub mod withdrawals;
 pub mod writer;
@@ -115,6 +118,7 @@ impl Store {
         let writer = writer::Writer::start(db.clone(), metrics.clone());
         let store = Self { db, replica, versions: Arc::default(), shelf: Arc::default(), writer, metrics };
         store.count_anew_if_stale().await?;
+        store.find_comments_if_new().await?;
         store.word_the_log().await?;
         Ok(store)
     }

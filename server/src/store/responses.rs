@@ -5,6 +5,7 @@ use app::domain::response::{Response, Storing};
 use app::domain::sample_place::{SamplePlace, Weight};
 use uuid::Uuid;
 
+use super::comments::{self, NewComment};
 use super::database::{PATIENCE, on_read};
 use super::entering::Entering;
 use super::group::write_group;
@@ -29,6 +30,8 @@ pub struct NewResponse {
     /// The stored form of its answers.
     pub(super) answers: String,
     pub(super) count: Count,
+    /// What of it is kept beside it.
+    pub(super) comments: Vec<NewComment>,
     /// The invitation by which it comes. It is taken away with the same transaction, and never stored.
     pub(super) invitation: Option<TokenHash>,
     /// How a collector entered it, if one did.
@@ -40,7 +43,8 @@ impl NewResponse {
     #[must_use]
     pub fn new(response: Response, version: &Version) -> Self {
         let (answers, count) = (response.answers.to_json(), Count::of(version, &response.answers));
-        Self { answers, count, response, invitation: None, entering: None }
+        let comments = comments::of(&response, version);
+        Self { answers, count, comments, response, invitation: None, entering: None }
     }
 
     /// The same, by an invitation: it is stored only if that is still open, which it then no longer is.

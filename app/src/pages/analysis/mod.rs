@@ -3,6 +3,7 @@
 pub mod action;
 pub mod action_effect;
 pub mod actions;
+pub mod comments;
 pub mod drivers;
 pub mod filter;
 pub mod index;

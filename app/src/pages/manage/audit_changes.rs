@@ -109,6 +109,9 @@ const FIELDS: &[(&str, &str)] = &[
     ("of", "changed-of"),
     ("added", "changed-added"),
     ("changed", "changed-changed"),
+    ("keywords", "theme-keywords"),
+    ("hint", "changed-hint"),
+    ("least_respondents", "comments-minimum"),
     ("part", "improvement-part"),
     ("period", "improvement-period"),
     ("responsible", "improvement-responsible"),
@@ -203,7 +206,7 @@ impl Reading<'_> {
         };
         let by_name = match kind {
             "campaign" => told("title"),
-            "unit" | "sector" | "point" | "device" | "invitations" | "index" => told("name"),
+            "unit" | "sector" | "point" | "device" | "invitations" | "index" | "theme" => told("name"),
             "improvement" => told("task"),
             "review" => Some([told("unit")?, told("month")?].join(" · ")),
             "target" => Some([told("unit")?, told("sector")?, told("from_year")?].join(" · ")),

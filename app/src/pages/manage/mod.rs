@@ -44,6 +44,8 @@ pub mod sector;
 pub mod sectors;
 pub mod target;
 pub mod targets;
+pub mod theme;
+pub mod themes;
 pub mod unit;
 pub mod units;
 pub mod user;

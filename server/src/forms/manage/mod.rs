@@ -24,6 +24,7 @@ pub mod sector;
 pub mod sectors;
 pub mod target;
 pub mod targets;
+pub mod themes;
 pub mod unit;
 pub mod units;
 pub mod user;

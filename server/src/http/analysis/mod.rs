@@ -1,6 +1,7 @@
 //! The analyst's desk: one file for each address, and what those of figures all ask.
 
 pub mod actions;
+pub mod comments;
 pub mod drivers;
 pub mod indices;
 pub mod items;

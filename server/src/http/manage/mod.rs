@@ -21,5 +21,6 @@ pub mod retention;
 pub mod sample;
 pub mod sectors;
 pub mod targets;
+pub mod themes;
 pub mod units;
 pub mod users;
