@@ -32,6 +32,7 @@ use uuid::Uuid;
 
 on_both_databases!(
     modes_stand_apart_and_small_ones_are_hidden,
+    a_mode_does_not_reveal_a_sector,
     who_did_not_answer_bounds_the_figure,
     a_design_makes_a_sample_smaller,
     screens_flag_and_never_drop,
@@ -84,6 +85,25 @@ async fn modes_stand_apart_and_small_ones_are_hidden(db: TestDatabase) {
     let modes: Vec<_> = shown.modes.iter().map(|figure| (figure.mode, figure.shown)).collect();
     assert_eq!(modes, [(Mode::Phone, Some((40, 0.75))), (Mode::Kiosk, None), (Mode::Paper, None)]);
     assert_eq!((shown.response, shown.precision, shown.devices), (None, None, None));
+}
+
+async fn a_mode_does_not_reveal_a_sector(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    let give = |mode, sector: &'static str, count: u128, from: u128| {
+        let one = |number: u128| {
+            let opened_at = NOW + i64::try_from(from + number).unwrap() * HOUR;
+            let new = came((&world, &world.feedback), from + number, (mode, opened_at, MINUTE), answers(&[("a1", 5)]));
+            NewResponse::new(Response { sector: sector.parse().unwrap(), ..new.response().clone() }, &world.version)
+        };
+        (0..count).map(one).collect::<Vec<_>>()
+    };
+    let kiosk = [give(Mode::Kiosk, "land", 3, 0), give(Mode::Kiosk, "health", 40, 100)].concat();
+    let phone = [give(Mode::Phone, "land", 40, 200), give(Mode::Phone, "health", 40, 300)].concat();
+    db.store.store_all(&[kiosk, phone].concat()).await.unwrap();
+    let of = async || look(&db, Measure::Feedback).await.modes.iter().map(|figure| figure.shown).collect::<Vec<_>>();
+    assert_eq!(of().await, [None, None], "43 at kiosks less 40 about health, which /results shows, are 3 about land");
+    db.store.store_all(&give(Mode::Kiosk, "land", 7, 400)).await.unwrap();
+    assert_eq!(of().await, [Some((80, 1.0)), Some((50, 1.0))]);
 }
 
 async fn who_did_not_answer_bounds_the_figure(db: TestDatabase) {

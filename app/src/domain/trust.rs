@@ -116,6 +116,18 @@ impl Screen {
             Self::OutsideHours => "trust-outside-hours",
         }
     }
+
+    /// The key of what it looks for.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Speed => "trust-speed-hint",
+            Self::StraightLine => "trust-straight-line-hint",
+            Self::Burst => "trust-burst-hint",
+            Self::Duplicate => "trust-duplicate-hint",
+            Self::OutsideHours => "trust-outside-hours-hint",
+        }
+    }
 }
 
 /// What a screen found.

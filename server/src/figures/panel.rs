@@ -32,6 +32,11 @@ pub(super) struct Answered {
 }
 
 impl Answered {
+    /// What was answered in a mode, whichever is asked for.
+    pub fn in_mode(&self, mode: Mode) -> Option<&SectorCount> {
+        self.modes.get(mode.word())
+    }
+
     /// Takes another's answers along.
     pub fn add(&mut self, more: &Self) {
         self.count.add(&more.count);

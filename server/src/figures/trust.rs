@@ -1,7 +1,7 @@
 //! What speaks for and against a figure: who answered and who did not, what the sampling design does to its precision, and what the answers
 //! themselves look like.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use app::domain::campaign::Campaign;
 use app::domain::device::Device;
@@ -20,6 +20,7 @@ use super::asked::Groups;
 use super::index::{self, float};
 use super::measured::Measured;
 use super::newest::Came;
+use super::panel::{Answered, answered, hidden};
 use super::people::{People, Person};
 use super::screening::{screening, share};
 use super::{Desk, SectorCount};
@@ -77,37 +78,47 @@ pub async fn trust(
 type Kiosk = (Device, Vec<Span>);
 
 impl Desk<'_> {
-    /// What was answered to these campaigns in each mode, within the sector of the filter.
-    fn by_mode(&self, campaigns: &[&Campaign], measured: &Measured) -> Result<BTreeMap<Mode, SectorCount>, StoreError> {
-        let mut by_mode: BTreeMap<Mode, SectorCount> = BTreeMap::new();
-        for ((campaign, sector, mode), count) in &self.counts {
-            let mode = Mode::from_word(mode).filter(|mode| self.filter.mode.is_none_or(|asked| asked == *mode));
-            if let Some(mode) = mode
-                && self.is_in_sector(sector)
-                && campaigns.iter().any(|known| known.id == *campaign)
-            {
-                by_mode.entry(mode).or_default().add(&SectorCount::of(measured.version, count)?);
-            }
-        }
-        Ok(by_mode)
-    }
-
     fn is_in_sector(&self, sector: &str) -> bool {
         self.filter.sector.as_ref().is_none_or(|top| self.directory.sectors.is_within(sector, top.as_str()))
     }
 
-    /// The figure of each mode. A small one is hidden, and with it another, so that nobody gets it by subtraction.
+    /// The figure of each mode. A small one is hidden, and with it another, so that nobody gets it by subtraction, be it from all modes or from
+    /// the sectors in the same mode.
     fn modes(&self, campaigns: &[&Campaign], measured: &Measured, minimum: u64) -> Result<Vec<ModeFigure>, StoreError> {
-        let by_mode = self.by_mode(campaigns, measured)?;
+        let own = answered(&self.counts, campaigns, measured.version, None)?;
+        let rows = self.rows(campaigns, &own);
+        let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
+        let depths: Vec<usize> = rows.iter().map(|(depth, _)| *depth).collect();
+        // The sectors that are looked at: one, or several with none above them.
+        let within = |place: &usize| self.is_in_sector(rows[*place].1.code.as_str());
+        let top = (0..rows.len()).filter(within).map(|place| depths[place]).min();
+        let heads: Vec<usize> = (0..rows.len()).filter(within).filter(|place| Some(depths[*place]) == top).collect();
         let n = |count: &SectorCount| measured.respondents(count);
-        let cells: Vec<TableCell> =
-            by_mode.values().map(|count| TableCell { n: n(count), hidden: n(count) > 0 && n(count) < minimum }).collect();
+        let mut counts = Vec::new();
+        let mut cells = Vec::new();
+        for mode in Mode::ALL {
+            let hides = hidden(&depths, &sums, Some(mode), measured, minimum);
+            let mut sum = SectorCount::default();
+            let mut behind = Vec::new();
+            for head in &heads {
+                let Some(count) = sums[*head].in_mode(mode) else { continue };
+                sum.add(count);
+                if hides[*head].is_some() {
+                    behind.push(n(count));
+                }
+            }
+            let few = n(&sum) < minimum || (!behind.is_empty() && (behind.len() < 2 || behind.iter().sum::<u64>() < minimum));
+            cells.push(TableCell { n: n(&sum), hidden: n(&sum) > 0 && few });
+            counts.push((mode, sum));
+        }
         let status = suppress_one_way(&cells, minimum);
-        let figure = |((mode, count), status): ((&Mode, &SectorCount), CellStatus)| {
+        let asked = |mode: Mode| self.filter.mode.is_none_or(|asked| asked == mode);
+        let answered = counts.iter().zip(status).filter(|((mode, count), _)| asked(*mode) && n(count) > 0);
+        let figure = |((mode, count), status): (&(Mode, SectorCount), CellStatus)| {
             let share = index::share(measured, count).filter(|_| status == CellStatus::Shown);
             ModeFigure { mode: *mode, shown: share.map(|share| (n(count), share)) }
         };
-        Ok(by_mode.iter().filter(|(_, count)| n(count) > 0).zip(status_of(&cells, status)).map(figure).collect())
+        Ok(answered.map(figure).collect())
     }
 
     /// Who did not answer, where people were invited by a list; `came` are responses to these campaigns.
@@ -195,11 +206,6 @@ impl Desk<'_> {
         }
         Ok(beside)
     }
-}
-
-/// The status of those cells that somebody is in.
-fn status_of(cells: &[TableCell], status: Vec<CellStatus>) -> impl Iterator<Item = CellStatus> {
-    cells.iter().zip(status).filter(|(cell, _)| cell.n > 0).map(|(_, status)| status)
 }
 
 /// What these devices lost; `None` where there are none.

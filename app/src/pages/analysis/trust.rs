@@ -139,7 +139,7 @@ fn screens_table(words: Words, screening: Screening) -> AnyView {
     let rows = screens
         .into_iter()
         .map(|(screen, found)| {
-            let about = words.t(&format!("{}-hint", screen.key()));
+            let about = words.t(screen.hint());
             let found = match found {
                 Screened::Found { flagged, of } => {
                     words.with("trust-flagged-of", &[("flagged", &words.number(flagged)), ("of", &words.number(of))])
