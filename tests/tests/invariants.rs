@@ -74,8 +74,7 @@ fn no_statement_is_forgotten() {
             if !is_sql || name.contains(char::is_whitespace) {
                 continue;
             }
-            let lists =
-                source.match_indices("SQL: &[&str] =").map(|(at, _)| source[at..].split(']').nth(1).unwrap_or_default());
+            let lists = source.match_indices("SQL: &[&str] =").map(|(at, _)| source[at..].split(']').nth(1).unwrap_or_default());
             let listed: String = lists.collect();
             let words: Vec<&str> = listed.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').collect();
             assert!(words.contains(&name) || is_run_by_every_connection(name), "{name} in {path}");
