@@ -30,7 +30,7 @@ fn the_same_month_gives_the_same_data_and_every_month_the_same_codes() {
 #[test]
 fn the_usual_demonstration_stays_what_it_was() {
     // Whoever changes what is drawn changes every installation that is filled anew: say so in the commit, and put the new value here.
-    assert_eq!((RESPONSES.len(), fingerprint(RESPONSES.iter())), (24_690, 18_070_428_957_544_695_773));
+    assert_eq!((RESPONSES.len(), fingerprint(RESPONSES.iter())), (24_690, 8_326_355_883_359_900_493));
 }
 
 #[test]
