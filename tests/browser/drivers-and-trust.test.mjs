@@ -33,6 +33,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await isNarrow(page);
       await seen(page, "drivers");
       const household = page.locator('main a[href*="version=household-sipas"]').first();
+      await page.locator("details.chosen > summary").click();
       await household.click();
       await page.getByText("không có câu hỏi về sự hài lòng chung", { exact: false }).waitFor();
     });
@@ -48,6 +49,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       }
       await isNarrow(page);
       await seen(page, "trust-feedback");
+      await page.locator("details.chosen > summary").click();
       await page.locator('select[name="measure"]').selectOption("survey");
       await page.locator("main form:has(select[name=measure]) button").first().click();
       await page.waitForURL(/measure=survey/);
