@@ -7,6 +7,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use app::domain::administrative_rate::AdministrativeRate;
+use app::domain::masking::masked;
 use app::domain::texts::Texts;
 use app::domain::unit::{Unit, UnitKind};
 use axum::http::{Method, StatusCode};
@@ -236,10 +237,10 @@ async fn no_field_brings_markup_or_statements_and_what_is_taken_is_kept_as_it_wa
     stage.intact(stored).await;
 }
 
-/// A text as it is stored: without the spaces around it and without characters that show nothing.
+/// A text as it is stored: without the spaces around it, without characters that show nothing, and with numbers that lead to a person masked.
 fn kept(text: &str) -> String {
     let text = text.trim().replace("\r\n", "\n");
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    masked(&text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect::<String>())
 }
 
 #[tokio::test]
