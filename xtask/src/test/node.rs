@@ -12,7 +12,7 @@ use crate::places::Places;
 use crate::stamp::unless_fresh;
 
 /// A test that hangs fails after this many milliseconds, instead of holding up everything.
-const LIMIT: &str = "--test-timeout=180000";
+const LIMIT: &str = "--test-timeout=300000";
 
 /// Installs exactly what the lock file says, unless that is what is there.
 pub fn install(places: &Places) -> Result<()> {
