@@ -5,6 +5,7 @@ use app::domain::measure::Measure;
 use app::domain::overview::Question;
 use app::domain::period::Period;
 use app::domain::questionnaire::{Section, Version};
+use app::domain::texts::Texts;
 
 use super::people::{People, Person};
 use super::{Desk, panel};
@@ -67,7 +68,7 @@ impl Desk<'_> {
 }
 
 /// The question about satisfaction on the whole, with its place among the satisfaction items: the first that belongs to no factor.
-fn outcome(version: &Version) -> Option<(usize, &app::domain::texts::Texts)> {
+fn outcome(version: &Version) -> Option<(usize, &Texts)> {
     let mut items = version.satisfaction_items().enumerate();
     items.find(|(_, (section, _))| !section.factor).map(|(place, (_, item))| (place, &item.text))
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::filter::{Choosing, action};
 use super::items;
 use super::views::Views;
-use crate::domain::figure::{Certainty, Filter, Outcome, SectorFigure, WhyHidden};
+use crate::domain::figure::{Certainty, Filter, Outcome, SectorFigure, Verdict, WhyHidden};
 use crate::domain::measure::Measure;
 use crate::domain::overview::{Change, ChangeCertainty, Course, Overview, Question, ResponseRate, Shown, WhyNoChange};
 use crate::domain::period::{LocalTime, Month, Period};
@@ -120,11 +120,7 @@ fn row(
             let (interval, verdict) = match estimate.certainty {
                 Certainty::Interval { lower, upper, verdict } => {
                     let interval = view! { <br/> <small class="hint">{words.interval(lower, upper)}</small> };
-                    let verdict = verdict.map(|verdict| {
-                        let (mark, key) = verdict_words(verdict);
-                        let class = format!("verdict {}", verdict.word());
-                        view! { <span class=class><span aria-hidden="true">{mark}</span>" "{words.t(key)}</span> }
-                    });
+                    let verdict = verdict.map(|verdict| verdict_mark(words, verdict));
                     (Some(interval), verdict.into_any())
                 }
                 Certainty::None(why) => (None, certain.then(|| view! { <span class="hint">{uncertain(why)}</span> }).into_any()),
@@ -160,6 +156,13 @@ fn row(
     });
     let below = items::href(&Question { filter, ..question.clone() });
     view! { <tr><th scope="row" class=format!("depth-{}", figure.depth)><a href=below>{name}</a> {action}</th>{cells}</tr> }
+}
+
+/// A verdict with its mark.
+pub(super) fn verdict_mark(words: Words, verdict: Verdict) -> impl IntoView + use<> {
+    let (mark, key) = verdict_words(verdict);
+    let class = format!("verdict {}", verdict.word());
+    view! { <span class=class><span aria-hidden="true">{mark}</span>" "{words.t(key)}</span> }
 }
 
 /// The change in points with what may be said about it, or why there is none.
@@ -206,7 +209,7 @@ fn rate_cell(words: Words, rate: ResponseRate) -> impl IntoView + use<> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-fn ratio(part: u64, whole: u64) -> f64 {
+pub(super) fn ratio(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::filter::Choosing;
+use super::overview::ratio;
 use super::views::Views;
 use crate::domain::figure::Outcome;
 use crate::domain::trust::{
@@ -249,9 +250,4 @@ fn beside_table(words: Words, beside: Vec<Beside>) -> Option<AnyView> {
         (words.t("column-respondents"), true),
     ];
     Some(section(words, "trust-beside", "trust-beside-hint", table(words.t("trust-beside"), heads, rows)))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-fn ratio(part: u64, whole: u64) -> f64 {
-    part as f64 / whole as f64
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::filter::{Choosing, series_fields};
-use super::overview::change_cell;
+use super::overview::{change_cell, verdict_mark};
 use super::unit_heat::Heat;
 use super::views::Views;
 use crate::domain::figure::{Certainty, Outcome, WhyHidden};
@@ -15,7 +15,6 @@ use crate::domain::period::LocalTime;
 use crate::domain::unit::UnitKind;
 use crate::domain::unit_choice::UnitChoice;
 use crate::domain::unit_table::{Level, UnitRank, UnitRow, UnitTable, Units};
-use crate::pages::results::verdict_words;
 use crate::parts::desk::Desk;
 use crate::parts::frame::use_words;
 use crate::parts::listing::{Asked, Head, Listed, Pages, Search};
@@ -203,11 +202,7 @@ fn line(words: Words, row: &UnitRow, certain: bool, minimum: u64) -> impl IntoVi
             let (interval, said) = match estimate.certainty {
                 Certainty::Interval { lower, upper, verdict } => {
                     let interval = view! { <br/> <small class="hint">{words.interval(lower, upper)}</small> };
-                    let verdict = verdict.map(|verdict| {
-                        let (mark, key) = verdict_words(verdict);
-                        let class = format!("verdict {}", verdict.word());
-                        view! { <span class=class><span aria-hidden="true">{mark}</span>" "{words.t(key)}</span> }
-                    });
+                    let verdict = verdict.map(|verdict| verdict_mark(words, verdict));
                     (Some(interval), verdict.into_any())
                 }
                 Certainty::None(why) => (None, view! { <span class="hint">{words.t(why_key(why))}</span> }.into_any()),
