@@ -6,8 +6,9 @@ import { answer, device, next, register, UPRIGHT, waiting } from "./kiosk.mjs";
 import { site } from "./support.mjs";
 
 let s;
+// A quick machine lets more people answer in a minute than a collection point takes: here the page is measured, not the limit.
 before(async () => {
-  s = await site();
+  s = await site({ env: { HAILONG_POINT_RATE: "0" } });
 });
 after(() => s?.close());
 
