@@ -48,9 +48,11 @@ impl Words {
         format!("{sign}{}", self.decimal(difference.abs(), digits))
     }
 
-    /// A number with so many decimals: `1234,5`.
+    /// A number with so many decimals: `1234,5`. Half is rounded away from zero, as people and spreadsheets round: 82.25 is shown as 82.3.
     #[must_use]
     pub fn decimal(self, number: f64, digits: usize) -> String {
+        // What is a half in decimals is a little more or less in binary; spreadsheets keep fifteen digits, so less than that is no difference.
+        let number = number + number * 1e-14;
         let text = format!("{number:.digits$}");
         match self.separators().1 {
             '.' => text,
@@ -77,6 +79,19 @@ mod tests {
         for (number, text) in [(0, "0"), (999, "999"), (1_000, "1.000"), (1_234_567, "1.234.567")] {
             assert_eq!(words.number(number), text);
         }
+    }
+
+    #[test]
+    fn half_is_rounded_away_from_zero() {
+        let words = Words(Language::En);
+        assert_eq!(words.percent(0.8225), "82.3\u{a0}%");
+        assert_eq!(words.percent(0.8215), "82.2\u{a0}%");
+        assert_eq!(words.percent(329.0 / 400.0), "82.3\u{a0}%");
+        assert_eq!((words.points(-2.25), words.points(2.25)), ("−2.3".to_owned(), "+2.3".to_owned()));
+        assert_eq!(
+            (words.percent(1.0), words.percent(0.0), words.decimal(3.125, 2)),
+            ("100.0\u{a0}%".into(), "0.0\u{a0}%".into(), "3.13".into())
+        );
     }
 
     #[test]
