@@ -16,6 +16,7 @@ pub mod invitations;
 pub mod issuer;
 pub mod load;
 pub mod markup;
+pub mod outside;
 pub mod payloads;
 pub mod program;
 pub mod proof;

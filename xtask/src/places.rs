@@ -129,4 +129,14 @@ impl Places {
     pub fn browser_tests(&self) -> PathBuf {
         self.root.join("tests").join("browser")
     }
+
+    /// The folder with Python and the packages of the tests.
+    pub fn python(&self) -> PathBuf {
+        self.target.join("python")
+    }
+
+    /// The list of these packages.
+    pub fn python_packages(&self) -> PathBuf {
+        self.root.join("tests/python/requirements.txt")
+    }
 }

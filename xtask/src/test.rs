@@ -2,8 +2,10 @@
 
 mod needs;
 mod node;
+mod python;
 mod summary;
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -31,9 +33,10 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
     build::assets(places)?;
     build::server(places, false)?;
     node::install(places)?;
+    let python = python::install(places)?;
     let postgres = Postgres::start_unless_named(DATABASE)?;
     let database = postgres.as_ref().map(Postgres::url);
-    let surroundings = Surroundings { places, needs: &needs, database: database.as_deref() };
+    let surroundings = Surroundings { places, needs: &needs, python: &python, database: database.as_deref() };
     let mut summary = Summary::default();
     summary.suite("build tool", || cargo_test(&surroundings, &["--package", "xtask"], options))?;
     let members = ["--workspace", "--exclude", "xtask"];
@@ -52,6 +55,7 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
 struct Surroundings<'a> {
     places: &'a Places,
     needs: &'a Needs,
+    python: &'a Path,
     database: Option<&'a str>,
 }
 
@@ -61,7 +65,8 @@ impl Surroundings<'_> {
         command
             .env("HAILONG_BIN", self.places.hailong(false))
             .env("HAILONG_SITE_DIR", self.places.site())
-            .env("CHROMIUM", &self.needs.chromium);
+            .env("CHROMIUM", &self.needs.chromium)
+            .env("HAILONG_PYTHON", self.python);
         if let Some(url) = self.database {
             command.env(DATABASE, url);
         }

@@ -43,10 +43,20 @@ fn missing() -> Vec<&'static str> {
         (child::find("wasm-opt").is_some(), &["binaryen"][..]),
         (node_is_new(), &["nodejs"][..]),
         (child::find("npm").is_some(), &["npm"][..]),
+        // Opens workbooks as most offices do that do not use Excel.
+        (child::find("soffice").is_some(), &["libreoffice-calc-nogui"][..]),
+        // Reads the text of printed reports.
+        (child::find("pdftotext").is_some(), &["poppler-utils"][..]),
+        (python_is_whole(), &["python3", "python3-venv"][..]),
         // Reads the QR codes of posters, so that not only our own program says that they can be read.
         (child::find("zbarimg").is_some(), &["zbar-tools"][..]),
     ];
     checks.into_iter().filter(|(there, _)| !there).flat_map(|(_, packages)| packages).copied().collect()
+}
+
+/// Whether there is a Python that can make itself a folder for packages.
+fn python_is_whole() -> bool {
+    child::find("python3").is_some() && child::text(child::program("python3").args(["-c", "import ensurepip, venv"])).is_ok()
 }
 
 /// Whether a variable has a value.

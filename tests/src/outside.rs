@@ -1,0 +1,61 @@
+//! Programs that are not ours, to open what ours wrote.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a Python script of this folder prints. Its packages are those of `requirements.txt`.
+#[must_use]
+pub fn python(script: &str, words: &[&str]) -> String {
+    let interpreter = env::var_os("HAILONG_PYTHON").expect("HAILONG_PYTHON: the interpreter that `cargo xtask test` prepares");
+    let script = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/python")).join(script);
+    printed(Command::new(interpreter).arg(script).args(words))
+}
+
+/// A file as `LibreOffice` converts it into a folder: opened, computed and saved anew.
+#[must_use]
+pub fn converted(file: &Path, to: &str, folder: &Path) -> PathBuf {
+    // Its own profile, so that two at once do not meet.
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let mut office = Command::new("soffice");
+    office.arg(profile).args(["--headless", "--convert-to", to, "--outdir"]).arg(folder).arg(file);
+    let _ = printed(&mut office);
+    let made = folder.join(file.file_stem().expect("a name")).with_extension(to);
+    assert!(made.exists(), "LibreOffice made no {}", made.display());
+    made
+}
+
+/// A page as Chromium prints it.
+#[must_use]
+pub fn paper(page: &Path, folder: &Path) -> PathBuf {
+    let made = folder.join("paper.pdf");
+    let chromium = env::var_os("CHROMIUM").expect("CHROMIUM: the browser");
+    let mut browser = Command::new(chromium);
+    browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]);
+    browser.arg(format!("--user-data-dir={}", folder.join("browser").display()));
+    browser.arg(format!("--print-to-pdf={}", made.display())).arg(format!("file://{}", page.display()));
+    let _ = printed(&mut browser);
+    assert!(made.exists(), "Chromium printed nothing");
+    made
+}
+
+/// The text of a PDF, page by page.
+#[must_use]
+pub fn pages(file: &Path) -> Vec<String> {
+    let text = printed(Command::new("pdftotext").args(["-layout"]).arg(file).arg("-"));
+    text.split('\u{c}').map(str::to_owned).filter(|page| !page.trim().is_empty()).collect()
+}
+
+/// What `pdfinfo` says of each page.
+#[must_use]
+pub fn sizes(file: &Path) -> Vec<String> {
+    let said = printed(Command::new("pdfinfo").args(["-f", "1", "-l", "1000"]).arg(file));
+    said.lines().filter(|line| line.starts_with("Page ") && line.contains("size:")).map(str::to_owned).collect()
+}
+
+fn printed(command: &mut Command) -> String {
+    let done = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let errors = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{command:?}: {errors}");
+    String::from_utf8(done.stdout).expect("UTF-8")
+}
