@@ -38,6 +38,7 @@ mod languages;
 mod leftovers;
 mod many_units;
 mod merging;
+mod open_data;
 mod passkeys;
 mod points;
 mod properties;

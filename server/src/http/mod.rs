@@ -14,6 +14,7 @@ pub mod limits;
 pub(crate) mod manage;
 pub mod metrics;
 mod open_data;
+mod open_data_dictionary;
 pub mod origin;
 pub mod page;
 pub(crate) mod passkeys;
@@ -47,7 +48,7 @@ pub fn public_router(app: App) -> Router {
 }
 
 /// The addresses that are served to the public.
-pub const PUBLIC: [&str; 20] = [
+pub const PUBLIC: [&str; 22] = [
     "/",
     "/s",
     "/s/{code}",
@@ -63,6 +64,8 @@ pub const PUBLIC: [&str; 20] = [
     "/results",
     "/results.csv",
     "/results.json",
+    "/results.csv-metadata.json",
+    "/results.schema.json",
     "/methods",
     "/privacy",
     "/preferences",
@@ -88,6 +91,8 @@ fn public() -> Router<App> {
         get(results::show),
         get(open_data::csv),
         get(open_data::json),
+        get(open_data_dictionary::csv_metadata),
+        get(open_data_dictionary::json_schema),
         get(plain::methods),
         get(plain::privacy),
         post(forms::preferences::change),

@@ -7,13 +7,15 @@ use app::domain::measure::Measure;
 use app::domain::mode::Mode;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::HeaderValue;
-use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::error::PageError;
 use super::guards::CROSS_ORIGIN_RESOURCE_POLICY;
+use super::open_data_dictionary::LICENCE;
 use super::page;
 use super::results::{Asked, read};
 use super::visit::Visit;
@@ -96,49 +98,91 @@ struct Document {
     as_of: i64,
     demonstration: bool,
     privacy_minimum: u64,
+    /// The terms of use.
+    license: &'static str,
     figures: Vec<Line>,
 }
 
-pub async fn csv(State(app): State<App>, visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+pub async fn csv(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
     let written = match read(&app, asked).await {
         Ok(results) => write_csv(&lines(&results)).map_err(|error| PageError::Unavailable(error.into())),
         Err(error) => Err(error),
     };
     match written {
-        Ok(body) => download("text/csv; charset=utf-8", "attachment; filename=\"hai-long-results.csv\"", body),
+        Ok(body) => {
+            let tag = tag(&body);
+            let kind = ("text/csv; charset=utf-8", "attachment; filename=\"hai-long-results.csv\"", CSV_LINKS);
+            download(&headers, &tag, kind, body)
+        }
         Err(error) => page::refuse(&app, &visit, error).await,
     }
 }
 
-pub async fn json(State(app): State<App>, visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+pub async fn json(
+    State(app): State<App>,
+    visit: Visit,
+    headers: HeaderMap,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
     let written = match read(&app, asked).await {
         Ok(results) => {
             let Results { as_of, demonstration, privacy_minimum, .. } = results;
-            let document = Document { as_of, demonstration, privacy_minimum, figures: lines(&results) };
-            serde_json::to_vec(&document).map_err(|error| PageError::Unavailable(error.into()))
+            let figures = lines(&results);
+            let all = || {
+                // Another moment of the same count is no other count.
+                let figures_alone = serde_json::to_vec(&(demonstration, privacy_minimum, &figures))?;
+                let document = Document { as_of, demonstration, privacy_minimum, license: LICENCE, figures };
+                Ok::<_, serde_json::Error>((tag(&figures_alone), serde_json::to_vec(&document)?))
+            };
+            all().map_err(|error| PageError::Unavailable(error.into()))
         }
         Err(error) => Err(error),
     };
     match written {
-        Ok(body) => download("application/json", "inline", body),
+        Ok((tag, body)) => download(&headers, &tag, ("application/json", "inline", JSON_LINKS), body),
         Err(error) => page::refuse(&app, &visit, error).await,
     }
 }
 
-/// An answer that pages of other sites may read too: it is the same for everybody, whatever cookies come with the request.
-fn download(kind: &'static str, disposition: &'static str, body: Vec<u8>) -> Response {
+/// Where the columns are explained, and the terms of use.
+const CSV_LINKS: &str = "</results.csv-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\", \
+    <https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"";
+/// The same of the JSON.
+const JSON_LINKS: &str = "</results.schema.json>; rel=\"describedby\"; type=\"application/schema+json\", \
+    <https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"";
+
+/// By what whoever asks again knows that the figures are the same. It is a weak one, for the answer may be compressed on its way.
+fn tag(figures: &[u8]) -> String {
+    format!("W/\"{:032x}\"", xxh3_128(figures))
+}
+
+/// An answer that pages of other sites may read too: it is the same for everybody, whatever cookies come with the request. It may be kept, but
+/// must be asked for anew.
+fn download(
+    asked: &HeaderMap,
+    tag: &str,
+    (kind, disposition, links): (&'static str, &'static str, &'static str),
+    body: Vec<u8>,
+) -> Response {
     let headers = [
         (CONTENT_TYPE, kind),
         (CONTENT_DISPOSITION, disposition),
-        (CACHE_CONTROL, "no-store"),
+        (CACHE_CONTROL, "no-cache"),
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"),
+        (LINK, links),
     ];
-    (headers.map(|(name, value)| (name, HeaderValue::from_static(value))), body).into_response()
+    let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    page::unless_known(asked, tag, (headers, body).into_response())
 }
 
 /// CSV with the mark by which spreadsheets know UTF-8, and with no cell that they would run as a formula.
-fn write_csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
+pub(super) fn write_csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = spreadsheet::writer(spreadsheet::MARK.as_bytes().to_vec());
     for line in lines {
         writer.serialize(line)?;

@@ -3,8 +3,8 @@
 use app::parts::fields::Typed;
 use app::parts::frame::Frame;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER};
-use axum::http::{HeaderValue, Request, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -112,6 +112,22 @@ pub async fn refuse(app: &App, visit: &Visit, error: PageError) -> Response {
     .await;
     error.add_headers(response.headers_mut());
     response
+}
+
+/// An answer with a tag that says what it holds (RFC 9110, 13.1.2): whoever says that they know it gets no more than that it is so still.
+pub fn unless_known(asked: &HeaderMap, tag: &str, mut answer: Response) -> Response {
+    let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let is_known = known.flat_map(|value| value.split(',')).map(str::trim).any(|one| one == "*" || one == tag);
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        answer.headers_mut().insert(ETAG, tag);
+    }
+    if is_known {
+        let headers = std::mem::take(answer.headers_mut());
+        answer = StatusCode::NOT_MODIFIED.into_response();
+        *answer.headers_mut() = headers;
+        answer.headers_mut().remove(CONTENT_TYPE);
+    }
+    answer
 }
 
 /// Nothing but what the program itself serves, and scripts only with this page's nonce. Pictures may stand in the stylesheet itself

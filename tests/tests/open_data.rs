@@ -1,0 +1,80 @@
+//! The open data: explained for programs, and not sent again where nothing has changed. On both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
+use std::fs;
+
+use axum::http::StatusCode;
+use axum::http::header::{ETAG, LINK};
+use serde_json::Value;
+use tests::client::TestApp;
+use tests::database::TestDatabase;
+use tests::on_both_databases;
+use tests::outside::python;
+use tests::world::{World, answers, fill, response};
+use uuid::Uuid;
+
+on_both_databases!(what_has_not_changed_is_not_sent_again, programs_read_the_data_by_their_description);
+
+async fn answer(db: &TestDatabase, world: &World, from: u128, count: u128) {
+    let one =
+        |n| response(world, &world.feedback, Uuid::from_u128(7 << 76 | 2 << 62 | n), ("xa-mot", "land"), answers(&[("a1", 5)]));
+    db.store.store_all(&(from..from + count).map(one).collect::<Vec<_>>()).await.unwrap();
+}
+
+async fn what_has_not_changed_is_not_sent_again(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    answer(&db, &world, 0, 12).await;
+    let app = TestApp::new(&db.store);
+    for address in ["/results.csv", "/results.json", "/results.json?period=2026"] {
+        let first = app.get(address).await;
+        let tag = first.headers[ETAG].to_str().unwrap().to_owned();
+        assert!(first.headers[LINK].to_str().unwrap().contains("rel=\"license\""));
+        // However whoever asks writes it.
+        for known in [tag.clone(), format!("\"other\", {tag}"), "*".to_owned()] {
+            let again = app.get_with(address, &[("if-none-match", &known)]).await;
+            assert_eq!((again.status, again.text()), (StatusCode::NOT_MODIFIED, ""), "{address} {known}");
+            assert_eq!(again.headers[ETAG], tag.as_str());
+        }
+        assert_eq!(app.get_with(address, &[("if-none-match", "W/\"0\"")]).await.status, StatusCode::OK);
+    }
+    let tag = app.get("/results.json").await.headers[ETAG].to_str().unwrap().to_owned();
+    answer(&db, &world, 100, 1).await;
+    let changed = app.get_with("/results.json", &[("if-none-match", &tag)]).await;
+    assert_eq!(changed.status, StatusCode::OK, "one answer more is another count");
+    assert_ne!(changed.headers[ETAG], tag.as_str());
+}
+
+async fn programs_read_the_data_by_their_description(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    answer(&db, &world, 0, 12).await;
+    let app = TestApp::new(&db.store);
+    let folder = tempfile::tempdir().unwrap();
+    let addresses = [
+        "/results.schema.json",
+        "/results.json",
+        "/results.json?unit=xa-hai&mode=kiosk",
+        "/results.csv",
+        "/results.csv-metadata.json",
+    ];
+    let mut files = Vec::new();
+    for (place, address) in addresses.into_iter().enumerate() {
+        let file = folder.path().join(place.to_string());
+        fs::write(&file, &app.get(address).await.bytes).unwrap();
+        files.push(file.to_str().unwrap().to_owned());
+    }
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let _ = python("validate_json.py", &files[..3]);
+    let read: Value = serde_json::from_str(&python("read_open_data.py", &files[3..])).unwrap();
+    let shown: Value = serde_json::from_str(app.get("/results.json").await.text()).unwrap();
+    let shown: Vec<Value> = shown["figures"].as_array().unwrap().iter().filter(|one| one["status"] == "shown").cloned().collect();
+    assert!(!shown.is_empty());
+    assert_eq!(read.as_array().unwrap().len(), shown.len());
+    for (row, figure) in read.as_array().unwrap().iter().zip(&shown) {
+        for (place, name) in ["measure", "sector", "sector_name_vi", "percent"].into_iter().enumerate() {
+            assert_eq!(row[place], figure[name], "{name}");
+        }
+    }
+    // An order of its own would make a figure null: the schema would say so.
+    assert_eq!(app.get("/results.csv?unit=nowhere").await.status, StatusCode::BAD_REQUEST);
+}
