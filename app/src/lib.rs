@@ -18,6 +18,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 #[expect(missing_docs, reason = "as for islands")]
 pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod report;
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod text;

@@ -40,6 +40,8 @@ pub enum Command {
     Demo(Demo),
     /// Recount every figure from the stored responses and name each difference.
     Check(Check),
+    /// Compare every figure of a workbook or report that was handed over with what the stored responses give now.
+    Verify(Verify),
     /// Say what is to be erased because its time is over, or erase it.
     Retention(Retention),
     /// Copy an SQLite database while it is served.
@@ -82,6 +84,19 @@ pub struct Check {
     /// Put right what differs, while the program may go on serving.
     #[arg(long)]
     pub repair: bool,
+}
+
+/// Which file to compare.
+#[derive(Args, Clone, Debug)]
+pub struct Verify {
+    /// The data.
+    #[command(flatten)]
+    pub data: Data,
+    /// The workbook (XLSX) or report (HTML).
+    pub file: PathBuf,
+    /// Figures of fewer respondents than this are hidden: as the server that wrote the file was told.
+    #[arg(long, env = "HAILONG_PRIVACY_MINIMUM", default_value_t = 10, value_parser = clap::value_parser!(u64).range(3..=1000))]
+    pub privacy_minimum: u64,
 }
 
 /// What to erase.

@@ -11,6 +11,7 @@ pub mod devices;
 pub mod export;
 pub mod figures;
 pub mod forms;
+pub mod handover;
 pub mod http;
 pub mod importing;
 pub mod instrument;

@@ -48,6 +48,12 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
             store.close().await;
             Ok(agrees)
         }
+        Command::Verify(verify) => {
+            let store = Store::open(&verify.data.url()).await?;
+            let holds = commands::verify::run(&store, &verify.file, verify.privacy_minimum).await?;
+            store.close().await;
+            Ok(holds)
+        }
         Command::Retention(retention) => {
             let store = Store::open(&retention.data.url()).await?;
             let done = commands::retention::run(&store, &sources()?, retention.now).await?;

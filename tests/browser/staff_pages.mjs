@@ -9,7 +9,7 @@ import { accessible, shot, site } from "./support.mjs";
 
 // Of each kind of page, so many are read for links: what a page offers depends on what it is about.
 const READ = 40;
-const FILE = /\.(csv|svg)$|\/file$/;
+const FILE = /\.(csv|svg|xlsx|html)$|\/file$/;
 // Addresses that are no page of their own: they take a form, or are there only after one was sent. Other tests look at those.
 const NO_PAGE = new Set([
   "/account/password",

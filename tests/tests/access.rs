@@ -146,6 +146,9 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/analysis/drivers", Expected::Roles(&[Role::Analyst])),
     ("/analysis/trust", Expected::Roles(&[Role::Analyst])),
     ("/analysis/units", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/report", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/report.html", Expected::Roles(&[Role::Analyst])),
+    ("/analysis/report.xlsx", Expected::Roles(&[Role::Analyst])),
     ("/analysis/items", Expected::Roles(&[Role::Analyst])),
     ("/manage/audit", Expected::Roles(&[Role::Administrator, Role::Auditor])),
 ];

@@ -23,6 +23,7 @@ mod first_view;
 mod flood;
 mod fuzzing;
 mod headers;
+mod handover;
 mod holds;
 mod imports;
 mod indices;

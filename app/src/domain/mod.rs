@@ -41,6 +41,7 @@ pub mod questionnaire;
 pub mod readiness;
 pub mod receipt;
 pub mod reference;
+pub mod report;
 pub mod response;
 pub mod retention;
 pub mod retention_form;

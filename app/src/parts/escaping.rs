@@ -54,6 +54,12 @@ pub fn Script(text: &'static str) -> impl IntoView {
     view! { <script nonce=use_nonce() inner_html=text></script> }
 }
 
+/// A stylesheet in a file that is handed over: the program's own, with nothing that could end the element.
+#[component]
+pub fn InlineStyle(text: String) -> impl IntoView {
+    view! { <style inner_html=text.replace('<', "")></style> }
+}
+
 /// A text with the characters that mean something in HTML written as references.
 #[must_use]
 pub fn escape(text: &str) -> String {

@@ -10,3 +10,4 @@ mod progress;
 pub mod retention;
 pub mod serve;
 pub mod user;
+pub mod verify;

@@ -17,6 +17,7 @@ mod panel;
 pub mod people;
 mod precision;
 mod predecessors;
+pub mod report;
 pub mod review;
 mod sample_design;
 mod screening;

@@ -177,6 +177,9 @@ fn analysts(routes: Routes, app: &App) -> Routes {
         .page(app, "/analysis/drivers", With(Analysis), get(analysis::drivers::show))
         .page(app, "/analysis/trust", With(Analysis), get(analysis::trust::show))
         .page(app, "/analysis/items", With(Analysis), get(analysis::items::show))
+        .page(app, "/analysis/report", With(Analysis), get(analysis::report::show))
+        .page(app, "/analysis/report.html", With(Analysis), get(analysis::report::paper))
+        .page(app, "/analysis/report.xlsx", With(Analysis), get(analysis::report::workbook))
 }
 
 /// The addresses of comments, and of how they are shown.

@@ -107,6 +107,9 @@ impl Store {
                 }
             }
         }
+        for (_, key, _, count) in self.corrections(first..=last).filter(|(of, ..)| *of == unit) {
+            correct(&mut counts, key, count);
+        }
         Ok(counts)
     }
 
@@ -132,6 +135,11 @@ impl Store {
             let count = Count::read(responses, rated, &answers)?;
             if let Some(place) = place.filter(|_| !count.is_zero()) {
                 add_to(&mut counts[place], (campaign, sector, mode), &count, 1);
+            }
+        }
+        for (of, key, _, count) in self.corrections(first..=last) {
+            if let Some(place) = units.iter().position(|unit| unit.as_str() == of) {
+                correct(&mut counts[place], key, count);
             }
         }
         Ok(counts)
@@ -168,6 +176,11 @@ impl Store {
                 add_to(counts.entry(*place).or_default(), (campaign, sector, mode), &count, 1);
             }
         }
+        for (of, key, _, count) in self.corrections(first..=last) {
+            if let Some(place) = places.get(of) {
+                correct(counts.entry(*place).or_default(), key, count);
+            }
+        }
         Ok(counts)
     }
 
@@ -192,6 +205,10 @@ impl Store {
                 }
             }
         }
+        for (_, key, month, count) in self.corrections(months).filter(|(of, ..)| *of == unit.as_str()) {
+            correct(counts.entry(month).or_default(), key, count);
+        }
+        counts.retain(|_, counts| !counts.is_empty());
         Ok(counts)
     }
 
@@ -225,6 +242,12 @@ impl Store {
                 add_to(&mut by_unit[place], (campaign, sector, mode), &count, 1);
             }
         }
+        for (of, key, month, count) in self.corrections(months) {
+            if let Some(place) = units.iter().position(|unit| unit.as_str() == of) {
+                let by_unit = counts.entry(month).or_insert_with(|| vec![Counts::new(); units.len()]);
+                correct(&mut by_unit[place], key, count);
+            }
+        }
         Ok(counts)
     }
 
@@ -237,6 +260,9 @@ impl Store {
         let mut responses = BTreeMap::new();
         for (campaign, more) in rows {
             *responses.entry(campaign).or_default() += more;
+        }
+        for (_, (campaign, ..), _, count) in self.corrections(ALL_TIME..=ALL_TIME).filter(|(of, ..)| *of == ALL_UNITS) {
+            *responses.entry(campaign).or_default() += count.responses;
         }
         Ok(responses)
     }
@@ -253,4 +279,10 @@ impl Store {
         let last = [last, last_pending].into_iter().flatten().max().and_then(month);
         Ok(first.zip(last))
     }
+}
+
+/// Adds what a recount found to a count, which may then be none.
+fn correct(counts: &mut Counts, key: (Uuid, String, String), count: &Count) {
+    add_to(counts, key, count, 1);
+    counts.retain(|_, count| !count.is_zero());
 }

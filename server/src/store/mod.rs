@@ -17,6 +17,7 @@ pub mod classifications;
 pub mod collection_points;
 pub mod commenting;
 pub mod comments;
+mod corrected;
 pub mod counts;
 pub mod credentials;
 pub mod database;
@@ -86,6 +87,7 @@ pub struct Store {
     shelf: Arc<directory::Shelf>,
     writer: writer::Writer,
     metrics: Arc<metrics::Metrics>,
+    corrections: corrected::Corrections,
 }
 
 /// Runs a change of what the [`directory::Directory`] holds in one transaction, and forgets what is known of it.
@@ -116,7 +118,8 @@ impl Store {
         let db = Database::open(url).await?;
         let metrics: Arc<metrics::Metrics> = Arc::default();
         let writer = writer::Writer::start(db.clone(), metrics.clone());
-        let store = Self { db, replica, versions: Arc::default(), shelf: Arc::default(), writer, metrics };
+        let store =
+            Self { db, replica, versions: Arc::default(), shelf: Arc::default(), writer, metrics, corrections: Arc::default() };
         store.count_anew_if_stale().await?;
         store.find_comments_if_new().await?;
         store.word_the_log().await?;

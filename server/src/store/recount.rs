@@ -53,6 +53,13 @@ pub struct Recount {
     repairs: u64,
 }
 
+impl Recount {
+    /// What must be added to the kept counts.
+    pub(super) const fn corrections(&self) -> &BTreeMap<Place, Count> {
+        &self.corrections
+    }
+}
+
 impl Store {
     /// Recounts everything and says where the kept counts differ. `progress` is told how many responses were counted.
     ///

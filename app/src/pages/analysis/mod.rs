@@ -12,6 +12,8 @@ pub mod indices;
 mod item_detail;
 pub mod items;
 pub mod overview;
+pub mod report;
+pub mod report_paper;
 pub mod review;
 mod split_table;
 pub mod trust;

@@ -10,11 +10,12 @@ use crate::parts::outcome::measure_key;
 use crate::text::Words;
 
 /// The pages that show figures of a unit: address, and the key of its words.
-const VIEWS: [(&str, &str); 4] = [
+const VIEWS: [(&str, &str); 5] = [
     ("/analysis", "analysis-view-sectors"),
     ("/analysis/units", "analysis-view-units"),
     ("/analysis/drivers", "analysis-view-drivers"),
     ("/analysis/trust", "analysis-view-trust"),
+    ("/analysis/report", "analysis-view-report"),
 ];
 
 /// What can be looked at under the same question.

@@ -6,6 +6,7 @@ pub mod drivers;
 pub mod indices;
 pub mod items;
 pub mod overview;
+pub mod report;
 pub mod review;
 pub mod trust;
 pub mod units;

@@ -1,0 +1,158 @@
+//! What is handed over about a unit and a period: the figures of the overview, of the units below and of the items, all of one moment.
+
+use std::sync::Arc;
+
+use app::domain::campaign::Campaign;
+use app::domain::code::Code;
+use app::domain::figure::{Filter, Outcome};
+use app::domain::overview::Question;
+use app::domain::period::Month;
+use app::domain::questionnaire::Version;
+use app::domain::report::{Drilled, Inputs, Method, Offer, Report};
+use app::domain::unit_table::Level;
+use data_encoding::HEXLOWER;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::Desk;
+use super::items::items;
+use super::overview::{COURSE, overview};
+use super::people::People;
+use super::unit_table::unit_table;
+use crate::instrument::file;
+use crate::store::counts::Counts;
+use crate::store::{Store, StoreError};
+
+/// So often a report is made anew because somebody answered while it was made.
+const TRIES: u8 = 5;
+
+/// The report under a question, counted as of `now` (UTC milliseconds); fewer respondents than `privacy_minimum` are hidden.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn report(
+    store: &Store,
+    people: &People,
+    question: &Question,
+    now: i64,
+    privacy_minimum: u64,
+) -> Result<Offer, StoreError> {
+    let mut tries = TRIES;
+    loop {
+        let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+        let before = data(&desk, now).await?;
+        let offer = gathered(&desk, question, &before, now).await?;
+        // Its parts are read one after the other; while nothing was counted in between, they are of one moment. Where answers come without a
+        // pause, the last try is taken: it may be some answers apart.
+        tries -= 1;
+        if tries == 0 || data(&desk, now).await? == before {
+            return Ok(offer);
+        }
+    }
+}
+
+async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) -> Result<Offer, StoreError> {
+    let (store, people, minimum) = (desk.store, desk.people, desk.privacy_minimum);
+    let looked = overview(store, people, question, now, minimum).await?;
+    let scene = looked.scene;
+    let groups = desk.groups();
+    let (_, chosen) = desk.scene(&scene.question, &groups, now);
+    let (Some(shown), Some((_, campaigns)), Some(unit)) = (looked.shown, chosen, &scene.question.filter.unit) else {
+        return Ok(Offer { scene, report: None });
+    };
+    let (Some(version), Some(of)) = (desk.version(campaigns).cloned(), desk.directory.units.get(unit.as_str())) else {
+        return Ok(Offer { scene, report: None });
+    };
+    let units = unit_table(store, people, (&scene.question, Level::Next), now, minimum).await?.shown;
+    let mut drilled = Vec::new();
+    for figure in shown.panel.sectors.iter().filter(|figure| matches!(figure.outcome, Outcome::Shown(_))) {
+        let filter = Filter { sector: Some(figure.sector.clone()), ..scene.question.filter.clone() };
+        let asked = Question { filter, ..scene.question.clone() };
+        if let Some(found) = items(store, people, (&asked, None), now, minimum).await?.shown {
+            drilled.push(Drilled { sector: figure.sector.clone(), name: figure.name.clone(), sections: found.sections });
+        }
+    }
+    let answered = |campaign: &&&Campaign| desk.counts.keys().any(|(id, ..)| *id == campaign.id);
+    let method = Method {
+        campaigns: campaigns.iter().filter(answered).map(|campaign| (*campaign).clone()).collect(),
+        demonstration: desk.directory.demonstration,
+        inputs: inputs(desk, unit, &version, data)?,
+        version,
+    };
+    let unit = of.name.clone();
+    let administrative = desk.administrative();
+    let report = Report { scene: scene.clone(), unit, overview: shown, units, drilled, administrative, method };
+    Ok(Offer { scene, report: Some(Arc::new(report)) })
+}
+
+/// Fingerprints of what the figures are made from.
+fn inputs(desk: &Desk<'_>, unit: &Code, version: &Version, data: &str) -> Result<Inputs, StoreError> {
+    let directory = &desk.directory;
+    let units = &directory.units;
+    // What is said of this unit, of those above it, whose targets it inherits, and of those below.
+    let concerns = |of: &Code| units.is_within(of.as_str(), unit.as_str()) || units.is_within(unit.as_str(), of.as_str());
+    let targets = directory.targets.iter().filter(|target| concerns(&target.unit)).map(|target| {
+        json!([
+            target.unit,
+            target.sector,
+            target.from_year,
+            target.to_year,
+            target.operator.word(),
+            target.percent,
+            target.legal_basis
+        ])
+    });
+    let classes = directory.classifications.iter().filter(|one| concerns(&one.unit)).map(|one| {
+        let upper: Vec<_> = one.classes.upper().iter().map(|class| json!([class.at_least, class.name])).collect();
+        json!([one.unit, one.from_year, upper, one.classes.lowest(), one.legal_basis])
+    });
+    let known =
+        units.nodes().iter().filter(|one| concerns(&one.code)).map(|one| json!([one.code, one.parent, one.name, one.valid_to]));
+    let sectors = directory.sectors.nodes().iter().map(|one| json!([one.code, one.parent, one.name]));
+    let written =
+        file::write(version).map_err(|error| StoreError::Unreadable { what: "questionnaire", value: error.to_string() })?;
+    Ok(Inputs {
+        data: data.to_owned(),
+        targets: fingerprint(targets.map(|one| one.to_string())),
+        classes: fingerprint(classes.map(|one| one.to_string())),
+        questionnaire: HEXLOWER.encode(&Sha256::digest(written)),
+        catalogue: fingerprint(known.chain(sectors).map(|one| one.to_string())),
+    })
+}
+
+/// The fingerprint of lines, whatever their order.
+fn fingerprint(lines: impl Iterator<Item = String>) -> String {
+    let mut lines: Vec<String> = lines.collect();
+    lines.sort_unstable();
+    let mut hash = Sha256::new();
+    for line in lines {
+        hash.update(line);
+        hash.update(b"\n");
+    }
+    HEXLOWER.encode(&hash.finalize())
+}
+
+/// The fingerprint of all counts that the figures are made from: those of the unit month by month, as far back as its course and its change
+/// look, and those of the units below it in the period.
+async fn data(desk: &Desk<'_>, now: i64) -> Result<String, StoreError> {
+    let (Some(unit), Some(period)) = (&desk.filter.unit, desk.filter.period) else { return Ok(fingerprint(std::iter::empty())) };
+    let last = period.months().1.min(Month::of(now));
+    let first = period.before().map_or(last, |before| before.months().0).min(last.plus(1 - COURSE));
+    let mut lines = Vec::new();
+    for (month, counts) in desk.store.counts_by_month(unit, first, period.months().1).await? {
+        add(&mut lines, &month.to_string(), &counts);
+    }
+    let below: Vec<&Code> =
+        desk.directory.units.nodes().iter().filter(|one| one.parent.as_ref() == Some(unit)).map(|one| &one.code).collect();
+    let places = below.iter().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
+    for (place, counts) in desk.store.counts_below((unit, Level::Next), period, &places).await? {
+        add(&mut lines, below[place].as_str(), &counts);
+    }
+    Ok(fingerprint(lines.into_iter()))
+}
+
+fn add(lines: &mut Vec<String>, of: &str, counts: &Counts) {
+    for ((campaign, sector, mode), count) in counts {
+        lines.push(json!([of, campaign, sector, mode, count.responses, count.rated, count.answers]).to_string());
+    }
+}
