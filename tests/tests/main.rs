@@ -18,6 +18,8 @@ mod drivers;
 mod entry;
 mod every_form;
 mod export;
+mod export_formats;
+mod export_jobs;
 mod faults;
 mod first_view;
 mod flood;

@@ -45,8 +45,17 @@ fn missing() -> Vec<&'static str> {
         (child::find("npm").is_some(), &["npm"][..]),
         // Reads the QR codes of posters, so that not only our own program says that they can be read.
         (child::find("zbarimg").is_some(), &["zbar-tools"][..]),
+        // Read exports of microdata, so that not only we say what is in them.
+        (child::find("Rscript").is_some(), &["r-base-core"][..]),
+        (has_haven(), &["r-cran-haven"][..]),
+        (child::find("soffice").is_some(), &["libreoffice-calc-nogui"][..]),
     ];
     checks.into_iter().filter(|(there, _)| !there).flat_map(|(_, packages)| packages).copied().collect()
+}
+
+/// Whether R can read files of SPSS.
+fn has_haven() -> bool {
+    child::find("Rscript").is_some() && child::text(child::program("Rscript").args(["-e", "library(haven)"])).is_ok()
 }
 
 /// Whether a variable has a value.
