@@ -44,7 +44,7 @@ pub enum Command {
     Retention(Retention),
     /// Copy an SQLite database while it is served.
     Backup(Backup),
-    /// Write every response, or those of one campaign, as CSV for statisticians.
+    /// Write every response, or those of one campaign, as files for statisticians.
     Export(Export),
     /// Estimates, intervals and verdicts of any CSV file under a sampling design.
     Analyse(crate::commands::analyse::Options),

@@ -5,11 +5,10 @@
 
 file <- commandArgs(trailingOnly = TRUE)[1]
 data <- haven::read_sav(file, user_na = TRUE, encoding = "UTF-8")
-out <- file("stdout", encoding = "UTF-8", open = "w")
 say <- function(...) {
   # What breaks lines and columns is told by its number.
   texts <- vapply(list(...), function(text) gsub("\n", "\\n", gsub("\t", "\\t", enc2utf8(as.character(text)), fixed = TRUE), fixed = TRUE), "")
-  writeLines(paste(texts, collapse = "\t"), out, useBytes = TRUE)
+  writeLines(paste(texts, collapse = "\t"), useBytes = TRUE)
 }
 for (name in names(data)) {
   column <- data[[name]]
@@ -22,4 +21,3 @@ for (name in names(data)) {
   counts <- table(given)
   for (value in names(counts)) say("count", name, value, counts[[value]])
 }
-close(out)

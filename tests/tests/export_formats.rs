@@ -1,7 +1,7 @@
-//! The formats of microdata, read back by programs that are not ours: pandas, pyreadstat, openpyxl, R with haven, LibreOffice. What they find is
+//! The formats of microdata, read back by programs that are not ours: pandas, pyreadstat, openpyxl, R with haven, `LibreOffice`. What they find is
 //! what is stored, in every letter, and gives the figures of `/results`.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it should be")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -63,7 +63,7 @@ fn by_r(file: &Path) -> ByR {
             ["value", name, value, label] => drop(found.values.insert(((*name).into(), (*value).into()), (*label).into())),
             ["count", name, value, count] => {
                 let value = value.replace("\\n", "\n").replace("\\t", "\t");
-                drop(found.counts.insert(((*name).to_owned(), value), count.parse().unwrap()));
+                found.counts.insert(((*name).to_owned(), value), count.parse().unwrap());
             }
             _ => panic!("{line:?}"),
         }
@@ -96,7 +96,7 @@ fn wanted(version: &Version, responses: &[NewResponse]) -> BTreeMap<(String, Str
             match response.answers.get(code) {
                 None => {}
                 Some(Answer::NoOpinion) => count(code, "0".to_owned()),
-                Some(Answer::Scale(point)) => count(code, point.get().to_string()),
+                Some(Answer::Scale(point)) => count(code, point.point().to_string()),
                 Some(Answer::Choice(option)) => count(code, place(item.kind.options(), option.as_str())),
                 Some(Answer::Choices(chosen)) => {
                     for option in item.kind.options() {
@@ -179,7 +179,7 @@ async fn python_and_r_read_what_is_stored(db: TestDatabase) {
     }
 }
 
-/// The cells of a sheet as LibreOffice shows them, by the names of its columns.
+/// The cells of a sheet as `LibreOffice` shows them, by the names of its columns.
 fn by_office(workbook: &Path) -> HashMap<String, Vec<HashMap<String, String>>> {
     let folder = tempfile::tempdir().unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
@@ -252,8 +252,7 @@ async fn a_figure_is_the_same_from_every_file(db: TestDatabase) {
     db.store.store_all(&group).await.unwrap();
     let page = TestApp::at(&db.store, NOW + 1_000).get("/results.json?unit=xa-mot&sector=land").await;
     let told: Value = serde_json::from_str(page.text()).unwrap();
-    let rows = told.as_array().or_else(|| told["results"].as_array()).or_else(|| told["figures"].as_array()).unwrap();
-    let row = rows.iter().find(|row| row["sector"] == "land").unwrap();
+    let row = told["figures"].as_array().unwrap().iter().find(|row| row["sector"] == "land").unwrap();
     let index: Vec<String> = world.version.index_items().map(|(_, item)| item.code.to_string()).collect();
     let protection = Protection { minimum: 10, secret: 1 };
     for format in Format::ALL {

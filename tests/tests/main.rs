@@ -20,6 +20,7 @@ mod every_form;
 mod export;
 mod export_formats;
 mod export_jobs;
+mod export_protection;
 mod faults;
 mod first_view;
 mod flood;

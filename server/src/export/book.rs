@@ -129,3 +129,43 @@ fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &str, is_number: 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+
+    use super::{Book, WORKBOOK};
+    use crate::export::lines::{Look, Sheet};
+    use crate::instrument::builtin;
+
+    #[test]
+    fn lines_that_one_sheet_does_not_take_go_to_further_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let versions = builtin::all().map_err(|(code, _)| code).unwrap();
+        let look = Look { protected: false, comments: false, guessed: false };
+        let sheets: Vec<Sheet> = versions.iter().take(2).map(|version| Sheet::new(version, look)).collect();
+        let path = folder.path().join(WORKBOOK);
+        // The first row of each sheet has the names of columns, so that two lines follow.
+        let mut book = Book::with_rows(&path, &sheets, 3).unwrap();
+        for line in 0..5 {
+            book.line(0, format!("campaign {line},xã\r\n").as_bytes()).unwrap();
+        }
+        book.line(1, b"other,xa\r\n").unwrap();
+        book.finish(&[]).unwrap();
+        let mut book: Xlsx<_> = open_workbook(&path).unwrap();
+        let (first, second) = (sheets[0].name(), sheets[1].name());
+        let names = [first.clone(), second.clone(), format!("{first} (2)"), format!("{first} (3)"), "codebook".to_owned()];
+        assert_eq!(book.sheet_names(), names);
+        let mut lines = |name: &str| {
+            let cells = book.worksheet_range(name).unwrap();
+            assert_eq!(cells.rows().next().unwrap()[0], Data::String("campaign".to_owned()));
+            cells.rows().skip(1).map(|row| row[0].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(lines(&first), ["campaign 0", "campaign 1"]);
+        assert_eq!(lines(&format!("{first} (2)")), ["campaign 2", "campaign 3"]);
+        assert_eq!(lines(&format!("{first} (3)")), ["campaign 4"]);
+        assert_eq!(lines(&second), ["other"]);
+        // Nothing that waited is left.
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -104,7 +104,7 @@ impl Combination {
 }
 
 /// The most combinations that are told apart: about 100 MB. Where there are more, few have the minimum, so that nothing of the persons is kept.
-pub(super) const MOST: usize = 1 << 19;
+pub(super) const MOST: usize = 1 << 18;
 
 /// The combinations of a file, each with how often it came and where it stands.
 #[derive(Debug, Default)]

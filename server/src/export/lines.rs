@@ -46,7 +46,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    fn new(version: &Version, look: Look) -> Self {
+    pub fn new(version: &Version, look: Look) -> Self {
         let variables = Variable::all(version, look.protected, look.comments);
         Self {
             questionnaire: version.code().to_string(),

@@ -13,7 +13,7 @@ use app::parts::listing::Asked;
 use axum::body::Body;
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, REFRESH};
-use axum::http::{HeaderValue, Request, StatusCode};
+use axum::http::{HeaderValue, Request};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 use tower::ServiceExt;
@@ -160,7 +160,7 @@ pub async fn fetch(
         // All of it, whatever the browser asks for: who has half of it would fetch it again.
         let served = ServeFile::new(path).oneshot(Request::new(Body::empty())).await;
         let mut response = served.map_err(|error| PageError::Unavailable(error.into()))?.map(Body::new).into_response();
-        if response.status() != StatusCode::OK {
+        if !response.status().is_success() {
             return Ok(gone());
         }
         let name = format!("attachment; filename=\"hailong-{}-{}.zip\"", job.order.unit, job.order.format.word());
