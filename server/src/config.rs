@@ -46,7 +46,7 @@ pub enum Command {
     Retention(Retention),
     /// Copy an SQLite database while it is served.
     Backup(Backup),
-    /// Write every response, or those of one campaign, as CSV for statisticians.
+    /// Write every response, or those of one campaign, as files for statisticians.
     Export(Export),
     /// Estimates, intervals and verdicts of any CSV file under a sampling design.
     Analyse(crate::commands::analyse::Options),
@@ -190,6 +190,10 @@ pub struct Serve {
     /// Sign-in by a provider of identities.
     #[command(flatten)]
     pub single_sign_on: SingleSignOn,
+    /// The directory for exports that staff ask for, as large as the responses are; several instances share one. Without it, a folder `exports`
+    /// beside an SQLite file, else one in the directory for temporary files.
+    #[arg(long, env = "HAILONG_EXPORT_DIR")]
+    pub export_dir: Option<PathBuf>,
     /// How many submissions a collection point takes a minute; whoever comes beyond it is asked to wait. 0 is no limit.
     #[arg(long, env = "HAILONG_POINT_RATE", default_value_t = 300)]
     pub point_rate: u32,
@@ -201,6 +205,22 @@ fn built_site() -> PathBuf {
 }
 
 impl Serve {
+    /// The directory for exports.
+    #[must_use]
+    pub fn export_dir(&self) -> PathBuf {
+        if let Some(directory) = &self.export_dir {
+            return directory.clone();
+        }
+        let url = self.data.url();
+        match url.strip_prefix("sqlite:") {
+            Some(file) => {
+                let file = PathBuf::from(file.trim_start_matches("//").split('?').next().unwrap_or_default());
+                file.parent().map_or_else(|| PathBuf::from("exports"), |folder| folder.join("exports"))
+            }
+            None => std::env::temp_dir().join("hailong-exports"),
+        }
+    }
+
     /// The address that people are told.
     #[must_use]
     pub fn url(&self) -> String {

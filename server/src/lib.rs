@@ -43,6 +43,7 @@ use accounts::cookie::TokenCookie;
 use accounts::passkeys::Passkeys;
 use accounts::password::Cost;
 use config::Serve;
+use export::jobs::Folder;
 use figures::comment_pools::RecentPools;
 use figures::people::People;
 use http::limits::{CONTACT_RATE, DeviceLimits, PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
@@ -78,6 +79,8 @@ pub struct Parts {
     pub forms: Arc<PreparedForms>,
     /// Files that are being taken.
     pub imports: Jobs,
+    /// Where the files of exports are.
+    pub exports: Folder,
     /// What each collection point may take.
     pub point_limits: PointLimits,
     /// How often devices call.
@@ -133,6 +136,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
         comment_pools: RecentPools::default(),
         forms: Arc::default(),
         imports: Jobs::default(),
+        exports: Folder::at(config.export_dir()),
         clock: sources.clock,
         ids: sources.ids,
         secrets: sources.secrets,

@@ -66,7 +66,7 @@ async fn run(command: Command) -> Result<bool, Box<dyn std::error::Error>> {
         }
         Command::Export(config) => {
             let store = Store::open_with_replica(&config.data.url(), config.replica_url.as_deref()).await?;
-            commands::export::run(&store, &config.options, clock().now()).await?;
+            commands::export::run(&store, &config.options, clock().now(), &sources()?.secrets).await?;
             store.close().await;
             Ok(true)
         }

@@ -29,6 +29,10 @@ const NO_PAGE = new Set([
   "/account/passkeys/{id}/removal",
   "/manage/questionnaires/{code}/{number}/difference",
   "/analysis/review/{id}",
+  "/analysis/exports/{id}",
+  "/analysis/exports/{id}/cancellation",
+  "/analysis/exports/{id}/removal",
+  "/analysis/exports/{id}/{token}",
   "/manage/campaigns/{id}/sample/verification",
   "/manage/campaigns/{id}/sample/removal",
 ]);

@@ -88,6 +88,8 @@ impl TestApp {
             administrators_need_second_factor: false,
             single_sign_on: SingleSignOn::default(),
             point_rate: 300,
+            // Nobody makes exports here but tests that say where.
+            export_dir: Some(PathBuf::from("no-exports")),
         };
         set(&mut config);
         let provider = Provider::read(&config.single_sign_on, &config.url()).expect("settings that are whole");
@@ -99,6 +101,12 @@ impl TestApp {
     #[must_use]
     pub fn staff_addresses(&self) -> Vec<(&'static str, Admission)> {
         server::http::staff::routes(&self.app).addresses
+    }
+
+    /// The application itself, for what it does without being asked.
+    #[must_use]
+    pub const fn app(&self) -> &App {
+        &self.app
     }
 
     /// The imports that are under way.

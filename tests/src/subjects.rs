@@ -6,7 +6,9 @@ use app::domain::collection_point::CollectionPoint;
 use app::domain::device::arrival::Span;
 use app::domain::device::contact::{DeviceState, Incident, IncidentKind, Report};
 use app::domain::entry::PaperNumber;
+use app::domain::export_job::{Format, Order};
 use app::domain::improvement::{Baseline, Criterion, Improvement, Note, Status};
+use app::domain::language::Language;
 use app::domain::mode::Mode;
 use app::domain::outside_index::{Goal, OutsideIndex, Standing};
 use app::domain::period::{Month, Period};
@@ -53,6 +55,7 @@ pub struct Subjects {
     improvements: [Uuid; 2],
     indices: [Uuid; 2],
     reviews: [Uuid; 2],
+    exports: [Uuid; 2],
 }
 
 impl Subjects {
@@ -82,13 +85,14 @@ impl Subjects {
             improvements: [improvement(store, 51, one).await, improvement(store, 52, two).await],
             indices: [index(store, 61, one).await, index(store, 62, two).await],
             reviews: [review(store, 71, one).await, review(store, 72, two).await],
+            exports: [export(store, 81, one, accounts[OWN]).await, export(store, 82, two, accounts[FOREIGN]).await],
         }
     }
 
     /// An address of the router as it leads to what there is at a place.
     #[must_use]
     pub fn path(&self, address: &str, place: usize) -> String {
-        let subjects: [(&str, Uuid, &str); 15] = [
+        let subjects: [(&str, Uuid, &str); 16] = [
             // Sectors belong to no unit.
             ("/manage/sectors", self.accounts[place], "land"),
             ("/manage/themes", self.accounts[place], "waiting"),
@@ -104,6 +108,7 @@ impl Subjects {
             ("/manage/devices", self.devices[place], UNITS[place]),
             ("/analysis/actions", self.improvements[place], UNITS[place]),
             ("/analysis/indices", self.indices[place], UNITS[place]),
+            ("/analysis/exports", self.exports[place], UNITS[place]),
             ("/analysis/review", self.reviews[place], UNITS[place]),
         ];
         let of_area = subjects.into_iter().find(|(area, ..)| address.starts_with(area));
@@ -179,6 +184,21 @@ async fn review(store: &Store, number: u128, unit: &str) -> Uuid {
         actions: Vec::new(),
     };
     assert!(store.keep_review(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.expect("as the test has it"));
+    id
+}
+
+/// Asks for an export of a unit.
+async fn export(store: &Store, number: u128, unit: &str, account: Uuid) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let order = Order {
+        unit: unit.parse().expect("as the test has it"),
+        campaign: None,
+        period: Some(Period::Year(2025)),
+        format: Format::Spss,
+        labels: Language::Vi,
+    };
+    let new = (id, account, &order);
+    assert!(store.add_export(&Author::Program, NOW, &Reach::Everything, new).await.expect("as the test has it"));
     id
 }
 

@@ -42,7 +42,7 @@ const ROUND: usize = 16;
 
 /// The forms whose fields need nobody to type: what they ask is answered by a button, as whether something is to be removed. Other tests press
 /// these.
-const BUTTONS: [&str; 22] = [
+const BUTTONS: [&str; 23] = [
     "/analysis/review",
     "/sign-out",
     "/account/passkeys/new",
@@ -65,6 +65,7 @@ const BUTTONS: [&str; 22] = [
     "/manage/paper-forms/{id}",
     "/manage/campaigns/{id}/sample/verification",
     "/manage/retention/{id}/lifting",
+    "/analysis/exports/{id}/cancellation",
 ];
 
 mod every_form_and_every_page {

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use app::domain::answer::{Answer, Answers, Satisfaction};
@@ -16,8 +17,8 @@ use app::domain::questionnaire::Version;
 use app::domain::response::Response;
 use app::domain::sample_place::{SamplePlace, Weight};
 use server::demo::{self, Size};
-use server::export::{ExportError, MANIFEST, Manifest, Stage, export};
-use server::store::microdata::Microdata;
+use server::export::{CODEBOOK, ExportError, MANIFEST, Manifest, Request, Stage, export};
+use server::store::microdata::{Microdata, Selection};
 use server::store::responses::NewResponse;
 use server::store::{Database, Store, StoreError};
 use tests::database::TestDatabase;
@@ -37,8 +38,14 @@ on_both_databases!(
     pages_hand_over_what_the_rows_hold,
 );
 
+macro_rules! eight_times {
+    ($text:literal) => {
+        concat!($text, $text, $text, $text, $text, $text, $text, $text, "Hết")
+    };
+}
+
 /// Texts that are hard to keep: formulas, quotes, line ends, separators, and one word in both of Unicode's forms.
-const TEXTS: [&str; 13] = [
+pub const TEXTS: [&str; 18] = [
     "=HYPERLINK(\"http://x\")",
     "+84 900",
     "-",
@@ -52,7 +59,17 @@ const TEXTS: [&str; 13] = [
     "＠SUM(A1)",
     " \u{200b}=1+1",
     "\n-2+3",
+    // Every tone of every vowel would be long; these have each tone, and each letter that only Vietnamese has.
+    "à á ả ã ạ ằ ắ ẳ ẵ ặ ầ ấ ẩ ẫ ậ è é ẻ ẽ ẹ ề ế ể ễ ệ ồ ố ổ ỗ ộ ờ ớ ở ỡ ợ ừ ứ ử ữ ự ỳ ý ỷ ỹ ỵ đ Đ Ă Â Ê Ô Ơ Ư",
+    "o\u{31b}\u{323} a\u{302}\u{300} đ",
+    "Y Bih Niê Kđăm (Ê Đê), H'Lan Ksơr (Gia Rai), Giẻ Triêng, Chơ Ro, Hà Nhì, Xơ Đăng, Hrê, H'Mông, Mường, Tà Ôi",
+    "\u{a0}Thào A Sùng\u{a0}",
+    LONG,
 ];
+
+/// As long as people write, so that files of SPSS hold it in several parts.
+const LONG: &str =
+    eight_times!("Cán bộ hướng dẫn tận tình nhưng phải đi lại nhiều lần, chờ lâu; đề nghị niêm yết rõ giấy tờ cần nộp. ");
 
 /// Those of them that a spreadsheet might run.
 const FORMULAS: [&str; 8] = [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[3], TEXTS[9], TEXTS[10], TEXTS[11], TEXTS[12]];
@@ -80,7 +97,7 @@ fn all_kinds(number: u32) -> Answers {
 }
 
 /// Responses of every circumstance to the questionnaire of every kind.
-async fn everything(store: &Store, world: &World) -> (Version, Vec<NewResponse>) {
+pub async fn everything(store: &Store, world: &World) -> (Version, Vec<NewResponse>) {
     let campaigns = store.campaigns().await.unwrap();
     let campaign: &Campaign = campaigns.iter().find(|campaign| campaign.asks_sensitive).unwrap();
     let version = store.version(campaign.version_id).await.unwrap().unwrap();
@@ -134,14 +151,14 @@ fn line(version: &Version, new: &NewResponse) -> Vec<String> {
 }
 
 /// A directory that is not there yet, in one that goes with the test.
-fn directory() -> (tempfile::TempDir, PathBuf) {
+pub fn directory() -> (tempfile::TempDir, PathBuf) {
     let parent = tempfile::tempdir().unwrap();
     let directory = parent.path().join("export");
     (parent, directory)
 }
 
 async fn exported(store: &Store, directory: &Path, campaign: Option<Uuid>) -> Result<Manifest, ExportError> {
-    export(store, directory, campaign, NOW, &mut |_| {}).await
+    export(store, directory, &Request::full(campaign), NOW, &mut |_| ControlFlow::Continue(())).await
 }
 
 /// The header and the lines of a file, and the lines as they stand in it.
@@ -196,7 +213,7 @@ async fn what_is_read_back_is_what_was_stored(db: TestDatabase) {
     }
     assert!(!text.contains(LAND));
     let names: BTreeSet<_> = fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names, ["everything-v1.csv", MANIFEST].map(Into::into).into());
+    assert_eq!(names, [CODEBOOK, "everything-v1.csv", MANIFEST].map(Into::into).into());
 }
 
 async fn one_campaign_can_be_exported_alone(db: TestDatabase) {
@@ -273,7 +290,11 @@ async fn what_does_not_become_whole_has_no_manifest(db: TestDatabase) {
         let (store, into) = (db.store.clone(), directory.clone());
         let running = LocalSet::new();
         let ended = running.spawn_local(async move {
-            export(&store, &into, None, NOW, &mut |stage| assert_ne!(stage, last, "broken off")).await
+            let watch = &mut |stage| {
+                assert_ne!(stage, last, "broken off");
+                ControlFlow::Continue(())
+            };
+            export(&store, &into, &Request::full(None), NOW, watch).await
         });
         running.await;
         assert!(ended.await.unwrap_err().is_panic());
@@ -336,7 +357,7 @@ async fn pages_hand_over_what_the_rows_hold(db: TestDatabase) {
             found.push((one.campaign, one.version.0, texts, row.assisted, row.month, place, row.answers.to_owned()));
             Ok(())
         };
-        db.store.microdata(campaign, each).await.unwrap();
+        db.store.microdata(&Selection::all(campaign), each).await.unwrap();
         found.sort();
         let wanted: Vec<_> = expected.iter().filter(|row| campaign.is_none_or(|campaign| row.0 == campaign)).cloned().collect();
         assert!(found == wanted, "{} of {}", found.len(), wanted.len());

@@ -18,6 +18,7 @@ use server::sources::Secrets;
 use server::store::audit::Wanted;
 use server::store::disposing::{Due, Part, Settling};
 use server::store::entry::FirstEntry;
+use server::store::microdata::Selection;
 use server::store::removal::Removal;
 use server::store::{Database, Store};
 use sqlx::AssertSqlSafe;
@@ -156,7 +157,7 @@ async fn texts_go_and_figures_stay(db: TestDatabase) {
             texts += response.row.answers.matches(WRITTEN).count();
             Ok::<_, server::store::StoreError>(())
         };
-        db.store.microdata(Some(campaign.id), each).await.unwrap();
+        db.store.microdata(&Selection::all(Some(campaign.id)), each).await.unwrap();
         texts
     };
     assert_eq!(count().await, 250);
@@ -519,7 +520,11 @@ async fn an_export_says_what_was_erased(db: TestDatabase) {
     at(&db.store, day(RESPONSES)).await;
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("export");
-    let manifest = server::export::export(&db.store, &target, None, day("2032-01-01"), &mut |_| {}).await.unwrap();
+    let manifest = {
+        let (request, watch) = (server::export::Request::full(None), &mut |_| std::ops::ControlFlow::Continue(()));
+        server::export::export(&db.store, &target, &request, day("2032-01-01"), watch).await
+    }
+    .unwrap();
     assert!(manifest.files.is_empty());
     let entry = manifest.campaigns.iter().find(|entry| entry.id == gone.id).unwrap();
     assert_eq!((entry.texts_erased_at, entry.responses_erased_at), (Some(day(RESPONSES)), Some(day(RESPONSES))));

@@ -56,6 +56,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::merging::SQL,
         s::microdata::SQL,
         s::outside_indices::SQL,
+        s::export_jobs::SQL,
         s::passkeys::SQL,
         s::pending::SQL,
         s::points::SQL,

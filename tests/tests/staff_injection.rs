@@ -27,10 +27,11 @@ on_both_databases!(
 );
 
 /// The pages with forms, each with where its forms are sent.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 15] = [
     ("/manage/themes", "/manage/themes"),
     ("/manage/themes/minimum", "/manage/themes/minimum"),
     ("/analysis/indices", "/analysis/indices"),
+    ("/analysis/exports", "/analysis/exports"),
     ("/analysis/actions", "/analysis/actions"),
     ("/account", "/account/password"),
     ("/account/second-factor/removal", "/account/second-factor/removal"),
@@ -45,7 +46,7 @@ const FORMS: [(&str, &str); 14] = [
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 37] = [
+const ADDRESSES: [&str; 40] = [
     "/analysis/comments?find=",
     "/analysis/comments?theme=",
     "/analysis/comments?after=",
@@ -53,6 +54,9 @@ const ADDRESSES: [&str; 37] = [
     "/manage/themes/",
     "/analysis/indices?find=",
     "/analysis/indices?year=",
+    "/analysis/exports?find=",
+    "/analysis/exports/",
+    "/analysis/exports/00000000-0000-0000-0000-000000000051/",
     "/analysis/review?unit=",
     "/analysis/review?month=",
     "/analysis/actions?find=",

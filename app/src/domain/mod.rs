@@ -17,6 +17,7 @@ pub mod device_form;
 pub mod double_entry;
 pub mod drivers;
 pub mod entry;
+pub mod export_job;
 pub mod figure;
 pub mod fold;
 pub mod form;

@@ -5,6 +5,7 @@ pub(crate) mod filter;
 mod history;
 mod parts;
 
+pub use filter::periods;
 use leptos::prelude::*;
 
 use crate::domain::figure::{

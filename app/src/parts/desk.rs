@@ -13,12 +13,13 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 19] = [
+const AREAS: [(&str, &str, Right); 20] = [
     ("/analysis", "analysis-title", Right::Analysis),
     ("/analysis/comments", "comments-title", Right::Analysis),
     ("/analysis/actions", "improvements-title", Right::Analysis),
     ("/analysis/indices", "indices-title", Right::Analysis),
     ("/analysis/review", "review-title", Right::Analysis),
+    ("/analysis/exports", "exports-title", Right::Analysis),
     ("/manage/entry", "entry-title", Right::Collection),
     ("/manage/campaigns", "campaigns-title", Right::Surveys),
     ("/manage/questionnaires", "questionnaires-title", Right::Surveys),

@@ -27,10 +27,11 @@ pub struct Page {
 const WORDS: &str = "find=an%20binh";
 
 /// Lists that can be searched, sorted and turned over.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "/analysis/units",
     "/analysis/actions",
     "/analysis/indices",
+    "/analysis/exports",
     "/manage/users",
     "/manage/units",
     "/manage/targets",
@@ -207,6 +208,10 @@ impl Known<'_> {
             _ if address.starts_with("/manage/sectors/{code}") => code("land"),
             _ if address.starts_with("/manage/themes/{code}") => code("waiting"),
             _ if address.starts_with("/analysis/indices/{id}") => one(self.units.index.to_string()),
+            // The address of a file that there is not leads to the page of its export.
+            _ if address.starts_with("/analysis/exports/{id}") => {
+                one(self.people.export.to_string()).map(|path| path.replace("{token}", "x"))
+            }
             _ if address.starts_with("/analysis/review/{id}") => one(self.units.review.to_string()),
             _ if address.starts_with("/analysis/actions/{id}") => one(self.units.improvement.to_string()),
             _ if address.starts_with("/manage/targets/{id}") => one(self.units.target.to_string()),

@@ -1,6 +1,10 @@
 //! Those who work there: some hundred accounts, and one of each kind that can sign in.
 
-use app::domain::role::{Grant, Role, Scope};
+use app::domain::code::Code;
+use app::domain::export_job::{Format, Order};
+use app::domain::language::Language;
+use app::domain::period::Period;
+use app::domain::role::{Grant, Reach, Role, Scope};
 use rand::Rng;
 use server::accounts::password::{self, Cost, SALT_BYTES};
 use server::accounts::recovery::RecoveryCode;
@@ -23,6 +27,8 @@ pub struct Person {
 pub struct People {
     pub all: Vec<Person>,
     pub other: Uuid,
+    /// An export that the analyst asked for.
+    pub export: Uuid,
 }
 
 /// The names of those who ask for pages.
@@ -35,7 +41,7 @@ pub const AUDITOR: &str = "auditor";
 
 /// Adds them.
 pub async fn add(country: &mut Country, units: &Units) -> Outcome<People> {
-    let mut people = People { all: Vec::new(), other: Uuid::nil() };
+    let mut people = People { all: Vec::new(), other: Uuid::nil(), export: Uuid::nil() };
     let province = units.provinces[0].as_str().to_owned();
     let those = [
         (Role::Administrator, ADMINISTRATOR, ""),
@@ -53,6 +59,9 @@ pub async fn add(country: &mut Country, units: &Units) -> Outcome<People> {
         let hash = password::hash(&password, &salt, Cost::STANDARD)?;
         country.store.change_password(&Author::Program, country.now, &account, (&hash, Uuid::nil())).await?;
         people.all.push(Person { role, name, password, id });
+        if role == Role::Analyst {
+            people.export = export(country, (id, &units.provinces[0])).await?;
+        }
     }
     let roles = [Role::Manager, Role::Collector, Role::Analyst, Role::Auditor, Role::Administrator];
     for number in 0..country.size.accounts() {
@@ -61,6 +70,20 @@ pub async fn add(country: &mut Country, units: &Units) -> Outcome<People> {
         people.other = one(country, &name, &full, (roles[number % roles.len()], place.as_str())).await?;
     }
     Ok(people)
+}
+
+/// Asks for an export of a province, of a year without answers, so that it is soon made.
+async fn export(country: &Country, (account, unit): (Uuid, &Code)) -> Outcome<Uuid> {
+    let id = country.ids.make(country.now);
+    let order = Order {
+        unit: unit.clone(),
+        campaign: None,
+        period: Some(Period::Year(2001)),
+        format: Format::Spss,
+        labels: Language::Vi,
+    };
+    let added = country.store.add_export(&Author::Program, country.now, &Reach::Everything, (id, account, &order)).await?;
+    if added { Ok(id) } else { Err("the export was not taken".into()) }
 }
 
 async fn one(country: &Country, name: &str, full_name: &str, (role, unit): (Role, &str)) -> Outcome<Uuid> {

@@ -74,6 +74,12 @@ pub enum Action {
     SessionEnded,
     /// Microdata were read out.
     Exported,
+    /// An export of microdata was asked for.
+    ExportAsked,
+    /// An export of microdata was given up before it was made.
+    ExportCancelled,
+    /// An export of microdata was removed with its file.
+    ExportRemoved,
     /// A unit was added.
     UnitAdded,
     /// A unit was changed.
@@ -206,7 +212,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 80] = [
+    pub const ALL: [Self; 83] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -223,6 +229,9 @@ impl Action {
         Self::SignInFailed,
         Self::SessionEnded,
         Self::Exported,
+        Self::ExportAsked,
+        Self::ExportCancelled,
+        Self::ExportRemoved,
         Self::UnitAdded,
         Self::UnitChanged,
         Self::UnitRemoved,
@@ -309,6 +318,9 @@ impl Action {
             Self::SignInFailed => "sign-in-failed",
             Self::SessionEnded => "session-ended",
             Self::Exported => "exported",
+            Self::ExportAsked => "export-asked",
+            Self::ExportCancelled => "export-cancelled",
+            Self::ExportRemoved => "export-removed",
             Self::UnitAdded => "unit-added",
             Self::UnitChanged => "unit-changed",
             Self::UnitRemoved => "unit-removed",

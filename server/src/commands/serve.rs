@@ -15,7 +15,7 @@ use crate::single_sign_on::Provider;
 use crate::single_sign_on::settings::SettingsError;
 use crate::sources::{Clock, Ids, Sources};
 use crate::store::{Store, StoreError};
-use crate::{build, catalogue, http, retention};
+use crate::{build, catalogue, export, http, retention};
 
 use super::user::{self, UserError};
 
@@ -81,6 +81,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
         // Nobody may listen any more.
         let _ = stopping.send(());
     });
+    let exporting = tokio::spawn(export::jobs::keep_exporting(app.clone()));
     let limits = Limits::of_this_process();
     let stopped = |mut stops: watch::Receiver<()>| async move { drop(stops.changed().await) };
     let serving = async {
@@ -109,6 +110,7 @@ pub async fn run(config: &Serve, sources: Sources) -> Result<(), ServeError> {
     erasing.abort();
     merging.abort();
     disposing.abort();
+    exporting.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -15,6 +15,8 @@ use crate::spreadsheet::safe;
 pub(super) struct Items {
     /// In the order of the codes, as answers are stored.
     by_code: Vec<(Code, usize)>,
+    /// Whether no text may begin like a formula.
+    guessed: bool,
 }
 
 /// The cells of one line. Kept from line to line, so that nothing is allocated for each.
@@ -25,14 +27,15 @@ pub(super) struct Cells {
 }
 
 impl Items {
-    pub fn of(version: &Version) -> Self {
+    /// The items of a version; `guessed` where a spreadsheet guesses what a cell is, so that no text may begin like a formula.
+    pub fn of(version: &Version, guessed: bool) -> Self {
         let mut by_code: Vec<_> = version.items().map(|(_, item)| item.code.clone()).zip(0..).collect();
         by_code.sort_unstable();
-        Self { by_code }
+        Self { by_code, guessed }
     }
 
     /// Reads stored answers into cells: points of the scale are 1 to 5, "no opinion" is 0, an option is its code, several are joined by
-    /// semicolons, texts are made safe for spreadsheets.
+    /// semicolons, texts are made safe for spreadsheets where they guess.
     ///
     /// # Errors
     /// When the text is no such object or names an item that the version does not have.
@@ -90,15 +93,15 @@ impl<'de> Visitor<'de> for Object<'_> {
             let column =
                 self.items.column(item, &mut next).ok_or_else(|| A::Error::custom(format!("there is no item `{item}`")))?;
             let start = self.cells.text.len();
-            map.next_value_seed(Cell(&mut self.cells.text))?;
+            map.next_value_seed(Cell(&mut self.cells.text, self.items.guessed))?;
             self.cells.places[column] = start..self.cells.text.len();
         }
         Ok(())
     }
 }
 
-/// One answer.
-struct Cell<'a>(&'a mut String);
+/// One answer, and whether it is made safe.
+struct Cell<'a>(&'a mut String, bool);
 
 impl<'de> DeserializeSeed<'de> for Cell<'_> {
     type Value = ();
@@ -128,7 +131,11 @@ impl<'de> Visitor<'de> for Cell<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.0.push_str(&safe(text));
+        if self.1 {
+            self.0.push_str(&safe(text));
+        } else {
+            self.0.push_str(text);
+        }
         Ok(())
     }
 
@@ -152,7 +159,7 @@ mod tests {
     fn read(stored: &str) -> Result<Vec<String>, String> {
         let versions = builtin::all().map_err(|(code, _)| code).unwrap();
         let version = versions.iter().find(|version| version.code().as_str() == "household-sipas").unwrap();
-        let (items, mut cells) = (Items::of(version), Cells::default());
+        let (items, mut cells) = (Items::of(version, true), Cells::default());
         // What an earlier line left must not show in the next.
         items.read(r#"{"sex":"male","a1":3}"#, &mut cells).unwrap();
         items.read(stored, &mut cells).map_err(|error| error.to_string())?;

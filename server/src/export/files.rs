@@ -1,10 +1,10 @@
 //! The files of an export. Each is written under another name and renamed when it is whole.
 
-use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -31,10 +31,33 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub fn create(path: &Path) -> io::Result<Self> {
+    /// What a file is called while it is not whole.
+    pub fn part_of(path: &Path) -> PathBuf {
         let mut part = path.as_os_str().to_owned();
         part.push(PART);
-        let part = PathBuf::from(part);
+        PathBuf::from(part)
+    }
+
+    /// Brings a file that something else wrote to the disk and gives it its name.
+    pub fn seal(part: &Path, path: &Path) -> io::Result<Written> {
+        let mut file = File::open(part)?;
+        let (mut hash, mut bytes) = (Sha256::new(), 0);
+        let mut buffer = vec![0; 1 << 18];
+        loop {
+            let count = file.read(&mut buffer)?;
+            if count == 0 {
+                break;
+            }
+            hash.update(&buffer[..count]);
+            bytes += count as u64;
+        }
+        file.sync_all()?;
+        fs::rename(part, path)?;
+        Ok(Written { bytes, sha256: HEXLOWER.encode(&hash.finalize()) })
+    }
+
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let part = Self::part_of(path);
         let file = BufWriter::with_capacity(1 << 18, File::create_new(&part)?);
         Ok(Self { path: path.to_owned(), part, file, hash: Sha256::new(), bytes: 0 })
     }
@@ -50,10 +73,6 @@ impl Output {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
         fs::rename(&self.part, &self.path)?;
-        let mut sha256 = String::new();
-        for byte in self.hash.finalize() {
-            write!(sha256, "{byte:02x}").map_err(io::Error::other)?;
-        }
-        Ok(Written { bytes: self.bytes, sha256 })
+        Ok(Written { bytes: self.bytes, sha256: HEXLOWER.encode(&self.hash.finalize()) })
     }
 }

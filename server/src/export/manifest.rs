@@ -7,6 +7,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::files::Written;
+use super::protecting::Protected;
 use crate::store::retention::Disposals;
 
 /// The name of the manifest.
@@ -21,6 +22,13 @@ pub struct Manifest {
     pub exported_at: i64,
     /// Whether the data are invented.
     pub demonstration: bool,
+    /// As which files.
+    pub format: &'static str,
+    /// Whether what people wrote in their own words is in it. Where it is not, the files have no columns for it: words may tell who wrote them,
+    /// whatever is done to the rest of the line.
+    pub comments: bool,
+    /// What was done so that nobody stands alone; nothing for the full file.
+    pub protection: Option<Protected>,
     /// What the identifiers in the column `campaign` stand for.
     pub campaigns: Vec<CampaignEntry>,
     /// The files.
@@ -47,6 +55,9 @@ pub struct CampaignEntry {
 pub struct FileEntry {
     /// Its name in the directory.
     pub file: String,
+    /// The name of the questionnaire version's sheet, where the file has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The code of the questionnaire.
     pub questionnaire: String,
     /// The number of its version.

@@ -102,7 +102,7 @@ impl Shuffled {
     }
 
     /// Hands every line to `each`, in the order of its file.
-    pub fn in_order(mut self, mut each: impl FnMut(u16, &[u8]) -> io::Result<()>) -> io::Result<()> {
+    pub fn in_order<E: From<io::Error>>(mut self, mut each: impl FnMut(u16, &[u8]) -> Result<(), E>) -> Result<(), E> {
         let boxes = std::mem::take(&mut self.boxes);
         let mut file = &self.file;
         thread::scope(|scope| {
@@ -114,14 +114,14 @@ impl Shuffled {
                         break;
                     }
                 }
-                Ok(())
+                Ok::<_, io::Error>(())
             });
             for Run { bytes, lines } in next {
                 for (number, line) in lines {
                     each(number, &bytes[line])?;
                 }
             }
-            ordering.join().map_err(|_| io::Error::other("ordering ended by a panic"))?
+            Ok(ordering.join().map_err(|_| io::Error::other("ordering ended by a panic"))??)
         })
     }
 }
@@ -187,7 +187,7 @@ mod tests {
         let mut found = Vec::new();
         let each = |file, line: &[u8]| {
             found.push((file, line.to_vec()));
-            Ok(())
+            Ok::<_, std::io::Error>(())
         };
         shuffler.finish().unwrap().in_order(each).unwrap();
         assert!(!path.exists());

@@ -19,6 +19,7 @@ use tokio::time::timeout;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 use super::error::PageError;
 use super::visit::Visit;
@@ -67,10 +68,12 @@ const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// The router with everything around it.
 pub fn around(app: App, router: Router) -> Router {
+    let pages_and_the_like = DefaultPredicate::new().and(NotForContentType::const_new("application/zip"));
     router
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(app, guarded))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)))
+        // An archive is packed already, and its length is told only as long as nobody packs it again.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)).compress_when(pages_and_the_like))
 }
 
 /// Refuses what is not to be read at all, waits for the answer no longer than it may take, and adds the headers of every answer.

@@ -26,7 +26,7 @@ pub struct Routes {
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
     let routes = devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app);
-    comments(actions(analysts(routes, app), app), app)
+    exports(comments(actions(analysts(routes, app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
@@ -180,6 +180,26 @@ fn analysts(routes: Routes, app: &App) -> Routes {
         .page(app, "/analysis/report", With(Analysis), get(analysis::report::show))
         .page(app, "/analysis/report.html", With(Analysis), get(analysis::report::paper))
         .page(app, "/analysis/report.xlsx", With(Analysis), get(analysis::report::workbook))
+}
+
+/// The addresses of microdata.
+fn exports(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/analysis/exports", With(Analysis), get(analysis::exports::show).post(forms::analysis::exports::submit))
+        .page(app, "/analysis/exports/{id}", With(Analysis), get(analysis::exports::show_one))
+        .page(
+            app,
+            "/analysis/exports/{id}/cancellation",
+            With(Analysis),
+            get(analysis::exports::cancellation).post(forms::analysis::exports::cancel),
+        )
+        .page(
+            app,
+            "/analysis/exports/{id}/removal",
+            With(Analysis),
+            get(analysis::exports::removal).post(forms::analysis::exports::remove),
+        )
+        .page(app, "/analysis/exports/{id}/{token}", With(Analysis), get(analysis::exports::fetch))
 }
 
 /// The addresses of comments, and of how they are shown.

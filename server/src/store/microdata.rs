@@ -8,10 +8,13 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
+use app::domain::period::Period;
 use app::domain::questionnaire::Version;
+use app::domain::role::Reach;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::scope::parameter;
 use super::{Database, Store, StoreError};
 pub use gathered::SQL;
 
@@ -20,6 +23,44 @@ const PAGE: u16 = 1024;
 
 /// How many pages may wait, so that neither side stands still because the other is slower for a moment.
 const WAITING: usize = 4;
+
+/// Which responses are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Of this campaign only.
+    pub campaign: Option<Uuid>,
+    /// About these units and all below them.
+    pub reach: Reach,
+    /// From the first to the last of these months, each `YYYYMM`.
+    pub months: Option<(i64, i64)>,
+}
+
+impl Selection {
+    /// Every response, or those of one campaign.
+    #[must_use]
+    pub const fn all(campaign: Option<Uuid>) -> Self {
+        Self { campaign, reach: Reach::Everything, months: None }
+    }
+
+    /// The same within a period.
+    #[must_use]
+    pub fn within(self, period: Option<Period>) -> Self {
+        let months = period.map(|period| {
+            let (first, last) = period.months();
+            (i64::from(first.number()), i64::from(last.number()))
+        });
+        Self { months, ..self }
+    }
+
+    /// Units and months as statements get them, unless all are read.
+    fn some(&self) -> Option<(String, i64, i64)> {
+        if self.reach == Reach::Everything && self.months.is_none() {
+            return None;
+        }
+        let (from, to) = self.months.unwrap_or((0, i64::MAX));
+        Some((parameter(&self.reach), from, to))
+    }
+}
 
 /// What an export reads of a response: neither its identifier nor its moment.
 #[derive(Debug)]
@@ -77,14 +118,14 @@ impl Page {
 }
 
 impl Store {
-    /// Hands every response, or those of one campaign, to `each`, in no particular order. They are one state of the database however long
+    /// Hands every response that is selected to `each`, in no particular order. They are one state of the database however long
     /// it takes, and only some are in memory at a time.
     ///
     /// # Errors
     /// When the database does not answer, a version is missing, or `each` fails, which ends the reading.
     pub async fn microdata<E: From<StoreError>>(
         &self,
-        campaign: Option<Uuid>,
+        wanted: &Selection,
         mut each: impl FnMut(&Microdata<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         // The replica is chosen once: half of an export cannot be read again from another place.
@@ -95,10 +136,11 @@ impl Store {
         let db = replica.map_or_else(|| self.db.clone(), |pool| Database::Postgres(pool.clone()));
         // While one page is worked on, the database prepares the next.
         let (pages, mut waiting) = mpsc::channel(WAITING);
+        let wanted = wanted.clone();
         let reading = tokio::spawn(async move {
             match db {
-                Database::Sqlite { read, .. } => gathered::read(&read, campaign, &pages).await,
-                Database::Postgres(pool) => copied::read(&pool, campaign, &pages).await,
+                Database::Sqlite { read, .. } => gathered::read(&read, &wanted, &pages).await,
+                Database::Postgres(pool) => copied::read(&pool, &wanted, &pages).await,
             }
         });
         let mut versions: HashMap<Uuid, Arc<Version>> = HashMap::new();

@@ -31,6 +31,7 @@ pub mod double_entry;
 pub mod entering;
 pub mod entry;
 pub mod error;
+pub mod export_jobs;
 pub mod group;
 pub mod holds;
 pub mod import_classifications;

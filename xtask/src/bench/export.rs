@@ -20,6 +20,10 @@ use crate::step::step;
 const SPEED: f64 = 50.0;
 /// The most memory, in MiB.
 const MEMORY: f64 = 100.0;
+/// The most memory of a protected one, in MiB: combinations are counted in it, as many of them as are told apart at the most.
+const MEMORY_PROTECTED: f64 = 300.0;
+/// The formats of protected exports: the name of each, and its word.
+const PROTECTED: [(&str, &str); 3] = [("CSV", "csv"), ("SPSS", "spss"), ("XLSX", "xlsx")];
 /// How often memory is looked at.
 const GLANCE: Duration = Duration::from_millis(5);
 
@@ -35,9 +39,9 @@ struct Export {
 pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
     let responses = bench.scale.sizes[1];
     let filled = bench.databases.filled(&bench.programs, engine, responses)?;
-    // On the disk of the databases, not in a temporary folder, which may lie in memory.
-    let folder = tempfile::tempdir_in(bench.databases.folder()).context("making a folder for the export")?;
-    let export = step(&format!("{engine}: export of {} responses", size(responses)), || run(bench, &filled.url, folder.path()))?;
+    let folder = folder(bench)?;
+    let full = (filled.url.as_str(), &["--full"][..]);
+    let export = step(&format!("{engine}: export of {} responses", size(responses)), || run(bench, full, folder.path()))?;
     step(&format!("{engine}: the export checked"), || check(bench, folder.path(), responses))?;
     let speed = per_second(export.bytes, export.time) / 1e6;
     let megabytes = real(export.bytes) / 1e6;
@@ -47,14 +51,40 @@ pub fn measure(bench: &Bench, engine: Engine, table: &mut Table) -> Result<()> {
     table.put(engine, (&what, "≥ 50 MB/s", &bound), Cell::judged(text, speed >= SPEED));
     let text = format!("{:.0} MiB", export.peak);
     table.put(engine, ("resident memory of that export, peak", "≤ 100 MiB", ""), Cell::judged(text, export.peak <= MEMORY));
+    for (name, format) in PROTECTED {
+        protected(bench, (engine, &filled.url, responses), (name, format), table)?;
+    }
     Ok(())
 }
 
+/// The same responses as protected files of a format.
+fn protected(
+    bench: &Bench,
+    (engine, url, responses): (Engine, &str, u64),
+    (name, format): (&str, &str),
+    table: &mut Table,
+) -> Result<()> {
+    let folder = folder(bench)?;
+    let options = ["--format", format];
+    let what = format!("protected {name} export of {} responses", size(responses));
+    let export = step(&format!("{engine}: {what}"), || run(bench, (url, &options), folder.path()))?;
+    step(&format!("{engine}: its hashes checked"), || checked(bench, folder.path()))?;
+    let per_second = per_second(responses, export.time);
+    let text = format!("{}/s ({:.1} s, {:.0} MiB)", thousands(per_second), export.time.as_secs_f64(), export.peak);
+    table.put(engine, (&what, "≤ 300 MiB", "with its codebook"), Cell::judged(text, export.peak <= MEMORY_PROTECTED));
+    Ok(())
+}
+
+/// A folder on the disk of the databases, not in a temporary folder, which may lie in memory.
+fn folder(bench: &Bench) -> Result<tempfile::TempDir> {
+    tempfile::tempdir_in(bench.databases.folder()).context("making a folder for the export")
+}
+
 /// Runs one and watches its memory.
-fn run(bench: &Bench, url: &str, folder: &Path) -> Result<Export> {
+fn run(bench: &Bench, (url, options): (&str, &[&str]), folder: &Path) -> Result<Export> {
     let sums = fs::File::create(sums(bench)).context("making the list of hashes")?;
     let begun = Instant::now();
-    let (mut program, _group) = child::start(bench.programs.hailong("export", url).arg(folder).stdout(sums))?;
+    let (mut program, _group) = child::start(bench.programs.hailong("export", url).args(options).arg(folder).stdout(sums))?;
     let mut peak: f64 = 0.0;
     let status = loop {
         if let Some(status) = program.try_wait().context("waiting for the export")? {
@@ -74,12 +104,17 @@ fn run(bench: &Bench, url: &str, folder: &Path) -> Result<Export> {
     Ok(Export { time, peak, bytes: bytes.context("measuring the export")? })
 }
 
-/// Sees to it that every response is there, and that each file has the hash that the program told.
+/// Sees to it that every response is there, and all files are whole.
 fn check(bench: &Bench, folder: &Path, responses: u64) -> Result<()> {
     let records = tables(folder)?.iter().map(|file| records(file)).sum::<Result<u64>>()?;
     if records != responses {
         bail!("the export has {records} records of {responses} responses");
     }
+    checked(bench, folder)
+}
+
+/// Sees to it that each file has the hash that the program told.
+fn checked(bench: &Bench, folder: &Path) -> Result<()> {
     child::run(child::program("sha256sum").args(["--quiet", "--strict", "--check"]).arg(sums(bench)).current_dir(folder))
 }
 
@@ -88,9 +123,10 @@ fn sums(bench: &Bench) -> PathBuf {
     bench.scratch.path().join("sha256sums")
 }
 
-/// The CSV files of an export.
+/// The files of an export that hold responses.
 fn tables(folder: &Path) -> Result<Vec<PathBuf>> {
-    let files = files_below(folder)?.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "csv"));
+    let about = |file: &PathBuf| file.ends_with("codebook.csv") || file.ends_with("manifest.json");
+    let files = files_below(folder)?.into_iter().filter(|file| !about(file));
     Ok(files.map(|file| folder.join(file)).collect())
 }
 

@@ -50,6 +50,9 @@ fn missing() -> Vec<&'static str> {
         (python_is_whole(), &["python3", "python3-venv"][..]),
         // Reads the QR codes of posters, so that not only our own program says that they can be read.
         (child::find("zbarimg").is_some(), &["zbar-tools"][..]),
+        // Read exports of microdata, so that not only we say what is in them.
+        (child::find("Rscript").is_some(), &["r-base-core"][..]),
+        (has_haven(), &["r-cran-haven"][..]),
     ];
     checks.into_iter().filter(|(there, _)| !there).flat_map(|(_, packages)| packages).copied().collect()
 }
@@ -57,6 +60,11 @@ fn missing() -> Vec<&'static str> {
 /// Whether there is a Python that can make itself a folder for packages.
 fn python_is_whole() -> bool {
     child::find("python3").is_some() && child::text(child::program("python3").args(["-c", "import ensurepip, venv"])).is_ok()
+}
+
+/// Whether R can read files of SPSS.
+fn has_haven() -> bool {
+    child::find("Rscript").is_some() && child::text(child::program("Rscript").args(["-e", "library(haven)"])).is_ok()
 }
 
 /// Whether a variable has a value.

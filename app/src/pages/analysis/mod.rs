@@ -5,6 +5,8 @@ pub mod action_effect;
 pub mod actions;
 pub mod comments;
 pub mod drivers;
+pub mod export;
+pub mod exports;
 pub mod filter;
 pub mod index;
 pub mod index_import;

@@ -10,6 +10,7 @@ use super::audit::parts;
 use super::campaigns::{sampling_key, state_key};
 use super::retention::kind_key;
 use crate::domain::campaign::{Sampling, State};
+use crate::domain::export_job::Format;
 use crate::domain::improvement::Status;
 use crate::domain::language::Language;
 use crate::domain::merging_form::Fate;
@@ -128,6 +129,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("amount", "index-amount"),
     ("source", "index-source"),
     ("as_of", "changed-as-of"),
+    ("format", "export-format"),
+    ("protected", "changed-protected"),
 ];
 
 /// What codes and identifiers stand for.
@@ -279,6 +282,7 @@ impl Reading<'_> {
             "state" => State::from_word(text).map(state_key),
             "mode" => Mode::from_word(text).map(Mode::key),
             "role" => Role::from_word(text).map(Role::key),
+            "format" => Format::from_word(text).map(Format::key),
             "kind" if kind == "unit" => UnitKind::from_word(text).map(UnitKind::key),
             "kind" => retention::Kind::from_word(text).map(kind_key),
             "points" => Fate::ALL.into_iter().find(|fate| fate.word() == text).map(Fate::key),

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod actions;
+pub mod exports;
 pub mod index_import;
 pub mod indices;
 pub mod review;

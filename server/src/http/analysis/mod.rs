@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod comments;
 pub mod drivers;
+pub mod exports;
 pub mod indices;
 pub mod items;
 pub mod overview;

@@ -1,12 +1,13 @@
 //! Responses of a PostgreSQL server: copied out in one go, in the binary form of `COPY` (PostgreSQL's manual, "COPY", "Binary Format"). Nothing
 //! is quoted there, and a row costs half of what it does as the answer to a query.
 
+use app::domain::role::Reach;
 use futures_util::TryStreamExt;
 use sqlx::PgPool;
 use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
-use super::{Found, PAGE, Row, StoreError};
+use super::{Found, PAGE, Row, Selection, StoreError};
 
 /// What is copied, from `COPY` up to the condition. Here nothing can be bound, so the condition is written into the text.
 const COPY: &str = "COPY (SELECT campaign_id, version_id, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers FROM response";
@@ -76,10 +77,30 @@ fn text(value: &[u8]) -> Option<&str> {
     str::from_utf8(value).ok()
 }
 
+/// The condition, as text: an identifier is written in digits and hyphens, a code in letters, digits and hyphens, and nothing else.
+fn condition(wanted: &Selection) -> String {
+    let mut parts = Vec::new();
+    if let Some(campaign) = wanted.campaign {
+        parts.push(format!("campaign_id = '{campaign}'"));
+    }
+    if let Some((from, to)) = wanted.months {
+        parts.push(format!("month >= {from} AND month <= {to}"));
+    }
+    if let Reach::Units(units) = &wanted.reach {
+        let codes: Vec<String> = units.iter().map(|unit| format!("'{unit}'")).collect();
+        // Of no unit at all there is no list either.
+        let codes = if codes.is_empty() { "NULL".to_owned() } else { codes.join(", ") };
+        parts.push(format!(
+            "unit IN (WITH RECURSIVE reach (code) AS (SELECT code FROM unit WHERE code IN ({codes}) \
+             UNION SELECT unit.code FROM unit JOIN reach ON unit.parent = reach.code) SELECT code FROM reach)"
+        ));
+    }
+    if parts.is_empty() { String::new() } else { format!(" WHERE {}", parts.join(" AND ")) }
+}
+
 /// Copies pages until there are no more, or nobody takes them.
-pub(super) async fn read(pool: &PgPool, campaign: Option<Uuid>, pages: &Sender<super::Page>) -> Result<(), StoreError> {
-    // An identifier is written in digits and hyphens and nothing else.
-    let condition = campaign.map(|campaign| format!(" WHERE campaign_id = '{campaign}'")).unwrap_or_default();
+pub(super) async fn read(pool: &PgPool, wanted: &Selection, pages: &Sender<super::Page>) -> Result<(), StoreError> {
+    let condition = condition(wanted);
     let mut connection = pool.acquire().await?;
     // Whoever stops half-way would leave the rest in it.
     connection.close_on_drop();

@@ -11,7 +11,7 @@ use sqlx::{SqliteConnection, SqlitePool};
 use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
-use super::{Found, PAGE, Row, StoreError};
+use super::{Found, PAGE, Row, Selection, StoreError};
 
 /// What ends a response in the text of a page. JSON writes it as an escape, and nothing else of a response can hold it.
 const END: char = '\u{1e}';
@@ -61,15 +61,55 @@ macro_rules! numbered {
     };
 }
 
+// Of some units and months: a page each time finds out anew which units those are, which costs little beside a thousand responses.
+macro_rules! some {
+    ($select:expr, $condition:literal, $end:literal) => {
+        concat!(
+            $select,
+            " AND unit IN (WITH RECURSIVE reach (code) AS (SELECT code FROM unit WHERE $4 = '*' OR $4 LIKE '%,' || code || ',%' \
+             UNION SELECT unit.code FROM unit JOIN reach ON unit.parent = reach.code) SELECT code FROM reach) \
+             AND month >= $5 AND month <= $6",
+            $condition,
+            $end
+        )
+    };
+}
+macro_rules! some_grouped {
+    ($condition:literal) => {
+        some!(page!("campaign_id, version_id, weight, ", "", "", ""), $condition, " GROUP BY campaign_id, version_id, weight")
+    };
+}
+// Whatever comes last, so that parameters have the numbers that they have above.
+macro_rules! some_last {
+    ($condition:literal) => {
+        some!("SELECT id FROM response WHERE id > $1 AND id <= $3", $condition, " ORDER BY id LIMIT 1 OFFSET $2")
+    };
+}
+
 const GROUPED: &str = grouped!("");
 const GROUPED_OF_CAMPAIGN: &str = grouped!(" AND campaign_id = $4");
 const NUMBERED_OF_ALL: &str = numbered!("");
 const NUMBERED_OF_CAMPAIGN: &str = numbered!(" AND campaign_id = $20");
 const LAST_OF_ALL: &str = "SELECT id FROM response WHERE id > $1 ORDER BY id LIMIT 1 OFFSET $2";
 const LAST_OF_CAMPAIGN: &str = "SELECT id FROM response WHERE id > $1 AND campaign_id = $3 ORDER BY id LIMIT 1 OFFSET $2";
+const SOME_GROUPED: &str = some_grouped!("");
+const SOME_GROUPED_OF_CAMPAIGN: &str = some_grouped!(" AND campaign_id = $7");
+const SOME_LAST: &str = some_last!("");
+const SOME_LAST_OF_CAMPAIGN: &str = some_last!(" AND campaign_id = $7");
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[GROUPED, GROUPED_OF_CAMPAIGN, NUMBERED_OF_ALL, NUMBERED_OF_CAMPAIGN, LAST_OF_ALL, LAST_OF_CAMPAIGN];
+pub const SQL: &[&str] = &[
+    GROUPED,
+    GROUPED_OF_CAMPAIGN,
+    NUMBERED_OF_ALL,
+    NUMBERED_OF_CAMPAIGN,
+    LAST_OF_ALL,
+    LAST_OF_CAMPAIGN,
+    SOME_GROUPED,
+    SOME_GROUPED_OF_CAMPAIGN,
+    SOME_LAST,
+    SOME_LAST_OF_CAMPAIGN,
+];
 
 /// A campaign and a version.
 type Pair = (Uuid, Uuid);
@@ -136,9 +176,10 @@ fn row_of(response: &str, weight: Option<f64>) -> Option<Row<'_>> {
 }
 
 /// Reads pages until there are no more, or nobody takes them.
-pub(super) async fn read(pool: &SqlitePool, campaign: Option<Uuid>, pages: &Sender<super::Page>) -> Result<(), StoreError> {
+pub(super) async fn read(pool: &SqlitePool, wanted: &Selection, pages: &Sender<super::Page>) -> Result<(), StoreError> {
     let mut transaction = pool.begin().await?;
-    let mut reader = Reader { tx: &mut transaction, campaign, pairs: None, rest: 0, pause: 0 };
+    let some = wanted.some();
+    let mut reader = Reader { tx: &mut transaction, campaign: wanted.campaign, some, pairs: None, rest: 0, pause: 0 };
     let mut first = Uuid::nil();
     loop {
         let last = reader.last(first).await?;
@@ -157,6 +198,8 @@ pub(super) async fn read(pool: &SqlitePool, campaign: Option<Uuid>, pages: &Send
 struct Reader<'t> {
     tx: &'t mut SqliteConnection,
     campaign: Option<Uuid>,
+    /// Units and months, where not all are read: as statements get them.
+    some: Option<(String, i64, i64)>,
     /// The pairs of the last page in groups, if there were few.
     pairs: Option<Arc<[Pair; NUMBERED]>>,
     /// How many pages are still to be read in groups, because numbering one failed.
@@ -168,6 +211,15 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// The last response of the page that begins after one, unless it is the last page.
     async fn last(&mut self, first: Uuid) -> Result<Option<Uuid>, StoreError> {
+        if let Some((reach, from, to)) = &self.some {
+            let text = if self.campaign.is_some() { SOME_LAST_OF_CAMPAIGN } else { SOME_LAST };
+            let last = sqlx::query_scalar(text).bind(first).bind(i64::from(PAGE) - 1).bind(Uuid::max());
+            let mut last = last.bind(reach.as_str()).bind(from).bind(to);
+            if let Some(campaign) = self.campaign {
+                last = last.bind(campaign);
+            }
+            return Ok(last.fetch_optional(&mut *self.tx).await?);
+        }
         let last = match self.campaign {
             Some(campaign) => sqlx::query_scalar(LAST_OF_CAMPAIGN).bind(first).bind(i64::from(PAGE) - 1).bind(campaign),
             None => sqlx::query_scalar(LAST_OF_ALL).bind(first).bind(i64::from(PAGE) - 1),
@@ -176,7 +228,7 @@ impl Reader<'_> {
     }
 
     async fn page(&mut self, first: Uuid, last: Uuid) -> Result<Page, StoreError> {
-        if let Some(pairs) = self.pairs.clone().filter(|_| self.rest == 0) {
+        if let Some(pairs) = self.pairs.clone().filter(|_| self.rest == 0 && self.some.is_none()) {
             let text = self.numbered((first, last), &pairs).await?;
             if !text.starts_with(UNTOLD) && !text.match_indices(END).any(|(end, _)| text[end + 1..].starts_with(UNTOLD)) {
                 self.pause = 0;
@@ -206,8 +258,16 @@ impl Reader<'_> {
     }
 
     async fn grouped(&mut self, first: Uuid, last: Uuid) -> Result<Vec<Group>, StoreError> {
-        let text = if self.campaign.is_some() { GROUPED_OF_CAMPAIGN } else { GROUPED };
+        let text = match (&self.some, self.campaign) {
+            (None, None) => GROUPED,
+            (None, Some(_)) => GROUPED_OF_CAMPAIGN,
+            (Some(_), None) => SOME_GROUPED,
+            (Some(_), Some(_)) => SOME_GROUPED_OF_CAMPAIGN,
+        };
         let mut page = sqlx::query_as(text).bind(first).bind(last).bind(END.to_string());
+        if let Some((reach, from, to)) = &self.some {
+            page = page.bind(reach.as_str()).bind(from).bind(to);
+        }
         if let Some(campaign) = self.campaign {
             page = page.bind(campaign);
         }

@@ -1,0 +1,29 @@
+-- Exports of microdata that staff ask for, which are made meanwhile and fetched.
+
+CREATE TABLE export_job (
+    id UUID NOT NULL PRIMARY KEY,
+    account_id UUID NOT NULL REFERENCES account (id),
+    -- What is exported: responses about this unit and all below it, of one campaign or all, in a period (`2025`, `2025-Q3`, `2025-07`) or at all
+    -- times. None refers to its table: of what is removed meanwhile there is nothing to export.
+    unit TEXT NOT NULL,
+    campaign_id UUID,
+    period TEXT,
+    format TEXT NOT NULL CHECK (format IN ('csv', 'spss', 'xlsx')),
+    labels TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'finished', 'failed', 'cancelled')),
+    -- Steps.
+    done BIGINT NOT NULL,
+    total BIGINT NOT NULL,
+    -- How often it was begun, and when whoever makes it said last that it is at it.
+    tries BIGINT NOT NULL,
+    seen_at BIGINT,
+    made_at BIGINT NOT NULL,
+    finished_at BIGINT,
+    expires_at BIGINT,
+    -- What the address of its file ends with, and how many bytes that has.
+    token TEXT,
+    bytes BIGINT
+);
+
+CREATE INDEX export_job_by_account ON export_job (account_id);
+CREATE INDEX export_job_by_state ON export_job (state);
