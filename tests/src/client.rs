@@ -88,6 +88,7 @@ impl TestApp {
             administrators_need_second_factor: false,
             single_sign_on: SingleSignOn::default(),
             point_rate: 300,
+            token_rate: 600,
         };
         set(&mut config);
         let provider = Provider::read(&config.single_sign_on, &config.url()).expect("settings that are whole");

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod administrative_rates;
 mod answer_reader;
+pub mod api_tokens;
 pub mod attempts;
 pub mod audit;
 pub mod audit_shown;
@@ -31,6 +32,7 @@ pub mod entering;
 pub mod entry;
 pub mod error;
 pub mod group;
+mod handed_over;
 pub mod holds;
 pub mod import_classifications;
 pub mod imports;
