@@ -70,7 +70,7 @@ async fn a_submission_is_stored_and_counted_once(db: TestDatabase) {
     let even_later = TestApp::at(&db.store, NOW + 19_000);
     assert_eq!(of_land(&told(&even_later.get("/api/v1/results").await).1)["respondents"], 12);
     // It can be withdrawn by its receipt, like any other.
-    let found = later.post("/withdraw", &[("receipt", stored["receipt"].as_str().unwrap())]).await;
+    let found = later.post("/withdraw", &[("code", stored["receipt"].as_str().unwrap())]).await;
     assert!(found.status.is_success(), "{}", found.status);
 }
 
