@@ -197,6 +197,9 @@ pub struct Serve {
     /// How many submissions a collection point takes a minute; whoever comes beyond it is asked to wait. 0 is no limit.
     #[arg(long, env = "HAILONG_POINT_RATE", default_value_t = 300)]
     pub point_rate: u32,
+    /// How many requests a token of the API may send a minute. 0 is no limit.
+    #[arg(long, env = "HAILONG_TOKEN_RATE", default_value_t = 600)]
+    pub token_rate: u32,
 }
 
 /// Where the build leaves its files: `cargo leptos` says it, `cargo xtask` has a fixed place.

@@ -44,26 +44,46 @@ impl List {
                 }
             }
             let (line, field) = (row.line, row.cell(list.column));
-            let reference = reference(field);
             if row.cells().len() != list.columns.len() {
                 list.fault(line, Fault::Columns(row.cells().len()));
-            } else if field.trim().contains(['\n', '\r']) {
-                list.fault(line, Fault::Lines);
-            } else if reference.is_empty() {
-                list.fault(line, Fault::Empty);
-            } else if reference.chars().count() > LONGEST {
-                list.fault(line, Fault::TooLong);
-            } else if let Some(first) = seen.get(&reference) {
-                list.fault(line, Fault::Twice(*first));
-            } else if list.references.len() == MOST {
-                list.fault(line, Fault::TooMany);
+            } else if !list.take(&mut seen, line, field) {
                 break;
-            } else {
-                seen.insert(reference.clone(), line);
-                list.references.push(reference);
             }
         }
         list
+    }
+
+    /// Takes references that are no table, each on a line of its own.
+    #[must_use]
+    pub fn of_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let (mut list, mut seen) = (Self::default(), HashMap::new());
+        for (text, line) in texts.into_iter().zip(1..) {
+            if !list.take(&mut seen, line, text) {
+                break;
+            }
+        }
+        list
+    }
+
+    /// Takes the reference of a line, or notes what is wrong with it; `false` where there are too many. `seen` has the line of each.
+    fn take(&mut self, seen: &mut HashMap<String, u64>, line: u64, field: &str) -> bool {
+        let reference = reference(field);
+        if field.trim().contains(['\n', '\r']) {
+            self.fault(line, Fault::Lines);
+        } else if reference.is_empty() {
+            self.fault(line, Fault::Empty);
+        } else if reference.chars().count() > LONGEST {
+            self.fault(line, Fault::TooLong);
+        } else if let Some(first) = seen.get(&reference) {
+            self.fault(line, Fault::Twice(*first));
+        } else if self.references.len() == MOST {
+            self.fault(line, Fault::TooMany);
+            return false;
+        } else {
+            seen.insert(reference.clone(), line);
+            self.references.push(reference);
+        }
+        true
     }
 
     fn fault(&mut self, line: u64, fault: Fault) {

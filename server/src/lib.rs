@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod analysis;
+pub mod api;
 pub mod audit;
 pub mod catalogue;
 pub mod commands;
@@ -46,7 +47,7 @@ use config::Serve;
 use export::jobs::Folder;
 use figures::comment_pools::RecentPools;
 use figures::people::People;
-use http::limits::{CONTACT_RATE, DeviceLimits, PointLimits, WITHDRAWAL_RATE, WithdrawalLimits};
+use http::limits::{CONTACT_RATE, DeviceLimits, PointLimits, TokenLimits, WITHDRAWAL_RATE, WithdrawalLimits};
 use http::origin::Origin;
 use http::prepared::PreparedForms;
 use importing::jobs::Jobs;
@@ -85,6 +86,8 @@ pub struct Parts {
     pub point_limits: PointLimits,
     /// How often devices call.
     pub device_limits: DeviceLimits,
+    /// How often each system uses the API.
+    pub token_limits: TokenLimits,
     /// How often receipts are tried.
     pub withdrawal_limits: WithdrawalLimits,
     /// The time.
@@ -143,6 +146,7 @@ pub fn build(config: &Serve, provider: Option<Provider>, store: Store, sources: 
         password_cost: sources.password_cost,
         point_limits: PointLimits::new(config.point_rate),
         device_limits: DeviceLimits::new(CONTACT_RATE),
+        token_limits: TokenLimits::new(config.token_rate),
         withdrawal_limits: WithdrawalLimits::new(WITHDRAWAL_RATE),
         assets: Arc::new(http::assets::find(&config.site_dir)),
         site_dir: config.site_dir.clone(),

@@ -86,6 +86,9 @@ async function prepare(pages) {
   await send(administrator, "/manage/sectors", [["name-vi", "Giao thông"], ["name-en", "Transport"], ["code", "transport"], ["parent", ""], ["position", "70"]]);
   const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await send(administrator, "/manage/units/merging", [["unit", "xa-mau-loc"], ["successor", "xa-mau-thinh"], ["from", day], ["points", "withdraw"], ["sure", "yes"]]);
+  // A token of the API.
+  const token = { name: "Phần mềm một cửa", unit: "xa-mau-phu", right: "submissions", "last-day": day };
+  assert.equal((await administrator.context().request.post("/manage/tokens", { form: token })).status(), 201);
   // A hold, which can be lifted.
   await administrator.goto("/manage/retention");
   const held = await administrator.locator('a[href^="/manage/retention/"]').first().getAttribute("href");

@@ -90,6 +90,7 @@ impl TestApp {
             point_rate: 300,
             // Nobody makes exports here but tests that say where.
             export_dir: Some(PathBuf::from("no-exports")),
+            token_rate: 600,
         };
         set(&mut config);
         let provider = Provider::read(&config.single_sign_on, &config.url()).expect("settings that are whole");

@@ -25,6 +25,7 @@ pub mod retention;
 pub mod small_disk;
 pub mod staff;
 pub mod subjects;
+pub mod tokens;
 pub mod world;
 
 /// A moment in the middle of everything: 15 March 2026, 10:00 in Viet Nam, in UTC milliseconds.

@@ -1,5 +1,7 @@
 //! Something at every address of the staff's router: once of a commune, once of another.
 
+use app::domain::api_token::ApiRight;
+use app::domain::api_token_form::NewToken;
 use app::domain::campaign::{Campaign, Sampling, State};
 use app::domain::classification::{Class, Classes, Classification};
 use app::domain::collection_point::CollectionPoint;
@@ -13,12 +15,12 @@ use app::domain::mode::Mode;
 use app::domain::outside_index::{Goal, OutsideIndex, Standing};
 use app::domain::period::{Month, Period};
 use app::domain::review::Review;
-use app::domain::role::{Reach, Role};
+use app::domain::role::{Reach, Role, Scope};
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
-use server::accounts::token::Token;
+use server::accounts::token::{Purpose, Token};
 use server::audit::{Act, Action, Author};
 use server::store::Store;
 use server::store::batches::NewBatch;
@@ -56,6 +58,7 @@ pub struct Subjects {
     indices: [Uuid; 2],
     reviews: [Uuid; 2],
     exports: [Uuid; 2],
+    tokens: [Uuid; 2],
 }
 
 impl Subjects {
@@ -86,16 +89,18 @@ impl Subjects {
             indices: [index(store, 61, one).await, index(store, 62, two).await],
             reviews: [review(store, 71, one).await, review(store, 72, two).await],
             exports: [export(store, 81, one, accounts[OWN]).await, export(store, 82, two, accounts[FOREIGN]).await],
+            tokens: [token(store, 81, one).await, token(store, 82, two).await],
         }
     }
 
     /// An address of the router as it leads to what there is at a place.
     #[must_use]
     pub fn path(&self, address: &str, place: usize) -> String {
-        let subjects: [(&str, Uuid, &str); 16] = [
+        let subjects: [(&str, Uuid, &str); 17] = [
             // Sectors belong to no unit.
             ("/manage/sectors", self.accounts[place], "land"),
             ("/manage/themes", self.accounts[place], "waiting"),
+            ("/manage/tokens", self.tokens[place], UNITS[place]),
             ("/manage/targets", self.targets[place], UNITS[place]),
             ("/manage/classifications", self.classifications[place], UNITS[place]),
             ("/manage/campaigns", self.campaigns[place], UNITS[place]),
@@ -168,6 +173,20 @@ async fn index(store: &Store, number: u128, unit: &str) -> Uuid {
         source: "Quyết định công bố".into(),
     };
     assert!(store.add_outside_index(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.expect("as the test has it"));
+    id
+}
+
+/// Makes a token for a unit.
+async fn token(store: &Store, number: u128, unit: &str) -> Uuid {
+    let id = Uuid::from_u128(number);
+    let hash = Token::random(&mut ChaCha20Rng::seed_from_u64(u64::try_from(number).expect("a small number"))).hash(Purpose::Api);
+    let new = NewToken {
+        name: "Phần mềm một cửa".into(),
+        scope: Scope::Unit(unit.parse().expect("as the test has it")),
+        rights: ApiRight::ALL.into(),
+        expires_at: NOW + 1_000_000_000,
+    };
+    assert!(store.add_token(&Author::Program, NOW, &Reach::Everything, (id, hash, &new)).await.expect("as the test has it"));
     id
 }
 

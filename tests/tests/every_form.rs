@@ -42,7 +42,8 @@ const ROUND: usize = 16;
 
 /// The forms whose fields need nobody to type: what they ask is answered by a button, as whether something is to be removed. Other tests press
 /// these.
-const BUTTONS: [&str; 23] = [
+const BUTTONS: [&str; 24] = [
+    "/manage/tokens/{id}/revocation",
     "/analysis/review",
     "/sign-out",
     "/account/passkeys/new",

@@ -56,6 +56,7 @@ async fn what_was_typed_comes_back_in_the_other_language(db: TestDatabase) {
         "/manage/sectors/land",
         "/manage/targets",
         "/manage/themes?find=a",
+        "/manage/tokens?find=a",
         "/manage/themes/waiting",
         "/manage/themes/minimum",
     ];

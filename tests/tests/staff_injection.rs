@@ -27,7 +27,8 @@ on_both_databases!(
 );
 
 /// The pages with forms, each with where its forms are sent.
-const FORMS: [(&str, &str); 15] = [
+const FORMS: [(&str, &str); 16] = [
+    ("/manage/tokens", "/manage/tokens"),
     ("/manage/themes", "/manage/themes"),
     ("/manage/themes/minimum", "/manage/themes/minimum"),
     ("/analysis/indices", "/analysis/indices"),
@@ -46,7 +47,9 @@ const FORMS: [(&str, &str); 15] = [
 ];
 
 /// The addresses with a place for text.
-const ADDRESSES: [&str; 40] = [
+const ADDRESSES: [&str; 42] = [
+    "/manage/tokens?find=",
+    "/manage/tokens/",
     "/analysis/comments?find=",
     "/analysis/comments?theme=",
     "/analysis/comments?after=",

@@ -3,6 +3,8 @@
 pub mod account;
 pub mod administrative_rate;
 pub mod answer;
+pub mod api_token;
+pub mod api_token_form;
 pub mod batch_form;
 pub mod campaign;
 pub mod campaign_form;

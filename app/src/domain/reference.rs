@@ -37,6 +37,8 @@ pub enum Reference {
     Indices,
     /// Minutes of reviews that were kept.
     Reviews,
+    /// Tokens of other systems.
+    Tokens,
     /// The program itself, which brings it along and would add it again when it starts.
     Program,
 }
@@ -58,6 +60,7 @@ impl Reference {
             Self::Invitations => "refers-invitations",
             Self::Sample => "refers-sample",
             Self::Hold => "refers-hold",
+            Self::Tokens => "refers-tokens",
             Self::Devices => "refers-devices",
             Self::Tablet => "refers-tablet",
             Self::Improvements => "refers-improvements",

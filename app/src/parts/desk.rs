@@ -13,7 +13,7 @@ use crate::domain::unit::Unit;
 pub const FORM: &str = "form";
 
 /// The areas of the staff side: address, key of its words, and the right that opens it.
-const AREAS: [(&str, &str, Right); 20] = [
+const AREAS: [(&str, &str, Right); 21] = [
     ("/analysis", "analysis-title", Right::Analysis),
     ("/analysis/comments", "comments-title", Right::Analysis),
     ("/analysis/actions", "improvements-title", Right::Analysis),
@@ -27,6 +27,7 @@ const AREAS: [(&str, &str, Right); 20] = [
     ("/manage/devices", "devices-title", Right::Surveys),
     ("/manage/invitations", "invitations-title", Right::Surveys),
     ("/manage/users", "users-title", Right::Accounts),
+    ("/manage/tokens", "tokens-title", Right::Accounts),
     ("/manage/units", "units-title", Right::Catalogue),
     ("/manage/sectors", "sectors-title", Right::Catalogue),
     ("/manage/targets", "targets-title", Right::Catalogue),

@@ -4,6 +4,7 @@ use app::domain::role::Right;
 use app::pages::manage::questionnaire::EARLIER;
 use clap::Parser;
 use server::accounts::password::Cost;
+use server::api::OPEN;
 use server::config::{Cli, Command};
 use server::http::signed::Admission;
 use server::http::{PUBLIC, staff};
@@ -27,7 +28,7 @@ pub struct Page {
 const WORDS: &str = "find=an%20binh";
 
 /// Lists that can be searched, sorted and turned over.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 18] = [
     "/analysis/units",
     "/analysis/actions",
     "/analysis/indices",
@@ -41,6 +42,7 @@ const LISTS: [&str; 17] = [
     "/manage/campaigns/archive",
     "/manage/points",
     "/manage/devices",
+    "/manage/tokens",
     "/manage/invitations",
     "/manage/entry",
     "/manage/questionnaires",
@@ -62,6 +64,9 @@ pub fn all(country: &Country, units: &Units, people: &People, surveys: &Surveys)
         let paths = public(address, &known).ok_or_else(|| format!("say in this program what to ask at {address}"))?;
         pages.extend(paths.into_iter().map(|path| Page { address, by: "", path }));
     }
+    pages.extend(OPEN.map(|address| Page { address, by: "", path: address.to_owned() }));
+    let commune = &known.units.communes[1];
+    pages.push(Page { address: OPEN[0], by: "", path: format!("{}?unit={commune}", OPEN[0]) });
     for (address, admission) in addresses(country)? {
         for by in askers(admission, address) {
             let handles = if *by == PROVINCIAL { &surveys.provincial } else { &surveys.national };
@@ -207,6 +212,7 @@ impl Known<'_> {
             _ if address.starts_with("/manage/units/{code}") => code(self.units.communes[1].as_str()),
             _ if address.starts_with("/manage/sectors/{code}") => code("land"),
             _ if address.starts_with("/manage/themes/{code}") => code("waiting"),
+            _ if address.starts_with("/manage/tokens/{id}") => one(self.units.token.to_string()),
             _ if address.starts_with("/analysis/indices/{id}") => one(self.units.index.to_string()),
             // The address of a file that there is not leads to the page of its export.
             _ if address.starts_with("/analysis/exports/{id}") => {

@@ -59,6 +59,7 @@ async fn main() -> Outcome<()> {
     units::add_targets(&country, &units).await?;
     units::add_improvements(&country, &units).await?;
     units::add_indices(&country, &units).await?;
+    units::add_tokens(&country, &units).await?;
     let surveys = campaigns::add(&mut country, &units, &people).await?;
     let mut out = std::io::stdout().lock();
     for person in &people.all {

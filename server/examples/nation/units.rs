@@ -1,5 +1,7 @@
 //! The units: a nation, its provinces, their departments and communes, and in each commune a service centre and a health station.
 
+use app::domain::api_token::ApiRight;
+use app::domain::api_token_form::NewToken;
 use app::domain::classification::{Class, Classes, Classification};
 use app::domain::code::Code;
 use app::domain::import::Change;
@@ -7,10 +9,13 @@ use app::domain::improvement::{Baseline, Criterion, Improvement, Note, Status};
 use app::domain::outside_index::{Goal, OutsideIndex, Standing};
 use app::domain::period::{Month, Period};
 use app::domain::review::Review;
-use app::domain::role::Reach;
+use app::domain::role::{Reach, Scope};
 use app::domain::target::{Operator, Target};
 use app::domain::texts::Texts;
 use app::domain::unit::{Unit, UnitKind};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use server::accounts::token::{Purpose, Token};
 use server::audit::Author;
 use server::catalogue;
 use server::store::imports::Taking;
@@ -22,6 +27,8 @@ use super::{Country, Outcome, names};
 pub const NATION: &str = "ca-nuoc";
 /// When the units began: 1 July 2025, in Hanoi.
 const FOUNDED: i64 = 1_751_302_800_000;
+/// How many communes have a token of the API.
+const TOKENS: usize = 1_000;
 /// How many improvement actions there are, at most.
 const IMPROVEMENTS: usize = 1_000;
 /// The years of all targets.
@@ -45,6 +52,8 @@ pub struct Units {
     /// An identifier of an index that others publish, and of minutes that were kept.
     pub index: Uuid,
     pub review: Uuid,
+    /// An identifier of a token of the API.
+    pub token: Uuid,
 }
 
 fn unit(code: &str, parent: Option<&str>, kind: UnitKind, name: &str) -> Outcome<Unit> {
@@ -68,6 +77,7 @@ pub async fn add(country: &Country) -> Outcome<Units> {
         classification: country.ids.make(country.now),
         improvement: country.ids.make(country.now),
         index: country.ids.make(country.now),
+        token: country.ids.make(country.now),
         review: country.ids.make(country.now),
     };
     for number in 1..=size.provinces() {
@@ -136,6 +146,24 @@ pub async fn add_improvements(country: &Country, units: &Units) -> Outcome<()> {
         country.store.add_improvement(&by, country.now, &all, (id, &action)).await?;
         let note = Note { month: Month::of(country.now), text: "Đã bố trí công chức".into(), evidence: String::new() };
         country.store.add_improvement_note(&by, country.now, &all, (id, &action, country.ids.make(country.now), &note)).await?;
+    }
+    Ok(())
+}
+
+/// Adds tokens of the API, one for each province and for the first communes.
+pub async fn add_tokens(country: &Country, units: &Units) -> Outcome<()> {
+    // What opens them nobody needs to know.
+    let mut rng = ChaCha20Rng::seed_from_u64(TOKENS as u64);
+    let mut tokens = std::iter::once(units.token).chain(std::iter::repeat_with(|| country.ids.make(country.now)));
+    for unit in units.provinces.iter().chain(units.communes.iter().take(TOKENS)) {
+        let new = NewToken {
+            name: format!("Một cửa {unit}"),
+            scope: Scope::Unit(unit.clone()),
+            rights: ApiRight::ALL.into(),
+            expires_at: country.now + 365 * 24 * 60 * 60 * 1000,
+        };
+        let (id, hash) = (tokens.next().ok_or("no identifier")?, Token::random(&mut rng).hash(Purpose::Api));
+        country.store.add_token(&Author::Program, country.now, &Reach::Everything, (id, hash, &new)).await?;
     }
     Ok(())
 }

@@ -51,6 +51,8 @@ pub enum Purpose {
     PasskeyCode,
     /// What a new passkey is to sign.
     PasskeyAdding,
+    /// Another system uses the API.
+    Api,
 }
 
 /// What is stored in place of a [`Token`].
@@ -125,6 +127,7 @@ impl Purpose {
             Self::PasskeySignIn => b"hailong passkey sign-in\0",
             Self::PasskeyCode => b"hailong passkey code\0",
             Self::PasskeyAdding => b"hailong passkey adding\0",
+            Self::Api => b"hailong api\0",
         }
     }
 }
@@ -187,7 +190,7 @@ mod tests {
         let links = [Purpose::Session, Purpose::HalfSession, Purpose::Invitation, Purpose::Reset, Purpose::Answer];
         let ways = [Purpose::SingleSignOn, Purpose::State, Purpose::Nonce, Purpose::Verifier];
         let passkeys = [Purpose::PasskeySignIn, Purpose::PasskeyCode, Purpose::PasskeyAdding];
-        let devices = [Purpose::DeviceLink, Purpose::Device];
+        let devices = [Purpose::DeviceLink, Purpose::Device, Purpose::Api];
         let all = [&links[..], &ways, &passkeys, &devices].concat();
         for (i, one) in all.iter().enumerate() {
             assert_eq!(token(1).hash(*one), token(1).hash(*one));

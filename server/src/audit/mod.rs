@@ -17,6 +17,13 @@ pub enum Author {
         /// The identifier of the session, which opens nothing.
         session: Option<Uuid>,
     },
+    /// Another system, by its token.
+    Token {
+        /// What stands for it in the log: `token` and what it is called, which no account is.
+        name: String,
+        /// The identifier of the token, which opens nothing.
+        id: Uuid,
+    },
 }
 
 impl Author {
@@ -25,7 +32,7 @@ impl Author {
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Program => None,
-            Self::Account { name, .. } => Some(name),
+            Self::Account { name, .. } | Self::Token { name, .. } => Some(name),
         }
     }
 
@@ -34,6 +41,7 @@ impl Author {
     pub fn session(&self) -> Option<String> {
         match self {
             Self::Account { session: Some(session), .. } => Some(session.to_string()),
+            Self::Token { id, .. } => Some(id.to_string()),
             _ => None,
         }
     }
@@ -208,11 +216,17 @@ pub enum Action {
     IndexRemoved,
     /// The minutes of a monthly review were kept.
     ReviewKept,
+    /// A token of the API was made.
+    TokenMade,
+    /// A token of the API was revoked.
+    TokenRevoked,
+    /// Responses were taken from another system.
+    ResponsesTaken,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 83] = [
+    pub const ALL: [Self; 86] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -296,6 +310,9 @@ impl Action {
         Self::IndexChanged,
         Self::IndexRemoved,
         Self::ReviewKept,
+        Self::TokenMade,
+        Self::TokenRevoked,
+        Self::ResponsesTaken,
     ];
 
     /// The word under which it is noted.
@@ -385,6 +402,9 @@ impl Action {
             Self::IndexChanged => "index-changed",
             Self::IndexRemoved => "index-removed",
             Self::ReviewKept => "review-kept",
+            Self::TokenMade => "token-made",
+            Self::TokenRevoked => "token-revoked",
+            Self::ResponsesTaken => "responses-taken",
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use app::domain::submission::Fields;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
@@ -49,9 +49,16 @@ pub async fn at_most(largest: usize, headers: &HeaderMap, body: Body) -> Result<
     if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(PageError::WrongType);
     }
+    decode(&whole(largest, body).await?).ok_or_else(|| PageError::BadForm(Vec::new()))
+}
+
+/// The bytes of a body that has at most so many.
+///
+/// # Errors
+/// [`PageError::TooLarge`] or [`PageError::TooSlow`].
+pub async fn whole(largest: usize, body: Body) -> Result<Bytes, PageError> {
     let body = timeout(PATIENCE, to_bytes(body, largest)).await.map_err(|_| PageError::TooSlow)?;
-    let body = body.map_err(|_| PageError::TooLarge)?;
-    decode(&body).ok_or_else(|| PageError::BadForm(Vec::new()))
+    body.map_err(|_| PageError::TooLarge)
 }
 
 /// The pairs of a form; `None` where something is not UTF-8, or there are more than any form has.

@@ -24,8 +24,9 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use super::error::PageError;
 use super::visit::Visit;
 use super::{origin, page};
-use crate::App;
+use crate::api::problem::{ApiError, language};
 use crate::forms::{arriving, body};
+use crate::{App, api};
 
 /// Brotli's quality for pages made anew each time: the smallest level whose pages fit the first round trip; higher ones cost more
 /// time than they save bytes.
@@ -42,7 +43,7 @@ const LONGEST_ADDRESS: usize = 4096;
 const UPLOAD: &[u8] = b"multipart/form-data";
 
 /// Who may use an answer in pages of their own. Open data say that everybody may; all else is ours alone.
-pub(super) const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+pub(crate) const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// The same on every answer.
 const ALWAYS: [(HeaderName, HeaderValue); 3] = [
@@ -78,6 +79,7 @@ pub fn around(app: App, router: Router) -> Router {
 
 /// Refuses what is not to be read at all, waits for the answer no longer than it may take, and adds the headers of every answer.
 async fn guarded(State(app): State<App>, mut visit: Visit, request: Request, next: Next) -> Response {
+    let of_api = api::has(request.uri().path()).then(|| language(request.headers()));
     let answer = match objection(&app, &request) {
         None => answer(request, next).await,
         Some(error) => Err(error),
@@ -89,7 +91,10 @@ async fn guarded(State(app): State<App>, mut visit: Visit, request: Request, nex
                 // A page repeats its address in links, and this one need not travel on.
                 "/".clone_into(&mut visit.path);
             }
-            page::refuse(&app, &visit, error).await
+            match of_api {
+                Some(language) => ApiError::from(error).response(language),
+                None => page::refuse(&app, &visit, error).await,
+            }
         }
     };
     add_headers(response.headers_mut(), app.secure);
@@ -101,7 +106,9 @@ fn objection(app: &App, request: &Request) -> Option<PageError> {
     if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > LONGEST_ADDRESS) {
         return Some(PageError::AddressTooLong);
     }
-    let is_ours = origin::is_allowed(request.method(), request.uri(), request.headers(), app.public.as_ref());
+    // No cookie opens the API: what comes from elsewhere comes with its own token or with nothing.
+    let is_ours = api::has(request.uri().path())
+        || origin::is_allowed(request.method(), request.uri(), request.headers(), app.public.as_ref());
     (!is_ours).then_some(PageError::FromElsewhere)
 }
 

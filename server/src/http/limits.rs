@@ -28,6 +28,9 @@ pub type WithdrawalLimits = Limits<u32>;
 /// How often devices call. One calls once a minute, and after each answer.
 pub type DeviceLimits = Limits<Uuid>;
 
+/// How often systems use the API, each by its token.
+pub type TokenLimits = Limits<Uuid>;
+
 /// Contacts of a device in a minute.
 pub const CONTACT_RATE: u32 = 240;
 

@@ -13,7 +13,7 @@ pub(crate) mod kiosk;
 pub mod limits;
 pub(crate) mod manage;
 pub mod metrics;
-mod open_data;
+pub(crate) mod open_data;
 mod open_data_dictionary;
 pub mod origin;
 pub mod page;
@@ -21,7 +21,7 @@ pub(crate) mod passkeys;
 mod plain;
 pub mod prepared;
 pub(crate) mod receipt;
-mod results;
+pub(crate) mod results;
 pub(crate) mod sign_in;
 mod sign_in_provider;
 pub mod signed;
@@ -33,8 +33,8 @@ mod withdraw;
 use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 
-use crate::App;
 use crate::forms;
+use crate::{App, api};
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
@@ -99,7 +99,7 @@ fn public() -> Router<App> {
         get(plain::alive),
         get(plain::ready),
     ];
-    PUBLIC.into_iter().zip(handlers).fold(Router::new(), |router, (address, handler)| router.route(address, handler))
+    PUBLIC.into_iter().zip(handlers).fold(api::router(), |router, (address, handler)| router.route(address, handler))
 }
 
 /// Pages with what stands around each, and the built files beside them.

@@ -24,7 +24,8 @@ use crate::spreadsheet::{self, safe};
 
 /// One figure as open data say it. Undefined is empty in CSV and null in JSON, with the reason beside it. The order of the fields is the
 /// order of the columns.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, utoipa::ToSchema)]
+#[schema(as = Figure)]
 pub struct Line {
     /// `survey`, `feedback` or `administrative`: never to be compared with one another.
     measure: &'static str,
@@ -190,7 +191,8 @@ pub(super) fn write_csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
 
-fn lines(results: &Results) -> Vec<Line> {
+/// Every figure of these results.
+pub(crate) fn lines(results: &Results) -> Vec<Line> {
     let panels = results.panels.iter().flat_map(|panel| panel.sectors.iter().map(|figure| line(results, panel, figure)));
     let rates = results.administrative.iter().map(|figure| {
         let AdministrativeRate { unit, sector, year, satisfied, total, source } = &figure.rate;

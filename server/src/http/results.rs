@@ -22,23 +22,23 @@ use crate::store::directory::Directory;
 #[derive(Default, Deserialize)]
 pub struct Asked {
     #[serde(default)]
-    pub(super) unit: String,
+    pub(crate) unit: String,
     #[serde(default)]
-    predecessors: String,
+    pub(crate) predecessors: String,
     #[serde(default)]
-    period: String,
+    pub(crate) period: String,
     #[serde(default)]
-    campaign: String,
+    pub(crate) campaign: String,
     #[serde(default)]
-    sector: String,
+    pub(crate) sector: String,
     #[serde(default)]
-    mode: String,
+    pub(crate) mode: String,
     #[serde(default)]
-    questionnaire: String,
+    pub(crate) questionnaire: String,
     #[serde(default)]
-    factor: String,
+    pub(crate) factor: String,
     #[serde(default)]
-    item: String,
+    pub(crate) item: String,
 }
 
 pub async fn show(State(app): State<App>, visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
@@ -64,7 +64,7 @@ pub async fn read(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Res
 }
 
 /// The filter that was asked for, if all that it names is known.
-pub(super) fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
+pub(crate) fn filter(directory: &Directory, asked: Asked) -> Option<Filter> {
     let set = |text: String| Some(text).filter(|text| !text.is_empty());
     let mut filter = Filter::default();
     if let Some(code) = set(asked.unit) {

@@ -26,7 +26,7 @@ pub struct Routes {
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
     let routes = devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app);
-    exports(comments(actions(analysts(routes, app), app), app), app)
+    exports(comments(actions(analysts(tokens(routes, app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
         .page(app, "/manage/users/{id}/link", With(Accounts), get(manage::users::link).post(forms::manage::user::link))
@@ -239,6 +239,19 @@ fn devices(routes: Routes, app: &App) -> Routes {
             "/manage/devices/{id}/removal",
             With(Surveys),
             get(manage::devices::removal).post(forms::manage::device::remove),
+        )
+}
+
+/// The addresses of those who say which other systems use the API.
+fn tokens(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/tokens", With(Accounts), get(manage::tokens::show).post(forms::manage::tokens::submit))
+        .page(app, "/manage/tokens/{id}", With(Accounts), get(manage::tokens::show_one))
+        .page(
+            app,
+            "/manage/tokens/{id}/revocation",
+            With(Accounts),
+            get(manage::tokens::revocation).post(forms::manage::tokens::revoke),
         )
 }
 

@@ -130,6 +130,14 @@ impl Store {
         row.map(batch).transpose()
     }
 
+    /// The references of those of a list who have not answered.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_references(&self, id: Uuid) -> Result<Vec<String>, StoreError> {
+        Ok(on_read!(&self.db, pool => sqlx::query_scalar(REFERENCES).bind(id).fetch_all(pool).await)?)
+    }
+
     /// Issues a list; `false` where the owner of its campaign (`owner`, for the log) is not in reach, its point takes no invitations, or a
     /// list has this identifier already. Nobody knows the tokens yet: they are told by [`Store::make_links`].
     ///

@@ -9,8 +9,10 @@ use sqlx::{Arguments, Connection, PgConnection, SqliteConnection};
 use tokio::time::timeout;
 use uuid::Uuid;
 
+use super::audit::alone;
 use super::comments::{self, NewComment};
 use super::entering::{claim_entries, is_claimed, note_entries};
+use super::handed_over::{self, note_handed_over};
 use super::invitations::{PUT_BACK, Taken, take_postgres, take_sqlite};
 use super::many_rows::{MOST, ManyRows};
 use super::metrics::Metrics;
@@ -200,6 +202,11 @@ macro_rules! write_group_on {
     ($db:expr, $connection:expr, $begin:literal, ($take:path, $add:path), $group:expr, $statements:expr) => {{
         let mut transaction = (&mut *$connection).begin_with($begin).await?;
         let tx = &mut *transaction;
+        // Whoever changes something notes it under this lock from the beginning, so that of two none waits for the other for ever.
+        if handed_over::any($group) {
+            alone!($db, tx);
+            $statements += 1;
+        }
         let invitations = invitations($group);
         let mut taken = Taken::new();
         if !invitations.is_empty() {
@@ -240,6 +247,7 @@ macro_rules! write_group_on {
             });
         }
         note_entries!($db, tx, $group, &outcomes, &claimed, $statements);
+        note_handed_over!($db, tx, $group, &outcomes, $statements);
         let stored = $group.iter().zip(&outcomes).filter(|(_, outcome)| **outcome == Storing::Stored);
         let stored: Vec<&NewResponse> = stored.map(|(new, _)| new).collect();
         let comments: Vec<(&Response, &NewComment)> =
@@ -311,10 +319,10 @@ pub(super) async fn write_group(
         Database::Postgres(pool) => {
             let mut connection = pool.acquire().await?;
             let written = timeout(patience, async {
-                // Nearly always each response comes once, by no invitation and no collector. That is tried first, on one way to the server and back
+                // Nearly always each response comes once, by no invitation, no collector and no other system. That is tried first, on one way to the server and back
                 // instead of five.
                 let firsts = firsts(group, &Taken::new(), &HashSet::new());
-                if firsts.len() == group.len() {
+                if firsts.len() == group.len() && !handed_over::any(group) {
                     statements += 1;
                     if add_if_all_new(&mut connection, &firsts).await? {
                         return Ok(vec![Storing::Stored; group.len()]);

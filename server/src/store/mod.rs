@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod administrative_rates;
 mod answer_reader;
+pub mod api_tokens;
 pub mod attempts;
 pub mod audit;
 pub mod audit_shown;
@@ -33,6 +34,7 @@ pub mod entry;
 pub mod error;
 pub mod export_jobs;
 pub mod group;
+mod handed_over;
 pub mod holds;
 pub mod import_classifications;
 pub mod imports;

@@ -13,6 +13,7 @@ use super::replica::on_replica;
 use super::tally::{Cell, Count};
 use super::{Store, StoreError, row};
 use crate::accounts::token::TokenHash;
+use crate::audit::Author;
 
 const COUNT: &str = "SELECT COUNT(*) FROM response";
 const IDS: &str = "SELECT id FROM response WHERE campaign_id = $1 ORDER BY id";
@@ -36,6 +37,8 @@ pub struct NewResponse {
     pub(super) invitation: Option<TokenHash>,
     /// How a collector entered it, if one did.
     pub(super) entering: Option<Box<Entering>>,
+    /// The system that handed it over, if one did. It is never stored with it.
+    pub(super) handed_over_by: Option<Author>,
 }
 
 impl NewResponse {
@@ -44,7 +47,7 @@ impl NewResponse {
     pub fn new(response: Response, version: &Version) -> Self {
         let (answers, count) = (response.answers.to_json(), Count::of(version, &response.answers));
         let comments = comments::of(&response, version);
-        Self { answers, count, comments, response, invitation: None, entering: None }
+        Self { answers, count, comments, response, invitation: None, entering: None, handed_over_by: None }
     }
 
     /// The same, by an invitation: it is stored only if that is still open, which it then no longer is.
@@ -57,6 +60,12 @@ impl NewResponse {
     #[must_use]
     pub fn entered(self, entering: Entering) -> Self {
         Self { entering: Some(Box::new(entering)), ..self }
+    }
+
+    /// The same, handed over by another system: the log tells how many it was.
+    #[must_use]
+    pub fn handed_over(self, by: Author) -> Self {
+        Self { handed_over_by: Some(by), ..self }
     }
 
     /// The response.

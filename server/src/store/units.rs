@@ -55,7 +55,8 @@ const REFERENCES: &str = "SELECT EXISTS (SELECT 1 FROM unit WHERE parent = $1), 
     OR EXISTS (SELECT 1 FROM pending WHERE unit = $1), \
     EXISTS (SELECT 1 FROM account_role WHERE unit = $1), EXISTS (SELECT 1 FROM administrative_rate WHERE unit = $1), \
     EXISTS (SELECT 1 FROM classification WHERE unit = $1), EXISTS (SELECT 1 FROM improvement_action WHERE unit = $1 OR responsible = $1), \
-    EXISTS (SELECT 1 FROM outside_index WHERE unit = $1), EXISTS (SELECT 1 FROM review WHERE unit = $1)";
+    EXISTS (SELECT 1 FROM outside_index WHERE unit = $1), EXISTS (SELECT 1 FROM review WHERE unit = $1), \
+    EXISTS (SELECT 1 FROM api_token WHERE unit = $1)";
 
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[ALL, ADD, ADD_WITHIN, CHANGE, REMOVE, REFERENCES];
@@ -63,8 +64,8 @@ pub const SQL: &[&str] = &[ALL, ADD, ADD_WITHIN, CHANGE, REMOVE, REFERENCES];
 /// A unit's columns.
 pub(super) type Row = (String, Option<String>, String, String, i64, Option<i64>, Option<String>);
 /// Whether there is a unit below, one merged into it, a target, a campaign, a collection point, a response, a role, a rate, a classification,
-/// an improvement action, an index that others publish, a review.
-type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool);
+/// an improvement action, an index that others publish, a review, a token.
+type ReferenceRow = (bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool);
 
 /// The units of these rows: by kind, and by name in the order of Vietnamese.
 pub(super) fn tree(rows: Vec<Row>) -> Result<Tree<Unit>, StoreError> {
@@ -100,6 +101,7 @@ fn references(
         improvements,
         indices,
         reviews,
+        tokens,
     ): ReferenceRow,
 ) -> Vec<Reference> {
     let found = [
@@ -115,6 +117,7 @@ fn references(
         (improvements, Reference::Improvements),
         (indices, Reference::Indices),
         (reviews, Reference::Reviews),
+        (tokens, Reference::Tokens),
     ];
     found.into_iter().filter(|(found, _)| *found).map(|(_, reference)| reference).collect()
 }

@@ -60,6 +60,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("improvement", "about-improvement"),
     ("index", "about-index"),
     ("review", "about-review"),
+    ("token", "about-token"),
 ];
 
 /// The kind of a subject and what it is called among those of its kind; of a kind that this version does not know, all of it.
@@ -163,6 +164,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("index-changed", "action-index-changed"),
     ("index-removed", "action-index-removed"),
     ("review-kept", "action-review-kept"),
+    ("token-made", "action-token-made"),
+    ("token-revoked", "action-token-revoked"),
+    ("responses-taken", "action-responses-taken"),
 ];
 
 /// The key of an action's name; of one that this version does not know, the word itself.

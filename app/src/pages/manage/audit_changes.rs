@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::audit::parts;
 use super::campaigns::{sampling_key, state_key};
 use super::retention::kind_key;
+use crate::domain::api_token::ApiRight;
 use crate::domain::campaign::{Sampling, State};
 use crate::domain::export_job::Format;
 use crate::domain::improvement::Status;
@@ -131,6 +132,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("as_of", "changed-as-of"),
     ("format", "export-format"),
     ("protected", "changed-protected"),
+    ("rights", "token-rights"),
 ];
 
 /// What codes and identifiers stand for.
@@ -209,7 +211,7 @@ impl Reading<'_> {
         };
         let by_name = match kind {
             "campaign" => told("title"),
-            "unit" | "sector" | "point" | "device" | "invitations" | "index" | "theme" => told("name"),
+            "unit" | "sector" | "point" | "device" | "invitations" | "index" | "theme" | "token" => told("name"),
             "improvement" => told("task"),
             "review" => Some([told("unit")?, told("month")?].join(" · ")),
             "target" => Some([told("unit")?, told("sector")?, told("from_year")?].join(" · ")),
@@ -285,6 +287,7 @@ impl Reading<'_> {
             "format" => Format::from_word(text).map(Format::key),
             "kind" if kind == "unit" => UnitKind::from_word(text).map(UnitKind::key),
             "kind" => retention::Kind::from_word(text).map(kind_key),
+            "rights" => ApiRight::from_word(text).map(ApiRight::key),
             "points" => Fate::ALL.into_iter().find(|fate| fate.word() == text).map(Fate::key),
             "goal" if Goal::WORDS.contains(&text) => Some(Goal::key(text)),
             "unit" if text.is_empty() => Some("scope-everything"),

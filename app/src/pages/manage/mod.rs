@@ -46,6 +46,8 @@ pub mod target;
 pub mod targets;
 pub mod theme;
 pub mod themes;
+pub mod token;
+pub mod tokens;
 pub mod unit;
 pub mod units;
 pub mod user;

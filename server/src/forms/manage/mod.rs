@@ -25,6 +25,7 @@ pub mod sectors;
 pub mod target;
 pub mod targets;
 pub mod themes;
+pub mod tokens;
 pub mod unit;
 pub mod units;
 pub mod user;

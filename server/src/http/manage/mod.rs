@@ -22,5 +22,6 @@ pub mod sample;
 pub mod sectors;
 pub mod targets;
 pub mod themes;
+pub mod tokens;
 pub mod units;
 pub mod users;
