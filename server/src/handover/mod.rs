@@ -42,10 +42,8 @@ fn exact(number: f64) -> String {
     format!("{number:.9e}")
 }
 
-/// A report as it is written into a file of a kind: the document, and its manifest.
-///
-/// # Errors
-/// Says nothing where the question of the report is no whole one, which reports that were made never have.
+/// A report as it is written into a file of a kind: the document, and its manifest. `None` where the question of the report is no whole one,
+/// which that of a report that was made always is.
 #[must_use]
 pub fn prepared(report: &Report, words: Words, kind: Kind) -> Option<(Document, Manifest)> {
     let document = document(words, report);
