@@ -73,7 +73,7 @@ pub fn ReportPaper(words: Words, paper: Paper) -> impl IntoView {
         <html lang=words.0.tag()>
             {head}
             <body>
-                <p class="tools">{words.t("report-print-hint")}</p>
+                <aside class="tools"><p>{words.t("report-print-hint")}</p></aside>
                 <header class="state">
                     <div>
                         <p class="rule">{unit.to_uppercase()}</p>
