@@ -203,8 +203,23 @@ async function page({ browser, origin, output }, t, options = {}) {
   return context.newPage();
 }
 
+// Waits until the page has stopped scrolling: halfway, what leaves the screen seems too small to touch.
+const stands = () =>
+  new Promise((settled) => {
+    let [last, still, frames] = [NaN, 0, 120];
+    const look = () => {
+      still = scrollY === last ? still + 1 : 0;
+      last = scrollY;
+      frames -= 1;
+      if (still >= 3 || frames === 0) settled();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+
 /** Fails if the page, as it is now, breaks a rule of WCAG 2.2 AA that a program can check. Needs JavaScript. */
 export async function accessible(page) {
+  await page.evaluate(stands);
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join("\n  ")}`);
