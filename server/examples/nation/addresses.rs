@@ -141,8 +141,14 @@ fn public(address: &str, known: &Known<'_>) -> Option<Vec<String>> {
         "/kiosk/register/{token}" => vec![format!("/kiosk/register/{}", "x".repeat(43))],
         // Whoever asks has no tablet.
         _ if address.starts_with("/kiosk/") => vec![address.replace("{code}", point.as_str())],
-        "/results.csv-metadata.json" | "/results.schema.json" => vec![address.to_owned()],
-        "/withdraw" | "/methods" | "/privacy" | "/preferences" | "/healthz" | "/readyz" => vec![address.to_owned()],
+        "/results.csv-metadata.json"
+        | "/results.schema.json"
+        | "/withdraw"
+        | "/methods"
+        | "/privacy"
+        | "/preferences"
+        | "/healthz"
+        | "/readyz" => vec![address.to_owned()],
         _ => return None,
     };
     Some(paths)
