@@ -1,7 +1,7 @@
 //! The formats of microdata, read back by programs that are not ours: pandas, pyreadstat, openpyxl, R with haven, `LibreOffice`. What they find is
 //! what is stored, in every letter, and gives the figures of `/results`.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it should be")]
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -21,6 +21,7 @@ use server::store::Store;
 use server::store::responses::NewResponse;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
+use tests::outside::python;
 use tests::world::{answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
 
@@ -43,8 +44,7 @@ fn said(program: &str, script: &str, argument: &Path) -> String {
 
 /// What Python finds in the files of an export.
 fn by_python(directory: &Path) -> Value {
-    let python = std::env::var("HAILONG_PYTHON").expect("HAILONG_PYTHON: an interpreter with pandas, pyreadstat and openpyxl");
-    serde_json::from_str(&said(&python, "python/read_microdata.py", directory)).unwrap()
+    serde_json::from_str(&python("read_microdata.py", &[directory.to_str().unwrap()])).unwrap()
 }
 
 /// What R finds in a file of SPSS: labels of variables, labels of values, and how often each value comes.

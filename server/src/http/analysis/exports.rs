@@ -113,15 +113,8 @@ pub async fn cancellation(
     Extension(signed): Extension<Signed>,
     Path(id): Path<String>,
 ) -> Response {
-    let shown = async {
-        let (job, choices) = (find(&app, &signed, &id).await?, choices(&app, &signed).await?);
-        let page = page::show(&app, &visit, move || {
-            let (job, choices) = (job.clone(), choices.clone());
-            view! { <ExportCancellationPage job choices/> }
-        });
-        Ok(page.await)
-    };
-    page::or_refuse(&app, &visit, shown).await
+    let page = |job, choices| view! { <ExportCancellationPage job choices/> }.into_any();
+    page::or_refuse(&app, &visit, asking(&app, &visit, (&signed, &id), page)).await
 }
 
 pub async fn removal(
@@ -130,15 +123,19 @@ pub async fn removal(
     Extension(signed): Extension<Signed>,
     Path(id): Path<String>,
 ) -> Response {
-    let shown = async {
-        let (job, choices) = (find(&app, &signed, &id).await?, choices(&app, &signed).await?);
-        let page = page::show(&app, &visit, move || {
-            let (job, choices) = (job.clone(), choices.clone());
-            view! { <ExportRemovalPage job choices/> }
-        });
-        Ok(page.await)
-    };
-    page::or_refuse(&app, &visit, shown).await
+    let page = |job, choices| view! { <ExportRemovalPage job choices/> }.into_any();
+    page::or_refuse(&app, &visit, asking(&app, &visit, (&signed, &id), page)).await
+}
+
+/// A page that asks whether something is to be done with an export.
+async fn asking(
+    app: &App,
+    visit: &Visit,
+    (signed, id): (&Signed, &str),
+    page: fn(ExportJob, Choices) -> AnyView,
+) -> Result<Response, PageError> {
+    let (job, choices) = (find(app, signed, id).await?, choices(app, signed).await?);
+    Ok(page::show(app, visit, move || page(job.clone(), choices.clone())).await)
 }
 
 /// The file, to whoever reaches its unit and has its address, which is random and holds for three days. Others are led to the page of the

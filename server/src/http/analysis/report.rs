@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::domain::overview::Scene;
-use app::domain::report::Offer;
+use app::domain::report::{Offer, Report};
 use app::domain::unit_choice::UnitChoice;
 use app::pages::analysis::filter::query as address_query;
 use app::pages::analysis::report::{PATH, ReportPage};
@@ -11,8 +10,8 @@ use app::report::document;
 use app::text::Words;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Query, State};
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Redirect, Response};
 use leptos::prelude::*;
 
@@ -33,6 +32,9 @@ const ALONE: HeaderValue = HeaderValue::from_static(
 
 /// What an address of a report asks.
 type Question = (Result<Query<Asked>, QueryRejection>, HashMap<String, String>);
+
+/// Makes a file of a report, or says why that cannot be done; nothing where the question of the report is no whole one.
+type Write = fn(&Report, Words) -> Result<Option<Vec<u8>>, String>;
 
 pub async fn show(
     State(app): State<App>,
@@ -61,20 +63,16 @@ pub async fn paper(
     asked: Result<Query<Asked>, QueryRejection>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let shown = async {
-        let (offer, _) = read(&app, &signed, (asked, query)).await?;
-        let Some(report) = offer.report else { return Ok(to_page(&offer.scene)) };
-        let words = Words(visit.preferences.language);
-        let written = in_background(move || handover::page::write(&report, words).map_err(|error| error.to_string())).await?;
-        let page = written.ok_or(PageError::NotFound)?;
-        let headers = [
-            (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-            (CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"hai-long-report.html\"")),
-            (CONTENT_SECURITY_POLICY, ALONE),
-            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ];
-        Ok((headers, page).into_response())
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CONTENT_DISPOSITION, HeaderValue::from_static("inline; filename=\"hai-long-report.html\"")),
+        (CONTENT_SECURITY_POLICY, ALONE),
+    ];
+    let write = |report: &Report, words| {
+        let page = handover::page::write(report, words).map_err(|error| error.to_string())?;
+        Ok(page.map(String::into_bytes))
     };
+    let shown = async { file(&visit, read(&app, &signed, (asked, query)).await?.0, (headers, write)).await };
     page::or_refuse(&app, &visit, shown).await
 }
 
@@ -85,34 +83,33 @@ pub async fn workbook(
     asked: Result<Query<Asked>, QueryRejection>,
     Query(query): Query<HashMap<String, String>>,
 ) -> Response {
-    let shown = async {
-        let (offer, _) = read(&app, &signed, (asked, query)).await?;
-        let Some(report) = offer.report else { return Ok(to_page(&offer.scene)) };
-        let words = Words(visit.preferences.language);
-        let file = in_background(move || handover::workbook::write(&report, words).map_err(|error| error.to_string())).await?;
-        let headers = [
-            (CONTENT_TYPE, HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
-            (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"hai-long-report.xlsx\"")),
-            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ];
-        Ok((headers, file).into_response())
-    };
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        (CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"hai-long-report.xlsx\"")),
+    ];
+    let write = |report: &Report, words| handover::workbook::write(report, words).map(Some).map_err(|error| error.to_string());
+    let shown = async { file(&visit, read(&app, &signed, (asked, query)).await?.0, (headers, write)).await };
     page::or_refuse(&app, &visit, shown).await
 }
 
-/// Where nobody answered there is no file, and the page says so.
-fn to_page(scene: &Scene) -> Response {
-    Redirect::to(&format!("{PATH}{}", address_query(&scene.question))).into_response()
+/// A file of a report, written on a thread where it keeps nobody waiting. Where nobody answered there is none, and the page says so.
+async fn file<const N: usize>(
+    visit: &Visit,
+    offer: Offer,
+    (headers, write): ([(HeaderName, HeaderValue); N], Write),
+) -> Result<Response, PageError> {
+    let Some(report) = offer.report else {
+        return Ok(Redirect::to(&format!("{PATH}{}", address_query(&offer.scene.question))).into_response());
+    };
+    let words = Words(visit.preferences.language);
+    let written = tokio::task::spawn_blocking(move || write(&report, words)).await.map_err(|error| error.to_string());
+    let file = written.and_then(|written| written).map_err(|error| PageError::Unavailable(error.into()))?;
+    let file = file.ok_or(PageError::NotFound)?;
+    Ok(([(CACHE_CONTROL, HeaderValue::from_static("no-store"))], headers, file).into_response())
 }
 
 async fn read(app: &App, signed: &Signed, (asked, query): Question) -> Result<(Offer, UnitChoice), PageError> {
     let (question, offered) = question(app, signed, asked, (&query, false)).await?;
     let offer = report(&app.store, &app.people, &question, app.clock.now(), app.privacy_minimum).await?;
     Ok((offer, offered))
-}
-
-/// A file is written on a thread where it keeps nobody waiting.
-async fn in_background<T: Send + 'static>(write: impl FnOnce() -> Result<T, String> + Send + 'static) -> Result<T, PageError> {
-    let written = tokio::task::spawn_blocking(write).await.map_err(|error| error.to_string());
-    written.and_then(|written| written).map_err(|error| PageError::Unavailable(error.into()))
 }
