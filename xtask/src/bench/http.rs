@@ -20,14 +20,22 @@ pub struct Answer {
     /// Its status.
     pub status: String,
     head: String,
-    /// Its body.
-    pub body: String,
+    /// Its body: a page, or a file of any kind.
+    pub body: Vec<u8>,
 }
 
 impl Answer {
-    /// The body, if it was answered with 200.
+    /// The text of the body, if it was answered with 200.
     fn found(self) -> Result<String> {
-        if self.status == "200" { Ok(self.body) } else { bail!("answered with {}", self.status) }
+        if self.status != "200" {
+            bail!("answered with {}", self.status);
+        }
+        Ok(self.text()?.to_owned())
+    }
+
+    /// The body of a page.
+    pub fn text(&self) -> Result<&str> {
+        str::from_utf8(&self.body).context("an answer that is no text")
     }
 
     /// The value of a header.
@@ -40,8 +48,7 @@ impl Answer {
 /// Asks in HTTP/1.0: `question` is the method and the path.
 pub fn ask(address: SocketAddr, question: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<Answer> {
     let bytes = exchange(address, question, headers, body)?;
-    let text = String::from_utf8(bytes).with_context(|| format!("reading {question}"))?;
-    answer(&text).with_context(|| format!("asking {question}"))
+    answer(&bytes).with_context(|| format!("asking {question}"))
 }
 
 /// Asks for something that may come compressed, and gives its size in bytes.
@@ -61,10 +68,11 @@ fn exchange(address: SocketAddr, question: &str, headers: &[(&str, &str)], body:
     Ok(bytes)
 }
 
-fn answer(text: &str) -> Result<Answer> {
-    let (head, body) = text.split_once("\r\n\r\n").context("half an answer")?;
+fn answer(bytes: &[u8]) -> Result<Answer> {
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").context("half an answer")?;
+    let head = str::from_utf8(&bytes[..end]).context("a head that is no text")?;
     let status = head.split_whitespace().nth(1).context("an answer without status")?;
-    Ok(Answer { status: status.to_owned(), head: head.to_owned(), body: body.to_owned() })
+    Ok(Answer { status: status.to_owned(), head: head.to_owned(), body: bytes[end + 4..].to_owned() })
 }
 
 /// An address of this machine where nothing listens.
@@ -79,10 +87,12 @@ mod tests {
 
     #[test]
     fn only_what_was_found_has_a_body() {
-        let found = answer("HTTP/1.0 200 OK\r\nA: b\r\n\r\nc\r\n\r\nd").unwrap();
+        let found = answer(b"HTTP/1.0 200 OK\r\nA: b\r\n\r\nc\r\n\r\nd").unwrap();
         assert_eq!((found.header("a"), found.header("c")), (Some("b"), None));
         assert_eq!(found.found().unwrap(), "c\r\n\r\nd");
-        let refused = answer("HTTP/1.0 503 Service Unavailable\r\n\r\n").unwrap();
+        let file = answer(b"HTTP/1.0 200 OK\r\n\r\nPK\xff").unwrap();
+        assert_eq!(file.body, b"PK\xff");
+        let refused = answer(b"HTTP/1.0 503 Service Unavailable\r\n\r\n").unwrap();
         assert!(refused.found().unwrap_err().to_string().contains("503"));
     }
 }

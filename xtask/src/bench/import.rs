@@ -121,7 +121,7 @@ fn import(serving: &Serving, cookie: &str, what: &str, file: &str) -> Result<Imp
     let seen = post(&[("file", file)])?;
     let looked = begun.elapsed();
     let hidden = |name: &str| {
-        let value = seen.body.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        let value = seen.text()?.split(&format!("name=\"{name}\" value=\"")).nth(1).and_then(|rest| rest.split('"').next());
         value.with_context(|| format!("the file of {what} cannot be taken: {}", seen.status))
     };
     let taking = post(&[("id", hidden("id")?), ("seen", hidden("seen")?), ("checked", hidden("checked")?)])?;
@@ -134,7 +134,7 @@ fn import(serving: &Serving, cookie: &str, what: &str, file: &str) -> Result<Imp
         // While it is under way, the page says when to look again.
         if page.header("refresh").is_some() {
             thread::sleep(GLANCE);
-        } else if page.body.contains("class=\"done\"") {
+        } else if page.text()?.contains("class=\"done\"") {
             return Ok(Imported { looked, taken: begun.elapsed(), glances });
         } else {
             bail!("the file of {what} was not taken");
