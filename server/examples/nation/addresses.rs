@@ -11,7 +11,7 @@ use server::http::{PUBLIC, staff};
 use server::sources::{Clock, Secrets, Sources};
 
 use super::campaigns::{Handles, QUESTIONNAIRE, Surveys};
-use super::people::{ADMINISTRATOR, ANALYST, AUDITOR, COLLECTOR, MANAGER, PROVINCIAL, People};
+use super::people::{ADMINISTRATOR, ANALYST, AUDITOR, COLLECTOR, MANAGER, NATIONAL_ANALYST, PROVINCIAL, People};
 use super::units::{NATION, Units};
 use super::{Country, Outcome};
 
@@ -75,7 +75,7 @@ pub fn all(country: &Country, units: &Units, people: &People, surveys: &Surveys)
                 pages.push(Page { address, by, path: format!("{path}?{WORDS}") });
                 pages.push(Page { address, by, path: format!("{path}?sort=-name&page=2") });
             }
-            pages.extend(narrowed(address, units, handles).into_iter().map(|path| Page { address, by, path }));
+            pages.extend(narrowed(address, units, (by, handles)).into_iter().map(|path| Page { address, by, path }));
             pages.push(Page { address, by, path });
         }
     }
@@ -107,7 +107,9 @@ fn askers(admission: Admission, address: &str) -> &'static [&'static str] {
         }
         Admission::With(Right::Surveys) => &[MANAGER, PROVINCIAL],
         Admission::With(Right::Collection) => &[COLLECTOR],
-        Admission::With(Right::Analysis) => &[ANALYST],
+        // An export belongs to whoever asked for it.
+        Admission::With(Right::Analysis) if address.starts_with("/analysis/exports/") => &[ANALYST],
+        Admission::With(Right::Analysis) => &[ANALYST, NATIONAL_ANALYST],
         Admission::With(Right::Audit) => &[ADMINISTRATOR, AUDITOR],
     }
 }
@@ -155,12 +157,14 @@ fn public(address: &str, known: &Known<'_>) -> Option<Vec<String>> {
 }
 
 /// Lists that are narrowed by more than words.
-fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
+fn narrowed(address: &str, units: &Units, (by, handles): (&str, &Handles)) -> Vec<String> {
+    let province = units.provinces[0].as_str();
+    let reach = if by == NATIONAL_ANALYST { NATION } else { province };
     match address {
         "/manage/points" => vec![
             format!("{address}?campaign={}", handles.open),
-            format!("{address}?unit={}", units.provinces[0]),
-            format!("{address}?unit={}&{WORDS}", units.provinces[0]),
+            format!("{address}?unit={province}"),
+            format!("{address}?unit={province}&{WORDS}"),
         ],
         "/manage/points/posters" => vec![format!("{address}?campaign={}", handles.open)],
         "/manage/audit" => {
@@ -174,32 +178,27 @@ fn narrowed(address: &str, units: &Units, handles: &Handles) -> Vec<String> {
             ]
         }
         "/analysis/comments" => vec![
-            format!("{address}?unit={NATION}&period=2026"),
-            format!("{address}?unit={}&sector=land", units.provinces[0]),
+            format!("{address}?unit={reach}&period=2026"),
+            format!("{address}?unit={province}&sector=land"),
             format!("{address}?unit={}", units.communes[0]),
-            format!("{address}?unit={NATION}&theme=waiting&score=not-satisfied"),
-            format!("{address}?unit={NATION}&find=khong%20co"),
+            format!("{address}?unit={reach}&theme=waiting&score=not-satisfied"),
+            format!("{address}?unit={reach}&find=khong%20co"),
             format!("{address}?mode=phone&after=202601-1"),
         ],
-        "/analysis/actions" => vec![format!("{address}?unit={}&sector=land&status=under_way", units.provinces[0])],
+        "/analysis/actions" => vec![format!("{address}?unit={reach}&sector=land&status=under_way")],
         "/analysis/units" => vec![
-            format!("{address}?unit={}&measure=feedback", units.provinces[0]),
+            format!("{address}?unit={reach}&measure=feedback"),
             format!("{address}?level=commune"),
             format!("{address}?level=commune&measure=survey&sort=-change"),
         ],
         "/analysis/items" => {
-            let province = format!("{address}?unit={}&sector=land", units.provinces[0]);
+            let land = format!("{address}?unit={province}&sector=land");
             let item = "questionnaire=one-stop-service&item=a1";
-            let feedback = format!("{province}&measure=feedback");
+            let feedback = format!("{land}&measure=feedback");
             // An item with everything by which it is told apart.
-            vec![
-                format!("{feedback}&{item}"),
-                format!("{feedback}&{item}&by=visits"),
-                feedback,
-                format!("{province}&measure=survey"),
-            ]
+            vec![format!("{feedback}&{item}"), format!("{feedback}&{item}&by=visits"), feedback, format!("{land}&measure=survey")]
         }
-        "/analysis/review" => vec![format!("{address}?unit={}", units.provinces[0])],
+        "/analysis/review" => vec![format!("{address}?unit={reach}")],
         "/manage/campaigns/{id}/units" => vec![format!("/manage/campaigns/{}/units?{WORDS}", handles.draft)],
         _ => Vec::new(),
     }

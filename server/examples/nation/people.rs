@@ -36,6 +36,7 @@ pub const ADMINISTRATOR: &str = "administrator";
 pub const MANAGER: &str = "manager";
 pub const PROVINCIAL: &str = "manager-of-a-province";
 pub const ANALYST: &str = "analyst";
+pub const NATIONAL_ANALYST: &str = "analyst-of-the-nation";
 pub const COLLECTOR: &str = "collector";
 pub const AUDITOR: &str = "auditor";
 
@@ -48,6 +49,7 @@ pub async fn add(country: &mut Country, units: &Units) -> Outcome<People> {
         (Role::Manager, MANAGER, NATION),
         (Role::Manager, PROVINCIAL, &province),
         (Role::Analyst, ANALYST, &province),
+        (Role::Analyst, NATIONAL_ANALYST, NATION),
         (Role::Collector, COLLECTOR, NATION),
         (Role::Auditor, AUDITOR, &province),
     ];
@@ -59,7 +61,7 @@ pub async fn add(country: &mut Country, units: &Units) -> Outcome<People> {
         let hash = password::hash(&password, &salt, Cost::STANDARD)?;
         country.store.change_password(&Author::Program, country.now, &account, (&hash, Uuid::nil())).await?;
         people.all.push(Person { role, name, password, id });
-        if role == Role::Analyst {
+        if name == ANALYST {
             people.export = export(country, (id, &units.provinces[0])).await?;
         }
     }
