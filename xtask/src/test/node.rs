@@ -1,7 +1,9 @@
 //! The browser tests: their packages, and Node's test runner.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread::available_parallelism;
 
 use anyhow::{Context, Result, bail};
 
@@ -41,6 +43,8 @@ pub fn test(surroundings: &Surroundings<'_>, filter: &[String]) -> Result<()> {
             .around(&mut child::program("node"))
             .current_dir(surroundings.places.root())
             .args(["--test", "--test-reporter=spec", LIMIT])
+            // Left to itself, Node keeps one processor free.
+            .arg(format!("--test-concurrency={}", available_parallelism().map_or(1, NonZero::get)))
             .args(patterns)
             .args(files),
     )
