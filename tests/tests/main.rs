@@ -68,6 +68,7 @@ mod staff_injection;
 mod statistics_properties;
 mod stopping;
 mod storing;
+mod subtracting;
 mod survey;
 mod targets;
 mod trust;

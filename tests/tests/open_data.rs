@@ -75,6 +75,24 @@ async fn programs_read_the_data_by_their_description(db: TestDatabase) {
             assert_eq!(row[place], figure[name], "{name}");
         }
     }
+    // What was asked is described with its manifest: the JSON of the same filter says the same.
+    let asked = "?unit=xa-mot&period=2026";
+    let described = app.get(&format!("/results.csv{asked}")).await.headers[LINK].to_str().unwrap().to_owned();
+    let address = described.split(['<', '>']).nth(1).unwrap().to_owned();
+    assert_eq!(address, format!("/results.csv-metadata.json{asked}"));
+    let description: Value = serde_json::from_str(app.get(&address).await.text()).unwrap();
+    let document = async |query: &str| -> Value {
+        let mut document: Value = serde_json::from_str(app.get(&format!("/results.json{query}")).await.text()).unwrap();
+        document.as_object_mut().unwrap().remove("figures");
+        document
+    };
+    assert_eq!(description["notes"][0], document(asked).await);
+    assert_eq!(description["url"], format!("results.csv{asked}"));
+    let before = document("").await;
+    assert_eq!(before["data"], document("").await["data"]);
+    answer(&db, &world, 200, 1).await;
+    let after = document("").await;
+    assert!(before["data"] != after["data"] && before["figures_hash"] != after["figures_hash"]);
     // An order of its own would make a figure null: the schema would say so.
     assert_eq!(app.get("/results.csv?unit=nowhere").await.status, StatusCode::BAD_REQUEST);
 }

@@ -26,6 +26,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::accounts::SQL,
         s::administrative_rates::SQL,
         s::api_tokens::SQL,
+        s::around::SQL,
         s::audit::SQL,
         s::audit_shown::SQL,
         s::audit_words::SQL,

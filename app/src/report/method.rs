@@ -10,7 +10,7 @@ use crate::parts::outcome::measure_key;
 use crate::text::Words;
 
 /// The version of the methods by which figures are made. It rises when the same answers would give other figures.
-pub const METHOD: u32 = 1;
+pub const METHOD: u32 = 2;
 
 pub(super) fn section(words: Words, report: &Report) -> Section {
     let panel = &report.overview.panel;

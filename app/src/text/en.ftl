@@ -287,7 +287,7 @@ methods-self-selected = Whoever scans a QR code or touches a screen chose to ans
 methods-administrative-title = Rates reported by other systems
 methods-administrative = By Decision 766/QĐ-TTg, a dossier without a complaint counts as satisfied. As most people complain about nothing, this rate is usually 98–100 %. It measures something else, so it always stands apart and never in the same chart.
 methods-hidden-title = Hidden figures
-methods-hidden = Fewer than { $minimum } respondents are hidden, so that nobody can guess what one person answered. Sometimes another figure must be hidden as well, because subtracting from the total would give the one to be kept.
+methods-hidden = Fewer than { $minimum } respondents are hidden, so that nobody can guess what one person answered. Sometimes another figure must be hidden as well, because subtracting it from the total, from the unit above or from a longer period would give the one to be kept.
 methods-sources-title = Sources
 methods-sources = Clopper, Pearson (1934), Biometrika 26; Korn, Graubard (1998), Survey Methodology 24; Binder (1983), International Statistical Review 51; the NCHS data presentation standards for proportions (2017). The program's source is open, with reference values computed by R.
 

@@ -285,7 +285,7 @@ methods-self-selected = Người quét mã QR hay bấm màn hình tự chọn v
 methods-administrative-title = Tỷ lệ hồ sơ do hệ thống khác báo
 methods-administrative = Theo Quyết định 766/QĐ-TTg, hồ sơ không có phản ánh được tính là hài lòng. Vì đa số không phản ánh gì, tỷ lệ này thường 98–100 %. Nó đo việc khác, nên luôn đứng riêng, không chung biểu đồ.
 methods-hidden-title = Số bị ẩn
-methods-hidden = Nơi có dưới { $minimum } người trả lời bị ẩn để không ai đoán được một người đã trả lời gì. Đôi khi phải ẩn thêm một số khác, vì lấy tổng trừ đi sẽ ra số cần giữ kín.
+methods-hidden = Nơi có dưới { $minimum } người trả lời bị ẩn để không ai đoán được một người đã trả lời gì. Đôi khi phải ẩn thêm một số khác, vì lấy tổng, số của đơn vị cấp trên hoặc của khoảng thời gian dài hơn trừ đi sẽ ra số cần giữ kín.
 methods-sources-title = Nguồn
 methods-sources = Clopper, Pearson (1934), Biometrika 26; Korn, Graubard (1998), Survey Methodology 24; Binder (1983), International Statistical Review 51; hướng dẫn công bố tỷ lệ của NCHS (2017). Mã nguồn của chương trình được công khai, kèm bộ số đối chiếu tính bằng phần mềm R.
 

@@ -7,11 +7,21 @@ use crate::analysis::suppression::{CellStatus, TableCell, suppress_one_way};
 /// Why each cell of a table is hidden, or `None` where it may be shown. Its rows are (depth, respondents) with each parent before its children;
 /// a parent's respondents include those of its children. Its columns split each row up: the first has the respondents of the row, the others those
 /// of its parts, such as the ways in which they answered. Given and returned column by column. What is hidden in one direction is protected in the
-/// other as well, until nothing more has to go.
-pub fn crossed(depths: &[usize], columns: &[Vec<u64>], minimum: u64) -> Vec<Vec<Option<WhyHidden>>> {
+/// other as well, until nothing more has to go. Cells that would reveal a figure of another table, given by column and row, go with the small ones.
+pub fn crossed(
+    depths: &[usize],
+    columns: &[Vec<u64>],
+    revealing: &[(usize, usize)],
+    minimum: u64,
+) -> Vec<Vec<Option<WhyHidden>>> {
     let columns: Vec<Vec<(usize, u64)>> =
         columns.iter().map(|column| depths.iter().copied().zip(column.iter().copied()).collect()).collect();
     let mut hidden: Vec<Vec<Option<WhyHidden>>> = columns.iter().map(|column| small(column, minimum)).collect();
+    for (column, row) in revealing {
+        if let Some(hidden) = hidden.get_mut(*column).and_then(|column| column.get_mut(*row)) {
+            *hidden = hidden.or(Some(WhyHidden::WouldRevealAnother));
+        }
+    }
     loop {
         let before = hidden.clone();
         for (column, hidden) in columns.iter().zip(&mut hidden) {
@@ -49,6 +59,14 @@ pub fn beside(whole: u64, parts: &[(u64, Option<WhyHidden>)], minimum: u64) -> V
     hidden.split_off(1)
 }
 
+/// Whether one of the parts of a whole must be hidden because a small one could be worked out otherwise.
+pub fn among(whole: u64, parts: &[u64], place: usize, minimum: u64) -> bool {
+    let rows: Vec<(usize, u64)> = [(0, whole)].into_iter().chain(parts.iter().map(|n| (1, *n))).collect();
+    let mut hidden = small(&rows, minimum);
+    protect(&rows, 0, minimum, &mut hidden);
+    hidden.get(place + 1).is_some_and(|hidden| *hidden == Some(WhyHidden::WouldRevealAnother))
+}
+
 /// The rows that are hidden for their own sake.
 fn small(rows: &[(usize, u64)], minimum: u64) -> Vec<Option<WhyHidden>> {
     rows.iter().map(|(_, n)| (*n > 0 && *n < minimum).then_some(WhyHidden::TooFew)).collect()
@@ -64,12 +82,22 @@ fn protect_all(rows: &[(usize, u64)], minimum: u64, hidden: &mut [Option<WhyHidd
 /// Hides further children of a parent until none can be had by subtracting the others from the parent.
 fn protect(rows: &[(usize, u64)], parent: usize, minimum: u64, hidden: &mut [Option<WhyHidden>]) {
     let children = children(rows, parent);
-    if children.is_empty() || hidden[parent].is_some() {
+    if children.is_empty() {
         return;
     }
     // Answers given to the parent itself are one more part of its total, never shown by themselves.
     let in_children: u64 = children.iter().map(|child| rows[*child].1).sum();
     let own = rows[parent].1.saturating_sub(in_children);
+    if hidden[parent].is_some() {
+        // A total is no secret where all its parts are shown.
+        if own == 0 && children.iter().all(|child| hidden[*child].is_none()) {
+            let answered = children.iter().filter(|child| rows[**child].1 > 0);
+            if let Some(smallest) = answered.min_by_key(|child| rows[**child].1) {
+                hidden[*smallest] = Some(WhyHidden::WouldRevealAnother);
+            }
+        }
+        return;
+    }
     let mut cells: Vec<TableCell> =
         children.iter().map(|child| TableCell { n: rows[*child].1, hidden: hidden[*child].is_some() }).collect();
     cells.push(TableCell { n: own, hidden: own > 0 && own < minimum });
@@ -101,13 +129,13 @@ fn children(rows: &[(usize, u64)], parent: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{beside, crossed};
+    use super::{among, beside, crossed};
     use WhyHidden::{TooFew, WouldRevealAnother};
     use app::domain::figure::WhyHidden;
 
     fn hidden(rows: &[(usize, u64)], minimum: u64) -> Vec<Option<WhyHidden>> {
         let (depths, column): (Vec<usize>, Vec<u64>) = rows.iter().copied().unzip();
-        crossed(&depths, &[column], minimum).remove(0)
+        crossed(&depths, &[column], &[], minimum).remove(0)
     }
 
     #[test]
@@ -145,13 +173,14 @@ mod tests {
     fn hiding_climbs_the_tree() {
         // The inner parent is a single visible part beside a hidden one.
         let rows = [(0, 160), (1, 9), (1, 151), (2, 100), (2, 51)];
-        assert_eq!(hidden(&rows, 10), [None, Some(TooFew), Some(WouldRevealAnother), None, None]);
+        let other = Some(WouldRevealAnother);
+        assert_eq!(hidden(&rows, 10), [None, Some(TooFew), other, None, other], "51 goes, or the two parts would add up");
     }
 
     #[test]
     fn of_several_columns_none_can_be_had_from_the_others() {
         let shown = |columns: &[Vec<u64>], depths: &[usize]| -> Vec<Vec<bool>> {
-            let hidden = crossed(depths, columns, 10);
+            let hidden = crossed(depths, columns, &[], 10);
             hidden.iter().map(|column| column.iter().map(Option::is_none).collect()).collect()
         };
         // One row of 139: 100 in one way, 30 in another, nine in a third.
@@ -166,6 +195,21 @@ mod tests {
         for (row, places) in [(0, 1..4), (1, 1..4), (2, 1..4)] {
             assert_ne!(places.filter(|column: &usize| !found[*column][row]).count(), 1, "row {row}");
         }
+    }
+
+    #[test]
+    fn what_would_reveal_another_table_takes_others_along() {
+        let hidden = crossed(&[0, 1, 1, 1], &[vec![90, 40, 30, 20]], &[(0, 2)], 10).remove(0);
+        assert_eq!(hidden, [None, None, Some(WouldRevealAnother), Some(WouldRevealAnother)]);
+    }
+
+    #[test]
+    fn among_parts_one_goes_with_the_small_one() {
+        let goes = |whole, parts: &[u64]| -> Vec<usize> { (0..parts.len()).filter(|at| among(whole, parts, *at, 10)).collect() };
+        assert_eq!(goes(139, &[100, 30, 9]), [1], "the smallest that is shown");
+        assert_eq!(goes(140, &[100, 30, 10]), [0; 0]);
+        assert_eq!(goes(133, &[100, 30]), [1], "three are of the whole alone");
+        assert_eq!(goes(9, &[9, 0]), [0; 0], "the whole is hidden itself");
     }
 
     #[test]

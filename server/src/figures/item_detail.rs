@@ -226,7 +226,7 @@ impl Drill<'_> {
         let whole = (0..rows).map(|row| parts.iter().map(|part| part[row]).sum()).collect();
         let columns: Vec<Vec<u64>> = [whole].into_iter().chain(parts).collect();
         let depths: Vec<usize> = place.counted.rows.iter().map(|(depth, _)| *depth).collect();
-        let hidden = hiding::crossed(&depths, &columns, place.counted.minimum);
+        let hidden = hiding::crossed(&depths, &columns, &[], place.counted.minimum);
         let Some((_, sector)) = place.counted.rows.get(self.row()) else { return Ok(Groups::Shown(Vec::new())) };
         let mut groups = Vec::new();
         for option in (1..=options.len()).chain([0]) {

@@ -33,7 +33,8 @@ pub async fn items(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<Items, StoreError> {
-    let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    let mut desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    desk.look_around(None, &[], true).await?;
     let groups = desk.groups();
     let (mut scene, chosen) = desk.scene(question, &groups, now);
     let mut shown = None;

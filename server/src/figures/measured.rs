@@ -7,6 +7,7 @@ use app::domain::questionnaire::{Section, Version};
 use app::domain::texts::Texts;
 
 use super::SectorCount;
+use crate::store::tally::{AnswerCount, Count};
 
 /// The satisfaction items that a figure is made from, and how.
 #[derive(Debug)]
@@ -44,6 +45,23 @@ impl<'a> Measured<'a> {
             Some(Scope::Factor(code)) => count.sections.get(code.as_str()).copied().unwrap_or_default(),
             Some(Scope::Item(code)) => count.items.get(code.as_str()).map_or(0, |times| times[1..].iter().sum()),
         }
+    }
+
+    /// The same, of a count as it is kept.
+    pub fn persons(&self, count: &Count) -> u64 {
+        let AnswerCount(sections, items) = &count.answers;
+        let n = match self.part.map(|part| &part.scope) {
+            None => count.rated,
+            Some(Scope::Factor(code)) => {
+                let section = self.version.sections().iter().position(|section| section.code == *code);
+                section.and_then(|section| sections.get(section)).copied().unwrap_or_default()
+            }
+            Some(Scope::Item(code)) => {
+                let item = self.version.satisfaction_items().position(|(_, item)| item.code == *code);
+                item.and_then(|item| items.get(item)).map_or(0, |times| times[1..].iter().sum())
+            }
+        };
+        u64::try_from(n).unwrap_or_default()
     }
 
     /// The words of the part.

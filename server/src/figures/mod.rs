@@ -1,5 +1,6 @@
 //! Figures: computed here and nowhere else. The page, the CSV and the JSON show what [`results`] gives.
 
+mod around;
 mod asked;
 mod breaks;
 pub mod comment_pools;
@@ -44,6 +45,7 @@ use crate::store::counts::{Counts, Selection};
 use crate::store::directory::Directory;
 use crate::store::{Store, StoreError};
 use crate::surveys;
+use around::Surroundings;
 use people::People;
 pub use sector_count::SectorCount;
 
@@ -61,29 +63,22 @@ pub async fn results(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<Results, StoreError> {
-    let desk = Desk::open(store, people, filter, now, privacy_minimum).await?;
-    let mut panels = Vec::new();
-    for ((measure, _), campaigns) in desk.groups() {
-        if let Some(panel) = desk.panel(measure, &campaigns).await? {
-            panels.push(desk.by_unit(panel, &campaigns).await?);
-        }
-    }
-    panels.sort_by(|a, b| {
-        (a.measure, surveys::rank(&a.questionnaire), b.version).cmp(&(b.measure, surveys::rank(&b.questionnaire), a.version))
-    });
-    Ok(Results {
-        filter: filter.clone(),
-        as_of: now,
-        demonstration: desk.directory.demonstration,
-        privacy_minimum,
-        units: desk.units(),
-        history: desk.history(),
-        sectors: desk.sectors(),
-        months: desk.months,
-        campaigns: desk.campaigns(),
-        administrative: desk.administrative(),
-        panels,
-    })
+    Desk::facing(store, people, filter, now, privacy_minimum).await?.results(now).await
+}
+
+/// The same, with the fingerprint of the counts that it was made from.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn results_with_data(
+    store: &Store,
+    people: &People,
+    filter: &Filter,
+    now: i64,
+    privacy_minimum: u64,
+) -> Result<(Results, String), StoreError> {
+    let desk = Desk::facing(store, people, filter, now, privacy_minimum).await?;
+    Ok((desk.results(now).await?, report::fingerprint_of(&desk.counts)))
 }
 
 /// The nodes of a tree to choose from, with their depth.
@@ -106,6 +101,8 @@ struct Desk<'a> {
     tops: Vec<Code>,
     /// What was answered about each of them, where they are several.
     parts: Vec<Counts>,
+    /// What was counted around the filter, where it was read.
+    surroundings: Option<Arc<Surroundings>>,
     /// How many responses each campaign has in all.
     responses: Arc<BTreeMap<Uuid, i64>>,
 }
@@ -140,8 +137,48 @@ impl<'a> Desk<'a> {
             counts,
             tops,
             parts,
+            surroundings: None,
             responses: Arc::new(store.responses_by_campaign().await?),
             directory,
+        })
+    }
+
+    /// A desk that knows what anybody can lay beside its figures.
+    async fn facing(
+        store: &'a Store,
+        people: &'a People,
+        filter: &'a Filter,
+        now: i64,
+        privacy_minimum: u64,
+    ) -> Result<Self, StoreError> {
+        let mut desk = Self::open(store, people, filter, now, privacy_minimum).await?;
+        desk.look_around(None, &[], filter.part.is_some()).await?;
+        Ok(desk)
+    }
+
+    /// All that `/results` shows.
+    async fn results(&self, now: i64) -> Result<Results, StoreError> {
+        let mut panels = Vec::new();
+        for ((measure, _), campaigns) in self.groups() {
+            if let Some(panel) = self.panel(measure, &campaigns).await? {
+                panels.push(self.by_unit(panel, &campaigns).await?);
+            }
+        }
+        panels.sort_by(|a, b| {
+            (a.measure, surveys::rank(&a.questionnaire), b.version).cmp(&(b.measure, surveys::rank(&b.questionnaire), a.version))
+        });
+        Ok(Results {
+            filter: self.filter.clone(),
+            as_of: now,
+            demonstration: self.directory.demonstration,
+            privacy_minimum: self.privacy_minimum,
+            units: self.units(),
+            history: self.history(),
+            sectors: self.sectors(),
+            months: self.months,
+            campaigns: self.campaigns(),
+            administrative: self.administrative(),
+            panels,
         })
     }
 

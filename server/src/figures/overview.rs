@@ -33,7 +33,12 @@ pub async fn overview(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<Overview, StoreError> {
-    let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    let mut desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    if let Some(period) = question.filter.period {
+        let course = course(period, now);
+        let first = period.before().map_or(course[0], |earlier| earlier.months().0.min(course[0]));
+        desk.look_around(Some((first, period.months().1)), &[], question.filter.part.is_some()).await?;
+    }
     let groups = desk.groups();
     let (scene, chosen) = desk.scene(question, &groups, now);
     let mut shown = None;
@@ -42,6 +47,12 @@ pub async fn overview(
         shown = look.shown(now).await?;
     }
     Ok(Overview { scene, shown })
+}
+
+/// The months whose figures stand in a row, up to the end of a period or to this month.
+fn course(period: Period, now: i64) -> Vec<Month> {
+    let last = period.months().1.min(Month::of(now));
+    (1 - COURSE..=0).map(|back| last.plus(back)).collect()
 }
 
 /// One version under one measure, in a unit and a period.
@@ -55,8 +66,7 @@ impl Look<'_> {
     async fn shown(&self, now: i64) -> Result<Option<Shown>, StoreError> {
         let Some(panel) = self.asked.desk.panel(self.asked.measure, self.asked.campaigns).await? else { return Ok(None) };
         let earlier = self.period.before();
-        let last = self.period.months().1.min(Month::of(now));
-        let course: Vec<Month> = (1 - COURSE..=0).map(|back| last.plus(back)).collect();
+        let course = course(self.period, now);
         let first = earlier.map_or(course[0], |earlier| earlier.months().0.min(course[0]));
         let by_month = self.asked.desk.store.counts_by_month(self.unit, first, self.period.months().1).await?;
         let (from, until) = self.period.months();

@@ -15,6 +15,7 @@ use app::domain::sector::Sector;
 use app::domain::target::Target;
 use uuid::Uuid;
 
+use super::around::Cells;
 use super::measured::Measured;
 use super::people::{PanelKey, Person, Stamp};
 use super::precision::{Drawn, Months, Sample};
@@ -53,6 +54,12 @@ pub(super) struct Counted {
     /// What was answered about each with all below it.
     sums: Vec<Answered>,
     mode: Option<Mode>,
+    /// The units that were counted as one; none for all.
+    tops: Vec<Code>,
+    /// When it was answered.
+    period: Option<Period>,
+    /// Which campaigns were asked.
+    campaigns: Vec<Uuid>,
     /// Fewer respondents than this are hidden.
     pub minimum: u64,
     /// Whether nobody answered.
@@ -74,12 +81,6 @@ impl Counted {
     pub fn modes(&self) -> BTreeSet<&str> {
         self.sums.iter().flat_map(|sum| sum.modes.keys()).map(String::as_str).collect()
     }
-
-    /// Which sectors are hidden, and why.
-    fn hidden(&self, measured: &Measured) -> Vec<Option<WhyHidden>> {
-        let depths: Vec<usize> = self.rows.iter().map(|(depth, _)| *depth).collect();
-        hidden(&depths, &self.sums, self.mode, measured, self.minimum)
-    }
 }
 
 impl Desk<'_> {
@@ -88,7 +89,7 @@ impl Desk<'_> {
         let Some(version) = self.version(campaigns) else { return Ok(None) };
         let Some(measured) = Measured::of(version, self.filter.part.as_ref()) else { return Ok(None) };
         // The figures of a sample are computed person by person, so they are kept until somebody joins it.
-        let (key, stamp) = (self.key(campaigns), self.stamp(campaigns));
+        let (key, stamp) = (self.key(campaigns), self.stamp(&self.comparable(campaigns)));
         if measure == Measure::Survey
             && let Some(panel) = self.people.panel(&key, &stamp)
         {
@@ -110,6 +111,16 @@ impl Desk<'_> {
             self.people.keep(key, stamp, panel);
         }
         Ok(panel)
+    }
+
+    /// Which sectors are hidden, and why.
+    fn hidden(&self, counted: &Counted, measured: &Measured) -> Vec<Option<WhyHidden>> {
+        let depths: Vec<usize> = counted.rows.iter().map(|(depth, _)| *depth).collect();
+        let campaigns: Vec<&Campaign> = counted.campaigns.iter().filter_map(|id| self.directory.campaign(*id)).collect();
+        let sectors: Vec<&Sector> = counted.rows.iter().map(|(_, sector)| sector).collect();
+        let of = (counted.tops.as_slice(), counted.period);
+        let revealing = self.revealing(of, &campaigns, measured, &sectors, counted.minimum);
+        hidden(&depths, &counted.sums, counted.mode, (measured, &revealing), counted.minimum)
     }
 
     /// The version that these campaigns ask.
@@ -139,7 +150,7 @@ impl Desk<'_> {
         // As targets, classes are for the index, not for a part of it; and self-selected answers rank nobody.
         let classification = if measured.part.is_none() && measure == Measure::Survey { self.classification() } else { None };
         let mut sectors = Vec::new();
-        for (((depth, sector), sum), hidden) in counted.rows.iter().zip(&counted.sums).zip(counted.hidden(measured)) {
+        for (((depth, sector), sum), hidden) in counted.rows.iter().zip(&counted.sums).zip(self.hidden(counted, measured)) {
             if top.is_some_and(|top| !self.directory.sectors.is_within(sector.code.as_str(), top.as_str())) {
                 continue;
             }
@@ -187,7 +198,16 @@ impl Desk<'_> {
         let is_empty = own.values().all(|answered| answered.count == SectorCount::default());
         let sums = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
         let rows = rows.into_iter().map(|(depth, sector)| (depth, sector.clone())).collect();
-        Ok(Counted { rows, sums, mode, minimum: self.minimum(counts, campaigns), is_empty })
+        Ok(Counted {
+            rows,
+            sums,
+            mode,
+            tops: self.tops.clone(),
+            period: self.filter.period,
+            campaigns: campaigns.iter().map(|campaign| campaign.id).collect(),
+            minimum: self.minimum(counts, campaigns),
+            is_empty,
+        })
     }
 
     /// The strictest minimum of the campaigns that are summed in these counts; at least the installation's.
@@ -247,7 +267,7 @@ impl Desk<'_> {
     /// What may be shown of the sector of a row; no verdict.
     pub(super) fn outcome_at(&self, measured: &Measured, counted: &Counted, row: usize, sample: Option<&Sample>) -> Outcome {
         let (Some((_, sector)), Some(sum)) = (counted.rows.get(row), counted.of(row)) else { return Outcome::NoAnswers };
-        match counted.hidden(measured).get(row).copied().flatten() {
+        match self.hidden(counted, measured).get(row).copied().flatten() {
             Some(why) => Outcome::Hidden(why),
             None => self.outcome(measured, sector, sum, None, sample),
         }
@@ -336,13 +356,14 @@ pub(super) fn months(period: Period) -> Months {
     i64::from(first.number())..=i64::from(last.number())
 }
 
-/// Which sectors are hidden, and why: small ones, and those from which a small one could be worked out, be it from another sector or from another
-/// mode. Given are the depth of each in the tree, what was answered about it and all below it, and the mode that is asked for.
+/// Which sectors are hidden, and why: small ones, and those from which a small one could be worked out, be it from another sector, from another
+/// mode, or beside another filter. Given are the depth of each in the tree, what was answered about it and all below it, the mode that is asked
+/// for, and which figures would reveal those of other filters.
 pub(super) fn hidden(
     depths: &[usize],
     sums: &[Answered],
     mode: Option<Mode>,
-    measured: &Measured,
+    (measured, revealing): (&Measured, &Cells),
     minimum: u64,
 ) -> Vec<Option<WhyHidden>> {
     let modes: BTreeSet<&str> = sums.iter().flat_map(|sum| sum.modes.keys()).map(String::as_str).collect();
@@ -350,10 +371,12 @@ pub(super) fn hidden(
     let parts: Vec<Vec<u64>> = modes.iter().map(|mode| sums.iter().map(|sum| of(sum, mode)).collect()).collect();
     let whole = (0..sums.len()).map(|row| parts.iter().map(|part| part[row]).sum()).collect();
     let columns: Vec<Vec<u64>> = [whole].into_iter().chain(parts).collect();
-    let place = match mode {
+    let place = |asked: Option<&str>| match asked {
         None => Some(0),
-        Some(asked) => modes.iter().position(|mode| asked.word() == *mode).map(|place| place + 1),
+        Some(asked) => modes.iter().position(|mode| asked == *mode).map(|place| place + 1),
     };
-    let hidden = hiding::crossed(depths, &columns, minimum);
-    place.and_then(|place| hidden.into_iter().nth(place)).unwrap_or_else(|| vec![None; sums.len()])
+    let revealing: Vec<(usize, usize)> =
+        revealing.iter().filter_map(|(mode, row)| Some((place(mode.as_deref())?, *row))).collect();
+    let hidden = hiding::crossed(depths, &columns, &revealing, minimum);
+    place(mode.map(Mode::word)).and_then(|place| hidden.into_iter().nth(place)).unwrap_or_else(|| vec![None; sums.len()])
 }

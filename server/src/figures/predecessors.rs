@@ -65,6 +65,7 @@ impl Desk<'_> {
             counts,
             tops,
             parts,
+            surroundings: self.surroundings.clone(),
             responses: self.responses.clone(),
         }
     }

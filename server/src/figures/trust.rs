@@ -13,6 +13,7 @@ use app::domain::overview::Question;
 use app::domain::period::Period;
 use app::domain::questionnaire::Version;
 use app::domain::role::Reach;
+use app::domain::sector::Sector;
 use app::domain::trust::{Beside, DeviceGaps, ModeFigure, Response, Screening, Trust, TrustShown, Volume};
 use uuid::Uuid;
 
@@ -38,7 +39,8 @@ pub async fn trust(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<Trust, StoreError> {
-    let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    let mut desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    desk.look_around(None, &[], false).await?;
     let groups = desk.groups();
     let (scene, chosen) = desk.scene(question, &groups, now);
     let Some((measure, campaigns)) = chosen else { return Ok(Trust { scene, shown: None }) };
@@ -89,6 +91,8 @@ impl Desk<'_> {
         let rows = self.rows(campaigns, &own);
         let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
         let depths: Vec<usize> = rows.iter().map(|(depth, _)| *depth).collect();
+        let sectors: Vec<&Sector> = rows.iter().map(|(_, sector)| *sector).collect();
+        let revealing = self.revealing((&self.tops, self.filter.period), campaigns, measured, &sectors, minimum);
         // The sectors that are looked at: one, or several with none above them.
         let within = |place: &usize| self.is_in_sector(rows[*place].1.code.as_str());
         let top = (0..rows.len()).filter(within).map(|place| depths[place]).min();
@@ -97,7 +101,7 @@ impl Desk<'_> {
         let mut counts = Vec::new();
         let mut cells = Vec::new();
         for mode in Mode::ALL {
-            let hides = hidden(&depths, &sums, Some(mode), measured, minimum);
+            let hides = hidden(&depths, &sums, Some(mode), (measured, &revealing), minimum);
             let mut sum = SectorCount::default();
             let mut behind = Vec::new();
             for head in &heads {

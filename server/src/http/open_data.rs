@@ -5,19 +5,22 @@ use app::domain::figure::{Certainty, Estimate, Outcome, Panel, Results, Scope, S
 use app::domain::language::Language;
 use app::domain::measure::Measure;
 use app::domain::mode::Mode;
+use app::report::manifest::METHOD;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query, RawQuery, State};
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::error::PageError;
 use super::guards::CROSS_ORIGIN_RESOURCE_POLICY;
 use super::open_data_dictionary::LICENCE;
 use super::page;
-use super::results::{Asked, read};
+use super::results::{Asked, read, read_with_data};
 use super::visit::Visit;
 use crate::App;
 use crate::spreadsheet::{self, safe};
@@ -93,21 +96,62 @@ pub struct Line {
     class_legal_basis: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Document {
+/// What figures were made from and how, so that anybody can see whether they have the same before them.
+#[derive(Clone, Serialize)]
+pub(super) struct Manifest {
     /// UTC milliseconds of the count.
     as_of: i64,
     demonstration: bool,
     privacy_minimum: u64,
     /// The terms of use.
     license: &'static str,
+    /// The version of the methods.
+    method: u32,
+    /// The version of the program.
+    program: &'static str,
+    /// SHA-256 of the counts under the filter.
+    data: String,
+    /// SHA-256 of the figures, as JSON.
+    figures_hash: String,
+}
+
+impl Manifest {
+    /// The manifest of results, made from these counts, with their figures.
+    fn of(results: &Results, data: String) -> Result<(Self, Vec<Line>), serde_json::Error> {
+        let figures = lines(results);
+        let manifest = Self {
+            as_of: results.as_of,
+            demonstration: results.demonstration,
+            privacy_minimum: results.privacy_minimum,
+            license: LICENCE,
+            method: METHOD,
+            program: env!("CARGO_PKG_VERSION"),
+            data,
+            figures_hash: HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(&figures)?)),
+        };
+        Ok((manifest, figures))
+    }
+}
+
+#[derive(Serialize)]
+struct Document {
+    #[serde(flatten)]
+    manifest: Manifest,
     figures: Vec<Line>,
+}
+
+/// The manifest of the figures that an address asks for.
+pub(super) async fn manifest(app: &App, asked: Asked) -> Result<Manifest, PageError> {
+    let (results, data) = read_with_data(app, Ok(Query(asked))).await?;
+    let made = Manifest::of(&results, data).map_err(|error| PageError::Unavailable(error.into()))?;
+    Ok(made.0)
 }
 
 pub async fn csv(
     State(app): State<App>,
     visit: Visit,
     headers: HeaderMap,
+    RawQuery(query): RawQuery,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     let written = match read(&app, asked).await {
@@ -117,7 +161,8 @@ pub async fn csv(
     match written {
         Ok(body) => {
             let tag = tag(&body);
-            let kind = ("text/csv; charset=utf-8", "attachment; filename=\"hai-long-results.csv\"", CSV_LINKS);
+            let links = csv_links(query.as_deref().unwrap_or_default());
+            let kind = ("text/csv; charset=utf-8", "attachment; filename=\"hai-long-results.csv\"", links);
             download(&headers, &tag, kind, body)
         }
         Err(error) => page::refuse(&app, &visit, error).await,
@@ -130,29 +175,36 @@ pub async fn json(
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let written = match read(&app, asked).await {
-        Ok(results) => {
-            let Results { as_of, demonstration, privacy_minimum, .. } = results;
-            let figures = lines(&results);
+    let written = match read_with_data(&app, asked).await {
+        Ok((results, data)) => {
             let all = || {
+                let (manifest, figures) = Manifest::of(&results, data)?;
                 // Another moment of the same count is no other count.
-                let figures_alone = serde_json::to_vec(&(demonstration, privacy_minimum, &figures))?;
-                let document = Document { as_of, demonstration, privacy_minimum, license: LICENCE, figures };
-                Ok::<_, serde_json::Error>((tag(&figures_alone), serde_json::to_vec(&document)?))
+                let alone = serde_json::to_vec(&Manifest { as_of: 0, ..manifest.clone() })?;
+                Ok::<_, serde_json::Error>((tag(&alone), serde_json::to_vec(&Document { manifest, figures })?))
             };
             all().map_err(|error| PageError::Unavailable(error.into()))
         }
         Err(error) => Err(error),
     };
     match written {
-        Ok((tag, body)) => download(&headers, &tag, ("application/json", "inline", JSON_LINKS), body),
+        Ok((tag, body)) => download(&headers, &tag, ("application/json", "inline", HeaderValue::from_static(JSON_LINKS)), body),
         Err(error) => page::refuse(&app, &visit, error).await,
     }
 }
 
-/// Where the columns are explained, and the terms of use.
-const CSV_LINKS: &str = "</results.csv-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\", \
-    <https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"";
+/// Where the columns are explained and the manifest stands, and the terms of use. A query that cannot stand in a header is left out.
+fn csv_links(query: &str) -> HeaderValue {
+    let links = |query: &str| {
+        let address = if query.is_empty() { String::new() } else { format!("?{query}") };
+        format!(
+            "</results.csv-metadata.json{address}>; rel=\"describedby\"; type=\"application/csvm+json\", <{LICENCE}>; rel=\"license\""
+        )
+    };
+    let whole = HeaderValue::try_from(links(query)).ok().filter(|_| !query.contains(['<', '>', '"']));
+    whole.or_else(|| HeaderValue::try_from(links("")).ok()).unwrap_or(HeaderValue::from_static(JSON_LINKS))
+}
+
 /// The same of the JSON.
 const JSON_LINKS: &str = "</results.schema.json>; rel=\"describedby\"; type=\"application/schema+json\", \
     <https://creativecommons.org/licenses/by/4.0/>; rel=\"license\"";
@@ -167,7 +219,7 @@ fn tag(figures: &[u8]) -> String {
 fn download(
     asked: &HeaderMap,
     tag: &str,
-    (kind, disposition, links): (&'static str, &'static str, &'static str),
+    (kind, disposition, links): (&'static str, &'static str, HeaderValue),
     body: Vec<u8>,
 ) -> Response {
     let headers = [
@@ -176,10 +228,9 @@ fn download(
         (CACHE_CONTROL, "no-cache"),
         (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin"),
-        (LINK, links),
     ];
     let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-    page::unless_known(asked, tag, (headers, body).into_response())
+    page::unless_known(asked, tag, (headers, [(LINK, links)], body).into_response())
 }
 
 /// CSV with the mark by which spreadsheets know UTF-8, and with no cell that they would run as a formula.

@@ -1,12 +1,20 @@
 //! What the columns of the open data mean, in both languages, for people and for programs: metadata after the W3C's "CSV on the Web", and a
 //! JSON Schema.
 
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, RawQuery, State};
 use axum::http::HeaderValue;
 use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use super::error::PageError;
 use super::guards::CROSS_ORIGIN_RESOURCE_POLICY;
+use super::open_data::{Manifest, manifest};
+use super::page;
+use super::results::Asked;
+use super::visit::Visit;
+use crate::App;
 
 /// The licence of the open data: anyone may use them who says where they are from.
 pub const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
@@ -144,8 +152,25 @@ impl Kind {
     }
 }
 
-/// `/results.csv-metadata.json`.
-pub async fn csv_metadata() -> Response {
+/// `/results.csv-metadata.json`: what the columns mean, and the manifest of the file of the same filter.
+pub async fn csv_metadata(
+    State(app): State<App>,
+    visit: Visit,
+    RawQuery(query): RawQuery,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Response {
+    let manifest = match asked {
+        Ok(Query(asked)) => manifest(&app, asked).await,
+        Err(_) => Err(PageError::BadFilter),
+    };
+    match manifest {
+        Ok(manifest) => answer(&described(query.as_deref().unwrap_or_default(), &manifest)),
+        Err(error) => page::refuse(&app, &visit, error).await,
+    }
+}
+
+/// The columns of a file with its manifest.
+fn described(query: &str, manifest: &Manifest) -> Value {
     let columns: Vec<Value> = COLUMNS
         .iter()
         .map(|(name, kind, vi, en)| {
@@ -158,9 +183,11 @@ pub async fn csv_metadata() -> Response {
             })
         })
         .collect();
-    answer(&json!({
+    let address = if query.is_empty() { "results.csv".to_owned() } else { format!("results.csv?{query}") };
+    json!({
         "@context": "http://www.w3.org/ns/csvw",
-        "url": "results.csv",
+        "url": address,
+        "notes": [manifest],
         "dc:title": [
             { "@value": "Mức độ hài lòng của người dân", "@language": "vi" },
             { "@value": "Satisfaction of citizens", "@language": "en" },
@@ -168,7 +195,7 @@ pub async fn csv_metadata() -> Response {
         "dc:license": { "@id": LICENCE },
         "dialect": { "encoding": "utf-8", "header": true, "delimiter": "," },
         "tableSchema": { "columns": columns },
-    }))
+    })
 }
 
 /// `/results.schema.json`.
@@ -184,12 +211,16 @@ pub async fn json_schema() -> Response {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Satisfaction of citizens",
         "type": "object",
-        "required": ["as_of", "demonstration", "privacy_minimum", "license", "figures"],
+        "required": ["as_of", "demonstration", "privacy_minimum", "license", "method", "program", "data", "figures_hash", "figures"],
         "properties": {
             "as_of": { "type": "integer", "description": "Moment of the count: UTC milliseconds" },
             "demonstration": { "type": "boolean", "description": "Whether the data are invented" },
             "privacy_minimum": { "type": "integer", "description": "Figures of fewer respondents are hidden" },
             "license": { "type": "string", "format": "uri", "description": "Terms of use" },
+            "method": { "type": "integer", "description": "Version of the methods: it rises when the same answers give other figures" },
+            "program": { "type": "string", "description": "Version of the program" },
+            "data": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the counts under the filter" },
+            "figures_hash": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the figures, as JSON" },
             "figures": {
                 "type": "array",
                 "items": { "type": "object", "required": names, "properties": properties, "additionalProperties": false },

@@ -56,7 +56,7 @@ pub struct Selection<'a> {
 
 impl Selection<'_> {
     /// The kept periods that make up the selected one, first and last.
-    fn periods(self) -> (i64, i64) {
+    pub(super) fn periods(self) -> (i64, i64) {
         match self.period {
             None => (ALL_TIME, ALL_TIME),
             Some(Period::Year(year)) => (year.into(), year.into()),
@@ -64,7 +64,7 @@ impl Selection<'_> {
         }
     }
 
-    fn takes(self, month: i64) -> bool {
+    pub(super) fn takes(self, month: i64) -> bool {
         self.period.is_none_or(|period| {
             let (first, last) = months(period);
             (first..=last).contains(&month)

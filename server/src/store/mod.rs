@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod administrative_rates;
 mod answer_reader;
 pub mod api_tokens;
+pub mod around;
 pub mod attempts;
 pub mod audit;
 pub mod audit_shown;

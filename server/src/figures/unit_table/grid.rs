@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use app::domain::figure::{Certainty, Estimate, Outcome, WhyHidden, WhyUncertain};
 use app::domain::measure::Measure;
+use app::domain::period::Period;
+use app::domain::sector::Sector;
 use app::domain::unit::Unit;
 use app::domain::unit_table::Cell;
 
 use super::Many;
 use super::protecting::{Part, protect};
 use super::samples::Samples;
+use crate::figures::around::Cells;
 use crate::figures::panel::{Answered, answered, hidden};
 use crate::figures::{SectorCount, index};
 use crate::store::StoreError;
@@ -47,18 +50,18 @@ impl Many<'_> {
     /// The figures of a period, from the counts of the unit above and of those below it that have any.
     pub(super) async fn grid(
         &self,
-        top: &Counts,
-        mut below: HashMap<usize, Counts>,
+        (top, mut below): (&Counts, HashMap<usize, Counts>),
+        period: Period,
         samples: &Samples,
     ) -> Result<Grid, StoreError> {
         let all: Vec<Counts> = (0..self.listed.len()).map(|place| below.remove(&place).unwrap_or_default()).collect();
-        let whole = self.sums(top)?;
+        let whole = self.sums(top, (None, period))?;
         let mut sums = Vec::new();
         for (place, counts) in all.iter().enumerate() {
             if place % AT_ONCE == 0 {
                 tokio::task::yield_now().await;
             }
-            sums.push(self.sums(counts)?);
+            sums.push(self.sums(counts, (Some(self.listed[place]), period))?);
         }
         let minimum = self.asked.desk.minimum(top, self.asked.campaigns);
         let parts = sums.iter().map(|sums| sums.part.clone()).collect();
@@ -84,15 +87,21 @@ impl Many<'_> {
         Ok(Grid { rows, minimum })
     }
 
-    /// What counts say of the subject and its columns, and what of it the page of the unit hides.
-    fn sums(&self, counts: &Counts) -> Result<Sums, StoreError> {
+    /// What counts of the unit above, or of one below it, say of the subject and its columns, and what of it the page of that unit hides.
+    fn sums(&self, counts: &Counts, (of, period): (Option<&Unit>, Period)) -> Result<Sums, StoreError> {
         let desk = self.asked.desk;
         let own = answered(counts, self.asked.campaigns, self.measured.version, desk.filter.mode)?;
         let all: Vec<Answered> = self.rows.iter().map(|(_, sector)| desk.below(sector, &own)).collect();
         let minimum = desk.minimum(counts, self.asked.campaigns);
         let depths: Vec<usize> = self.rows.iter().map(|(depth, _)| *depth).collect();
-        let hides = |depths: &[usize], sums: &[Answered]| hidden(depths, sums, desk.filter.mode, self.measured, minimum);
-        let hidden = hides(&depths, &all);
+        let sectors: Vec<&Sector> = self.rows.iter().map(|(_, sector)| *sector).collect();
+        let unit = of.map_or(self.top, |unit| &unit.code);
+        let of = (std::slice::from_ref(unit), Some(period));
+        let revealing = desk.revealing(of, self.asked.campaigns, self.measured, &sectors, minimum);
+        let hides = |depths: &[usize], sums: &[Answered], revealing: &Cells| {
+            hidden(depths, sums, desk.filter.mode, (self.measured, revealing), minimum)
+        };
+        let hidden = hides(&depths, &all, &revealing);
         let of = |code: &str| self.rows.iter().position(|(_, sector)| sector.code.as_str() == code);
         let respondents = |answered: &Answered| self.measured.respondents(&answered.count);
         let subject = if let Some(place) = self.subject.and_then(|subject| of(subject.code.as_str())) {
@@ -102,7 +111,7 @@ impl Many<'_> {
             for answered in own.values() {
                 sum.add(answered);
             }
-            let why = hides(&[0], std::slice::from_ref(&sum)).into_iter().next().flatten();
+            let why = hides(&[0], std::slice::from_ref(&sum), &Cells::new()).into_iter().next().flatten();
             (sum, why)
         };
         let columns: Vec<(Answered, Option<WhyHidden>)> = self

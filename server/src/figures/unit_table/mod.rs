@@ -43,7 +43,13 @@ pub async fn unit_table(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<UnitTable, StoreError> {
-    let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    let mut desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    // Of the units directly below it is known what their own pages hide; to know it of thousands further down would take too long.
+    let below: Vec<Code> = match (&question.filter.unit, level) {
+        (Some(top), Level::Next) => desk.below_unit(top, level).into_iter().map(|unit| unit.code.clone()).collect(),
+        _ => Vec::new(),
+    };
+    desk.look_around(None, &below.iter().collect::<Vec<_>>(), false).await?;
     let groups = desk.groups();
     let (scene, chosen) = desk.scene(question, &groups, now);
     let mut shown = None;
@@ -64,7 +70,7 @@ impl Desk<'_> {
     ) -> Result<Option<Arc<Units>>, StoreError> {
         let Some(first) = asked.campaigns.first() else { return Ok(None) };
         let key = (self.filter.clone(), first.version_id, asked.measure, level);
-        let stamp = self.stamp(asked.campaigns);
+        let stamp = self.stamp(&self.comparable(asked.campaigns));
         if let Some(kept) = self.people.table(&key, &stamp, now) {
             return Ok(Some(kept));
         }
@@ -167,14 +173,18 @@ impl Many<'_> {
         let (desk, period) = (self.asked.desk, self.period);
         let below = desk.store.counts_below((self.top, self.level), period, &self.places).await?;
         let samples = Samples::read(self, &[period]).await?;
-        let grid = self.grid(&desk.counts, below, &samples).await?;
+        let grid = self.grid((&desk.counts, below), period, &samples).await?;
         let earlier = period.before();
         let before = match earlier {
             Some(earlier) => {
                 let below = desk.store.counts_below((self.top, self.level), earlier, &self.places).await?;
                 let counts = desk.store.counts(Selection { unit: Some(self.top), period: Some(earlier) }).await?;
                 let samples = Samples::read(self, &[earlier]).await?;
-                Some((self.grid(&counts, below, &samples).await?, Samples::read(self, &[period, earlier]).await?, earlier))
+                Some((
+                    self.grid((&counts, below), earlier, &samples).await?,
+                    Samples::read(self, &[period, earlier]).await?,
+                    earlier,
+                ))
             }
             None => None,
         };

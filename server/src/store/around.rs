@@ -1,0 +1,164 @@
+//! How many answered under the filters around one: those that take all that it takes and more, and those of the units beside it.
+//!
+//! Whoever lays two published figures side by side can subtract them, so what one filter hides depends on what the others count.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use app::domain::code::Code;
+use app::domain::period::Period;
+use app::domain::role::Reach;
+use uuid::Uuid;
+
+use super::cells::{ALL_TIME, ALL_UNITS};
+use super::counts::{Counts, Selection};
+use super::replica::on_replica;
+use super::scope::parameter;
+use super::tally::{AnswerCount, Count, add_to};
+use super::{Store, StoreError};
+
+// Of some units and of all together: all time, each year, and some months. What is pending, which is of one unit and not of all below it, has its
+// month below zero.
+const AROUND: &str = "SELECT campaign_id, unit, sector, mode, period, responses, rated, CASE WHEN $4 THEN answers ELSE '' END \
+    FROM response_cell \
+    WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%' UNION ALL SELECT '') AND below = TRUE \
+    AND (period <= 9999 OR period BETWEEN $2 AND $3) \
+    UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending";
+// Of a unit and of those directly below it, or of all together and of those at the top, in one period.
+const FAMILY: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, '' FROM response_cell \
+    WHERE unit IN (SELECT code FROM unit WHERE parent = $1 UNION ALL SELECT code FROM unit WHERE parent IS NULL AND $1 = '' \
+    UNION ALL SELECT CAST($1 AS TEXT)) AND below = TRUE AND period BETWEEN $2 AND $3 \
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, '' FROM pending";
+
+/// Every text of this file, to be prepared on both databases by a test.
+pub const SQL: &[&str] = &[AROUND, FAMILY];
+
+type Row = (Uuid, String, String, String, i64, i64, i64, String);
+
+/// The last of the kept periods that is no month.
+const LAST_YEAR: i64 = 9999;
+
+/// Counts of several units, each with all below it, and of all units together, in all time, each year and some months: all of one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    counts: BTreeMap<(String, i64), Counts>,
+    units: BTreeSet<String>,
+    months: Option<RangeInclusive<i64>>,
+}
+
+impl Around {
+    /// The counts of a unit, or of [`ALL_UNITS`], in a period or in all time, part by part; none where they were not read.
+    #[must_use]
+    pub fn of(&self, unit: &str, period: Option<Period>) -> Option<Vec<&Counts>> {
+        let (first, last) = Selection { unit: None, period }.periods();
+        let read = |period: i64| period <= LAST_YEAR || self.months.as_ref().is_some_and(|months| months.contains(&period));
+        if !self.units.contains(unit) || !read(first) || !read(last) {
+            return None;
+        }
+        Some((first..=last).filter_map(|period| self.counts.get(&(unit.to_owned(), period))).collect())
+    }
+
+    /// The years in which anybody answered.
+    #[must_use]
+    pub fn years(&self) -> BTreeSet<i16> {
+        let years = self.counts.keys().filter(|(_, period)| (ALL_TIME + 1..=LAST_YEAR).contains(period));
+        years.filter_map(|(_, year)| i16::try_from(*year).ok()).collect()
+    }
+}
+
+impl Store {
+    /// The counts around: of these units and of all together, in all time, each year and these months. Without `answers` only how many answered is
+    /// read, which is quicker.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn around(
+        &self,
+        units: BTreeSet<String>,
+        months: Option<RangeInclusive<i64>>,
+        answers: bool,
+    ) -> Result<Around, StoreError> {
+        let directory = self.directory().await?;
+        let codes: Vec<Code> = units.iter().filter_map(|unit| unit.parse().ok()).collect();
+        let reach = parameter(&Reach::Units(codes));
+        let (first, last) = months.clone().map_or((ALL_TIME, ALL_TIME), RangeInclusive::into_inner);
+        let rows: Vec<Row> = on_replica!(self, pool => {
+            let query = sqlx::query_as(AROUND).bind(reach.as_str()).bind(first).bind(last).bind(answers);
+            query.fetch_all(pool).await
+        })?;
+        let mut around = Around { counts: BTreeMap::new(), units, months };
+        around.units.insert(ALL_UNITS.to_owned());
+        for (campaign, unit, sector, mode, period, responses, rated, answers) in rows {
+            let count = read(responses, rated, &answers)?;
+            let key = (campaign, sector, mode);
+            if period >= ALL_TIME {
+                around.add((&unit, period), &key, &count);
+                continue;
+            }
+            let mut above: Vec<&str> = directory.units.lineage(&unit).map(|unit| unit.code.as_str()).collect();
+            if above.is_empty() {
+                above.push(&unit);
+            }
+            for unit in above.into_iter().chain([ALL_UNITS]) {
+                for period in [-period, -period / 100, ALL_TIME] {
+                    around.add((unit, period), &key, &count);
+                }
+            }
+        }
+        for (unit, key, period, count) in self.corrections(ALL_TIME..=i64::MAX) {
+            around.add((unit, period), &key, count);
+        }
+        Ok(around)
+    }
+
+    /// How many answered about a unit, or [`ALL_UNITS`], and about each unit directly below it, with all below that, in a period: all of one moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn family(&self, unit: &str, period: Option<Period>) -> Result<BTreeMap<String, Counts>, StoreError> {
+        let directory = self.directory().await?;
+        let selection = Selection { unit: None, period };
+        let (first, last) = selection.periods();
+        let rows: Vec<Row> = on_replica!(self, pool => {
+            sqlx::query_as(FAMILY).bind(unit).bind(first).bind(last).fetch_all(pool).await
+        })?;
+        let mut family: BTreeMap<String, Counts> = BTreeMap::new();
+        let is_of_it = |of: &str| {
+            of == unit || directory.units.get(of).is_some_and(|node| node.parent.as_ref().map_or("", Code::as_str) == unit)
+        };
+        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+            let count = read(responses, rated, &answers)?;
+            let key = (campaign, sector, mode);
+            if month == ALL_TIME {
+                add_to(family.entry(of).or_default(), key, &count, 1);
+            } else if selection.takes(month) {
+                let above = directory.units.lineage(&of).map(|unit| unit.code.as_str());
+                for of in above.chain([ALL_UNITS]).filter(|of| is_of_it(of)) {
+                    add_to(family.entry(of.to_owned()).or_default(), key.clone(), &count, 1);
+                }
+            }
+        }
+        for (of, key, _, count) in self.corrections(first..=last).filter(|(of, ..)| is_of_it(of)) {
+            add_to(family.entry(of.to_owned()).or_default(), key, count, 1);
+        }
+        Ok(family)
+    }
+}
+
+impl Around {
+    /// Adds a count, where it is one of those that are wanted.
+    fn add(&mut self, (unit, period): (&str, i64), key: &(Uuid, String, String), count: &Count) {
+        let wanted = period <= LAST_YEAR || self.months.as_ref().is_some_and(|months| months.contains(&period));
+        if wanted && self.units.contains(unit) {
+            add_to(self.counts.entry((unit.to_owned(), period)).or_default(), key.clone(), count, 1);
+        }
+    }
+}
+
+/// A count from its stored columns, of which the answers may not have been read.
+fn read(responses: i64, rated: i64, answers: &str) -> Result<Count, StoreError> {
+    if answers.is_empty() {
+        return Ok(Count { responses, rated, answers: AnswerCount::default() });
+    }
+    Count::read(responses, rated, answers)
+}
