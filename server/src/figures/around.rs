@@ -105,7 +105,9 @@ impl Desk<'_> {
                     let reveals = |(mode, sector): &&Cell| {
                         let above = look.sectors.lineage(sector).map(|above| above.code.as_str());
                         let cells = above.flat_map(|above| [*mode, None].map(|mode| (mode, above)));
-                        let mut more = cells.filter_map(|cell| wider.get(&cell)?.checked_sub(own[&(*mode, *sector)]));
+                        // What is hidden for its own sake, nothing can be taken from.
+                        let shown = cells.filter_map(|cell| wider.get(&cell)).filter(|n| **n >= minimum);
+                        let mut more = shown.filter_map(|n| n.checked_sub(own[&(*mode, *sector)]));
                         more.any(|more| (1..minimum).contains(&more))
                     };
                     found.extend(own.keys().filter(reveals).copied());
