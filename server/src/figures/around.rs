@@ -72,19 +72,18 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// Which figures of some units as one, in a period, would reveal others. `rows` are the sectors of the panel; fewer respondents than `minimum` are
-    /// hidden. None where it was not read what is around.
-    pub(super) fn revealing(
-        &self,
+    /// Which figures of some units as one, in a period, would reveal others. `rows` are the sectors of the panel. None where it was
+    /// not read what is around.
+    pub(super) fn revealing<'s>(
+        &'s self,
         (tops, period): (&[Code], Option<Period>),
         campaigns: &[&Campaign],
         measured: &Measured,
         rows: &[&Sector],
-        minimum: u64,
     ) -> Cells {
         let Some(surroundings) = &self.surroundings else { return Cells::new() };
         let own_units: Vec<&str> = if tops.is_empty() { vec![ALL_UNITS] } else { tops.iter().map(Code::as_str).collect() };
-        let of = |units: &[&str], period| -> Option<Vec<&Counts>> {
+        let of = |units: &[&str], period| -> Option<Vec<&'s Counts>> {
             let counts = units.iter().map(|unit| surroundings.around.of(unit, period));
             counts.collect::<Option<Vec<_>>>().map(|counts| counts.concat())
         };
@@ -100,13 +99,16 @@ impl Desk<'_> {
             for longer in [period].into_iter().chain(period.into_iter().flat_map(longer)) {
                 let Some(counts) = of(&units, longer) else { continue };
                 for taken in [Some(campaigns), narrowed.then_some(all.as_slice())].into_iter().flatten() {
-                    let minimum = counts.iter().map(|counts| self.minimum(counts, taken)).max().unwrap_or(minimum).max(minimum);
+                    let least = self.strictest(&counts, taken);
+                    // Who is more belongs to campaigns with minimums of their own.
+                    let grown: Vec<&Campaign> = taken.iter().copied().filter(|one| grows(one, &own_counts, &counts)).collect();
+                    let minimum = self.strictest(&counts, &grown);
                     let wider = look.respondents(&counts, taken);
                     let reveals = |(mode, sector): &&Cell| {
                         let above = look.sectors.lineage(sector).map(|above| above.code.as_str());
                         let cells = above.flat_map(|above| [*mode, None].map(|mode| (mode, above)));
                         // What is hidden for its own sake, nothing can be taken from.
-                        let shown = cells.filter_map(|cell| wider.get(&cell)).filter(|n| **n >= minimum);
+                        let shown = cells.filter_map(|cell| wider.get(&cell)).filter(|n| **n >= least);
                         let mut more = shown.filter_map(|n| n.checked_sub(own[&(*mode, *sector)]));
                         more.any(|more| (1..minimum).contains(&more))
                     };
@@ -116,16 +118,18 @@ impl Desk<'_> {
         }
         let mut families: Vec<Family<'_>> = Vec::new();
         if let ([asked], true) = (campaigns, narrowed) {
-            let parts = all.iter().map(|campaign| (campaign.id == asked.id, look.respondents(&own_counts, &[campaign])));
-            families.push(Family::of(look.respondents(&own_counts, &all), parts));
+            let of = |campaigns: &[&Campaign]| (look.respondents(&own_counts, campaigns), self.strictest(&own_counts, campaigns));
+            let parts = all.iter().map(|campaign| (campaign.id == asked.id, of(&[campaign])));
+            families.push(Family::of(of(&all), parts));
         }
         if let Some(longer) = period.and_then(|period| longer(period).next())
             && let Some(whole) = of(&own_units, longer)
         {
             let parts = parts_of(longer, &surroundings.around).into_iter();
             let parts = parts.filter_map(|part| Some((Some(part) == period, of(&own_units, Some(part))?)));
-            let parts = parts.map(|(is_own, counts)| (is_own, look.respondents(&counts, campaigns)));
-            families.push(Family::of(look.respondents(&whole, campaigns), parts));
+            let of = |counts: &[&'s Counts]| (look.respondents(counts, campaigns), self.strictest(counts, campaigns));
+            let parts = parts.map(|(is_own, counts)| (is_own, of(&counts)));
+            families.push(Family::of(of(&whole), parts));
         }
         if let ([top], true) = (tops, period == surroundings.period)
             && let Some(unit) = self.directory.units.get(top.as_str())
@@ -134,15 +138,20 @@ impl Desk<'_> {
         {
             let look = Look { measured: &index, ..look };
             let parts = family.iter().filter(|(unit, _)| *unit != above);
-            let parts = parts.map(|(unit, counts)| (unit == top.as_str(), look.respondents(&[counts], campaigns)));
-            let whole = look.respondents(family.get(above).as_slice(), campaigns);
-            families.push(Family::of(whole, parts));
+            let of = |counts: &[&'s Counts]| (look.respondents(counts, campaigns), self.strictest(counts, campaigns));
+            let parts = parts.map(|(unit, counts)| (unit == top.as_str(), of(&[counts])));
+            families.push(Family::of(of(family.get(above).as_slice()), parts));
         }
         for family in &families {
-            found.extend(own.keys().filter(|cell| family.goes(cell, minimum)).copied());
+            found.extend(own.keys().filter(|cell| family.goes(cell)).copied());
         }
         let row = |sector: &str| rows.iter().position(|row| row.code.as_str() == sector);
         found.into_iter().filter_map(|(mode, sector)| Some((mode.map(str::to_owned), row(sector)?))).collect()
+    }
+
+    /// The strictest minimum of campaigns with answers in these counts.
+    fn strictest(&self, counts: &[&Counts], campaigns: &[&Campaign]) -> u64 {
+        counts.iter().map(|counts| self.minimum(counts, campaigns)).max().unwrap_or(self.privacy_minimum)
     }
 
     /// All campaigns whose answers may be shown together with those of these.
@@ -163,27 +172,39 @@ impl Desk<'_> {
     }
 }
 
+/// Respondents, of whom fewer than this are hidden.
+type Guarded<'c> = (Respondents<'c>, u64);
+
 /// A whole and its parts.
 struct Family<'c> {
-    whole: Respondents<'c>,
-    parts: Vec<Respondents<'c>>,
+    whole: Guarded<'c>,
+    parts: Vec<Guarded<'c>>,
     /// Which of the parts is looked at.
     own: Option<usize>,
 }
 
 impl<'c> Family<'c> {
     /// From the parts, each with whether it is the one that is looked at.
-    fn of(whole: Respondents<'c>, parts: impl Iterator<Item = (bool, Respondents<'c>)>) -> Self {
+    fn of(whole: Guarded<'c>, parts: impl Iterator<Item = (bool, Guarded<'c>)>) -> Self {
         let (own, parts): (Vec<bool>, Vec<_>) = parts.unzip();
         Self { whole, parts, own: own.iter().position(|is_own| *is_own) }
     }
 
     /// Whether the figure of the part that is looked at goes with a small one.
-    fn goes(&self, cell: &Cell, minimum: u64) -> bool {
-        let n = |respondents: &Respondents| respondents.get(cell).copied().unwrap_or_default();
-        let parts: Vec<u64> = self.parts.iter().map(n).collect();
-        self.own.is_some_and(|own| hiding::among(n(&self.whole), &parts, own, minimum))
+    fn goes(&self, cell: &Cell) -> bool {
+        let n = |(respondents, least): &Guarded| (respondents.get(cell).copied().unwrap_or_default(), *least);
+        let parts: Vec<(u64, u64)> = self.parts.iter().map(n).collect();
+        self.own.is_some_and(|own| hiding::among(n(&self.whole), &parts, own))
     }
+}
+
+/// Whether more answered a campaign than did under a narrower filter.
+fn grows(campaign: &Campaign, narrow: &[&Counts], wide: &[&Counts]) -> bool {
+    let of = |counts: &[&Counts]| -> i64 {
+        let all = counts.iter().copied().flatten().filter(|((id, ..), _)| *id == campaign.id);
+        all.map(|(_, count)| count.responses).sum()
+    };
+    of(wide) > of(narrow)
 }
 
 /// How answers are counted.

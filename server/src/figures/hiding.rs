@@ -59,11 +59,15 @@ pub fn beside(whole: u64, parts: &[(u64, Option<WhyHidden>)], minimum: u64) -> V
     hidden.split_off(1)
 }
 
-/// Whether one of the parts of a whole must be hidden because a small one could be worked out otherwise.
-pub fn among(whole: u64, parts: &[u64], place: usize, minimum: u64) -> bool {
-    let rows: Vec<(usize, u64)> = [(0, whole)].into_iter().chain(parts.iter().map(|n| (1, *n))).collect();
-    let mut hidden = small(&rows, minimum);
-    protect(&rows, 0, minimum, &mut hidden);
+/// Whether one of the parts of a whole must be hidden because a small one could be worked out otherwise. Each is given by its respondents and how many
+/// it needs at least.
+pub fn among(whole: (u64, u64), parts: &[(u64, u64)], place: usize) -> bool {
+    let (rows, mut hidden): (Vec<(usize, u64)>, Vec<Option<WhyHidden>>) = [(0, whole)]
+        .into_iter()
+        .chain(parts.iter().map(|part| (1, *part)))
+        .map(|(depth, (n, least))| ((depth, n), (n > 0 && n < least).then_some(WhyHidden::TooFew)))
+        .unzip();
+    protect(&rows, 0, whole.1, &mut hidden);
     hidden.get(place + 1).is_some_and(|hidden| *hidden == Some(WhyHidden::WouldRevealAnother))
 }
 
@@ -205,11 +209,16 @@ mod tests {
 
     #[test]
     fn among_parts_one_goes_with_the_small_one() {
-        let goes = |whole, parts: &[u64]| -> Vec<usize> { (0..parts.len()).filter(|at| among(whole, parts, *at, 10)).collect() };
+        let goes = |whole, parts: &[u64]| -> Vec<usize> {
+            let parts: Vec<(u64, u64)> = parts.iter().map(|n| (*n, 10)).collect();
+            (0..parts.len()).filter(|at| among((whole, 10), &parts, *at)).collect()
+        };
         assert_eq!(goes(139, &[100, 30, 9]), [1], "the smallest that is shown");
         assert_eq!(goes(140, &[100, 30, 10]), [0; 0]);
         assert_eq!(goes(133, &[100, 30]), [1], "three are of the whole alone");
         assert_eq!(goes(9, &[9, 0]), [0; 0], "the whole is hidden itself");
+        assert!(among((47, 30), &[(17, 30), (30, 10)], 1), "seventeen are too few where thirty are needed");
+        assert!(!among((42, 30), &[(30, 30), (12, 10)], 0), "and twelve are enough where ten are");
     }
 
     #[test]

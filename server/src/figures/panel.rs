@@ -119,7 +119,7 @@ impl Desk<'_> {
         let campaigns: Vec<&Campaign> = counted.campaigns.iter().filter_map(|id| self.directory.campaign(*id)).collect();
         let sectors: Vec<&Sector> = counted.rows.iter().map(|(_, sector)| sector).collect();
         let of = (counted.tops.as_slice(), counted.period);
-        let revealing = self.revealing(of, &campaigns, measured, &sectors, counted.minimum);
+        let revealing = self.revealing(of, &campaigns, measured, &sectors);
         hidden(&depths, &counted.sums, counted.mode, (measured, &revealing), counted.minimum)
     }
 

@@ -92,7 +92,7 @@ impl Desk<'_> {
         let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
         let depths: Vec<usize> = rows.iter().map(|(depth, _)| *depth).collect();
         let sectors: Vec<&Sector> = rows.iter().map(|(_, sector)| *sector).collect();
-        let revealing = self.revealing((&self.tops, self.filter.period), campaigns, measured, &sectors, minimum);
+        let revealing = self.revealing((&self.tops, self.filter.period), campaigns, measured, &sectors);
         // The sectors that are looked at: one, or several with none above them.
         let within = |place: &usize| self.is_in_sector(rows[*place].1.code.as_str());
         let top = (0..rows.len()).filter(within).map(|place| depths[place]).min();

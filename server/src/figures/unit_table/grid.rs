@@ -97,7 +97,7 @@ impl Many<'_> {
         let sectors: Vec<&Sector> = self.rows.iter().map(|(_, sector)| *sector).collect();
         let unit = of.map_or(self.top, |unit| &unit.code);
         let of = (std::slice::from_ref(unit), Some(period));
-        let revealing = desk.revealing(of, self.asked.campaigns, self.measured, &sectors, minimum);
+        let revealing = desk.revealing(of, self.asked.campaigns, self.measured, &sectors);
         let hides = |depths: &[usize], sums: &[Answered], revealing: &Cells| {
             hidden(depths, sums, desk.filter.mode, (self.measured, revealing), minimum)
         };
