@@ -5,7 +5,7 @@
 //! differ by too few, that of the narrower one; of parts of a whole, with each small one another. All of one decision is read in one statement, and
 //! it is the same from wherever one looks. Figures of more filters at once are not considered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
 
 use app::domain::campaign::Campaign;
@@ -14,6 +14,7 @@ use app::domain::measure::Measure;
 use app::domain::period::{Month, Period};
 use app::domain::sector::Sector;
 use app::domain::tree::Tree;
+use uuid::Uuid;
 
 use super::measured::Measured;
 use super::panel::months;
@@ -93,6 +94,7 @@ impl Desk<'_> {
         // Of units beside each other only the index is looked at: to read all their answers takes too long.
         let index = Measured { version: measured.version, part: None, items: Vec::new() };
         let own = look.respondents(&own_counts, campaigns);
+        let own_responses = responses(&own_counts);
         let mut found = BTreeSet::new();
         let narrowed = campaigns.len() < all.len();
         for units in self.wider(tops).into_iter().chain([own_units.clone()]) {
@@ -101,7 +103,9 @@ impl Desk<'_> {
                 for taken in [Some(campaigns), narrowed.then_some(all.as_slice())].into_iter().flatten() {
                     let least = self.strictest(&counts, taken);
                     // Who is more belongs to campaigns with minimums of their own.
-                    let grown: Vec<&Campaign> = taken.iter().copied().filter(|one| grows(one, &own_counts, &counts)).collect();
+                    let given = responses(&counts);
+                    let has_more = |one: &&Campaign| given.get(&one.id) > own_responses.get(&one.id);
+                    let grown: Vec<&Campaign> = taken.iter().copied().filter(has_more).collect();
                     let minimum = self.strictest(&counts, &grown);
                     let wider = look.respondents(&counts, taken);
                     let reveals = |(mode, sector): &&Cell| {
@@ -118,9 +122,14 @@ impl Desk<'_> {
         }
         let mut families: Vec<Family<'_>> = Vec::new();
         if let ([asked], true) = (campaigns, narrowed) {
-            let of = |campaigns: &[&Campaign]| (look.respondents(&own_counts, campaigns), self.strictest(&own_counts, campaigns));
-            let parts = all.iter().map(|campaign| (campaign.id == asked.id, of(&[campaign])));
-            families.push(Family::of(of(&all), parts));
+            let mut apart = look.by_campaign(&own_counts);
+            let parts = all.iter().filter_map(|campaign| {
+                let respondents = apart.remove(&campaign.id)?;
+                let minimum = campaign.minimum.unwrap_or_default().max(self.privacy_minimum);
+                Some((campaign.id == asked.id, (respondents, minimum)))
+            });
+            let whole = (look.respondents(&own_counts, &all), self.strictest(&own_counts, &all));
+            families.push(Family::of(whole, parts));
         }
         if let Some(longer) = period.and_then(|period| longer(period).next())
             && let Some(whole) = of(&own_units, longer)
@@ -198,13 +207,13 @@ impl<'c> Family<'c> {
     }
 }
 
-/// Whether more answered a campaign than did under a narrower filter.
-fn grows(campaign: &Campaign, narrow: &[&Counts], wide: &[&Counts]) -> bool {
-    let of = |counts: &[&Counts]| -> i64 {
-        let all = counts.iter().copied().flatten().filter(|((id, ..), _)| *id == campaign.id);
-        all.map(|(_, count)| count.responses).sum()
-    };
-    of(wide) > of(narrow)
+/// How many responses each campaign has.
+fn responses(counts: &[&Counts]) -> HashMap<Uuid, i64> {
+    let mut responses = HashMap::new();
+    for ((campaign, ..), count) in counts.iter().copied().flatten() {
+        *responses.entry(*campaign).or_default() += count.responses;
+    }
+    responses
 }
 
 /// How answers are counted.
@@ -220,21 +229,40 @@ impl<'a> Look<'a> {
     where
         'a: 'c,
     {
+        let asked: HashSet<Uuid> = campaigns.iter().map(|campaign| campaign.id).collect();
         let mut own: BTreeMap<(&'c str, &'c str), u64> = BTreeMap::new();
-        for ((campaign, sector, mode), count) in counts.iter().copied().flatten() {
-            if campaigns.iter().any(|known| known.id == *campaign) {
-                *own.entry((sector, mode)).or_default() += self.measured.persons(count);
-            }
+        for ((_, sector, mode), count) in counts.iter().copied().flatten().filter(|((id, ..), _)| asked.contains(id)) {
+            *own.entry((sector, mode)).or_default() += self.measured.persons(count);
         }
         let mut respondents = Respondents::new();
-        for ((sector, mode), n) in own.into_iter().filter(|(_, n)| *n > 0) {
-            for above in self.sectors.lineage(sector) {
-                for mode in [None, Some(mode)] {
-                    *respondents.entry((mode, above.code.as_str())).or_default() += n;
-                }
-            }
+        for ((sector, mode), n) in own {
+            self.add(&mut respondents, (sector, mode), n);
         }
         respondents
+    }
+
+    /// The same of each campaign by itself.
+    fn by_campaign<'c>(&self, counts: &[&'c Counts]) -> HashMap<Uuid, Respondents<'c>>
+    where
+        'a: 'c,
+    {
+        let mut respondents: HashMap<Uuid, Respondents<'c>> = HashMap::new();
+        for ((campaign, sector, mode), count) in counts.iter().copied().flatten() {
+            self.add(respondents.entry(*campaign).or_default(), (sector, mode), self.measured.persons(count));
+        }
+        respondents
+    }
+
+    /// Adds those who answered about a sector in a mode to it and all above it.
+    fn add<'c>(&self, respondents: &mut Respondents<'c>, (sector, mode): (&'c str, &'c str), n: u64)
+    where
+        'a: 'c,
+    {
+        for above in self.sectors.lineage(sector).filter(|_| n > 0) {
+            for mode in [None, Some(mode)] {
+                *respondents.entry((mode, above.code.as_str())).or_default() += n;
+            }
+        }
     }
 }
 
