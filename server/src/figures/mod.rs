@@ -63,22 +63,9 @@ pub async fn results(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<Results, StoreError> {
-    Desk::facing(store, people, filter, now, privacy_minimum).await?.results(now).await
-}
-
-/// The same, with the fingerprint of the counts that it was made from.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn results_with_data(
-    store: &Store,
-    people: &People,
-    filter: &Filter,
-    now: i64,
-    privacy_minimum: u64,
-) -> Result<(Results, String), StoreError> {
-    let desk = Desk::facing(store, people, filter, now, privacy_minimum).await?;
-    Ok((desk.results(now).await?, report::fingerprint_of(&desk.counts)))
+    let mut desk = Desk::open(store, people, filter, now, privacy_minimum).await?;
+    desk.look_around(None, &[], filter.part.is_some()).await?;
+    desk.results(now).await
 }
 
 /// The nodes of a tree to choose from, with their depth.
@@ -141,19 +128,6 @@ impl<'a> Desk<'a> {
             responses: Arc::new(store.responses_by_campaign().await?),
             directory,
         })
-    }
-
-    /// A desk that knows what anybody can lay beside its figures.
-    async fn facing(
-        store: &'a Store,
-        people: &'a People,
-        filter: &'a Filter,
-        now: i64,
-        privacy_minimum: u64,
-    ) -> Result<Self, StoreError> {
-        let mut desk = Self::open(store, people, filter, now, privacy_minimum).await?;
-        desk.look_around(None, &[], filter.part.is_some()).await?;
-        Ok(desk)
     }
 
     /// All that `/results` shows.

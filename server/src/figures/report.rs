@@ -132,13 +132,6 @@ fn fingerprint(lines: impl Iterator<Item = String>) -> String {
     HEXLOWER.encode(&hash.finalize())
 }
 
-/// The fingerprint of counts of one filter.
-pub(super) fn fingerprint_of(counts: &Counts) -> String {
-    let mut lines = Vec::new();
-    add(&mut lines, "", counts);
-    fingerprint(lines.into_iter())
-}
-
 /// The fingerprint of all counts that the figures are made from: those of the unit month by month, as far back as its course and its change
 /// look, and those of the units below it in the period.
 async fn data(desk: &Desk<'_>, now: i64) -> Result<String, StoreError> {

@@ -20,7 +20,7 @@ use super::error::PageError;
 use super::guards::CROSS_ORIGIN_RESOURCE_POLICY;
 use super::open_data_dictionary::LICENCE;
 use super::page;
-use super::results::{Asked, read, read_with_data};
+use super::results::{Asked, read};
 use super::visit::Visit;
 use crate::App;
 use crate::spreadsheet::{self, safe};
@@ -109,15 +109,13 @@ pub(super) struct Manifest {
     method: u32,
     /// The version of the program.
     program: &'static str,
-    /// SHA-256 of the counts under the filter.
+    /// SHA-256 of the figures, as JSON. Not of the counts behind them: by that, guesses at what is hidden could be confirmed.
     data: String,
-    /// SHA-256 of the figures, as JSON.
-    figures_hash: String,
 }
 
 impl Manifest {
-    /// The manifest of results, made from these counts, with their figures.
-    fn of(results: &Results, data: String) -> Result<(Self, Vec<Line>), serde_json::Error> {
+    /// The manifest of results, with their figures.
+    fn of(results: &Results) -> Result<(Self, Vec<Line>), serde_json::Error> {
         let figures = lines(results);
         let manifest = Self {
             as_of: results.as_of,
@@ -126,8 +124,7 @@ impl Manifest {
             license: LICENCE,
             method: METHOD,
             program: env!("CARGO_PKG_VERSION"),
-            data,
-            figures_hash: HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(&figures)?)),
+            data: HEXLOWER.encode(&Sha256::digest(serde_json::to_vec(&figures)?)),
         };
         Ok((manifest, figures))
     }
@@ -141,9 +138,9 @@ struct Document {
 }
 
 /// The manifest of the figures that an address asks for.
-pub(super) async fn manifest(app: &App, asked: Asked) -> Result<Manifest, PageError> {
-    let (results, data) = read_with_data(app, Ok(Query(asked))).await?;
-    let made = Manifest::of(&results, data).map_err(|error| PageError::Unavailable(error.into()))?;
+pub(super) async fn manifest(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Result<Manifest, PageError> {
+    let results = read(app, asked).await?;
+    let made = Manifest::of(&results).map_err(|error| PageError::Unavailable(error.into()))?;
     Ok(made.0)
 }
 
@@ -175,10 +172,10 @@ pub async fn json(
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let written = match read_with_data(&app, asked).await {
-        Ok((results, data)) => {
+    let written = match read(&app, asked).await {
+        Ok(results) => {
             let all = || {
-                let (manifest, figures) = Manifest::of(&results, data)?;
+                let (manifest, figures) = Manifest::of(&results)?;
                 // Another moment of the same count is no other count.
                 let alone = serde_json::to_vec(&Manifest { as_of: 0, ..manifest.clone() })?;
                 Ok::<_, serde_json::Error>((tag(&alone), serde_json::to_vec(&Document { manifest, figures })?))

@@ -8,7 +8,6 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYP
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::error::PageError;
 use super::guards::CROSS_ORIGIN_RESOURCE_POLICY;
 use super::open_data::{Manifest, manifest};
 use super::page;
@@ -159,11 +158,7 @@ pub async fn csv_metadata(
     RawQuery(query): RawQuery,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
-    let manifest = match asked {
-        Ok(Query(asked)) => manifest(&app, asked).await,
-        Err(_) => Err(PageError::BadFilter),
-    };
-    match manifest {
+    match manifest(&app, asked).await {
         Ok(manifest) => answer(&described(query.as_deref().unwrap_or_default(), &manifest)),
         Err(error) => page::refuse(&app, &visit, error).await,
     }
@@ -211,7 +206,7 @@ pub async fn json_schema() -> Response {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Satisfaction of citizens",
         "type": "object",
-        "required": ["as_of", "demonstration", "privacy_minimum", "license", "method", "program", "data", "figures_hash", "figures"],
+        "required": ["as_of", "demonstration", "privacy_minimum", "license", "method", "program", "data", "figures"],
         "properties": {
             "as_of": { "type": "integer", "description": "Moment of the count: UTC milliseconds" },
             "demonstration": { "type": "boolean", "description": "Whether the data are invented" },
@@ -219,8 +214,7 @@ pub async fn json_schema() -> Response {
             "license": { "type": "string", "format": "uri", "description": "Terms of use" },
             "method": { "type": "integer", "description": "Version of the methods: it rises when the same answers give other figures" },
             "program": { "type": "string", "description": "Version of the program" },
-            "data": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the counts under the filter" },
-            "figures_hash": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the figures, as JSON" },
+            "data": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "SHA-256 of the figures, as JSON" },
             "figures": {
                 "type": "array",
                 "items": { "type": "object", "required": names, "properties": properties, "additionalProperties": false },

@@ -16,7 +16,6 @@ use super::error::PageError;
 use super::page;
 use super::visit::Visit;
 use crate::App;
-use crate::figures;
 use crate::store::directory::Directory;
 
 /// The filter as the address says it; empty values are no filter, as a form sends them.
@@ -58,19 +57,10 @@ pub async fn show(State(app): State<App>, visit: Visit, asked: Result<Query<Aske
 /// The results under the filter of an address. A filter that names what does not exist is refused: silently showing everything
 /// instead would put a wrong figure under a right name.
 pub async fn read(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Result<Results, PageError> {
-    Ok(Figures::results(app, &known(app, asked).await?, app.clock.now()).await?)
-}
-
-/// The same, with the fingerprint of the counts that they were made from.
-pub async fn read_with_data(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Result<(Results, String), PageError> {
-    let filter = known(app, asked).await?;
-    Ok(figures::results_with_data(&app.store, &app.people, &filter, app.clock.now(), app.privacy_minimum).await?)
-}
-
-/// The filter of an address.
-async fn known(app: &App, asked: Result<Query<Asked>, QueryRejection>) -> Result<Filter, PageError> {
     let Query(asked) = asked.map_err(|_| PageError::BadFilter)?;
-    filter(&*app.store.directory().await?, asked).ok_or(PageError::BadFilter)
+    let directory = app.store.directory().await?;
+    let filter = filter(&directory, asked).ok_or(PageError::BadFilter)?;
+    Ok(Figures::results(app, &filter, app.clock.now()).await?)
 }
 
 /// The filter that was asked for, if all that it names is known.

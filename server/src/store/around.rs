@@ -51,8 +51,7 @@ impl Around {
     #[must_use]
     pub fn of(&self, unit: &str, period: Option<Period>) -> Option<Vec<&Counts>> {
         let (first, last) = Selection { unit: None, period }.periods();
-        let read = |period: i64| period <= LAST_YEAR || self.months.as_ref().is_some_and(|months| months.contains(&period));
-        if !self.units.contains(unit) || !read(first) || !read(last) {
+        if !self.has(unit, first) || !self.has(unit, last) {
             return None;
         }
         Some((first..=last).filter_map(|period| self.counts.get(&(unit.to_owned(), period))).collect())
@@ -95,11 +94,8 @@ impl Store {
                 around.add((&unit, period), &key, &count);
                 continue;
             }
-            let mut above: Vec<&str> = directory.units.lineage(&unit).map(|unit| unit.code.as_str()).collect();
-            if above.is_empty() {
-                above.push(&unit);
-            }
-            for unit in above.into_iter().chain([ALL_UNITS]) {
+            let above = directory.units.lineage(&unit).map(|unit| unit.code.as_str());
+            for unit in above.chain([ALL_UNITS]) {
                 for period in [-period, -period / 100, ALL_TIME] {
                     around.add((unit, period), &key, &count);
                 }
@@ -146,10 +142,15 @@ impl Store {
 }
 
 impl Around {
-    /// Adds a count, where it is one of those that are wanted.
+    /// Whether a unit and a kept period are among those that are read.
+    fn has(&self, unit: &str, period: i64) -> bool {
+        let is_read = period <= LAST_YEAR || self.months.as_ref().is_some_and(|months| months.contains(&period));
+        is_read && self.units.contains(unit)
+    }
+
+    /// Adds a count, where it is one of those that are read.
     fn add(&mut self, (unit, period): (&str, i64), key: &(Uuid, String, String), count: &Count) {
-        let wanted = period <= LAST_YEAR || self.months.as_ref().is_some_and(|months| months.contains(&period));
-        if wanted && self.units.contains(unit) {
+        if self.has(unit, period) {
             add_to(self.counts.entry((unit.to_owned(), period)).or_default(), key.clone(), count, 1);
         }
     }
