@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast everything is, on both databases, beside what this machine can do at most.
 
+mod analysis;
 mod bounds;
 mod databases;
 mod engine;
@@ -71,6 +72,8 @@ enum Part {
     Form,
     /// Published figures under every filter, at every size.
     Results,
+    /// Every page of an analyst, the report and its files, at every size.
+    Analysis,
     /// Start-up until the first answer, and memory at rest, at every size.
     Start,
     /// The export of all responses.
@@ -127,11 +130,12 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
 /// The chosen parts on one database.
 fn platform(bench: &Bench, engine: Engine, chosen: &dyn Fn(Part) -> bool, table: &mut Table) -> Result<()> {
     type Measure = fn(&Bench, Engine, &mut Table) -> Result<()>;
-    let parts: [(Part, Measure); 8] = [
+    let parts: [(Part, Measure); 9] = [
         (Part::Submissions, submissions::measure),
         (Part::Latency, latency::measure),
         (Part::Form, form::measure),
         (Part::Results, results::measure),
+        (Part::Analysis, analysis::measure),
         (Part::Start, start::measure),
         (Part::Export, export::measure),
         (Part::Import, import::measure),

@@ -45,6 +45,8 @@ pub struct Filled {
     pub points: Vec<String>,
     /// The name and the password of an administrator of everything.
     pub administrator: (String, String),
+    /// Those of an analyst of the whole province.
+    pub analyst: (String, String),
 }
 
 impl Databases {
@@ -86,7 +88,12 @@ impl Databases {
             Engine::Sqlite => url(&self.file(responses)),
             Engine::Postgres => self.cluster.url_of(&name(responses)),
         };
-        Ok(Filled { url, points: points(&text)?, administrator: administrator(&text)? })
+        Ok(Filled {
+            url,
+            points: points(&text)?,
+            administrator: account(&text, "administrator")?,
+            analyst: account(&text, "analyst")?,
+        })
     }
 
     /// A copy of a database with a country of so many units and campaigns, and what the program that fills it says of it.
@@ -196,17 +203,17 @@ fn points(list: &str) -> Result<Vec<String>> {
     Ok(points)
 }
 
-/// The administrator, from the same: `sign-in`, role, name and password of each account.
-fn administrator(list: &str) -> Result<(String, String)> {
+/// The account with a role, from the same: `sign-in`, role, name and password of each account.
+fn account(list: &str, role: &str) -> Result<(String, String)> {
     let mut words = list.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-    let account = words.find(|words| words.len() == 4 && words[..2] == ["sign-in", "administrator"]);
-    let account = account.context("the demonstration has no administrator")?;
+    let account = words.find(|words| words.len() == 4 && words[..2] == ["sign-in", role]);
+    let account = account.with_context(|| format!("the demonstration has no {role}"))?;
     Ok((account[2].to_owned(), account[3].to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{administrator, points};
+    use super::{account, points};
 
     #[test]
     fn points_of_other_questionnaires_are_left_out() {
@@ -214,6 +221,7 @@ mod tests {
         assert_eq!(points(list).unwrap(), ["bbbbbb", "cccccc"]);
         assert!(points("").is_err());
         let list = "sign-in manager b 1\n  sign-in administrator a 2\n";
-        assert_eq!(administrator(list).unwrap(), ("a".into(), "2".into()));
+        assert_eq!(account(list, "administrator").unwrap(), ("a".into(), "2".into()));
+        assert!(account(list, "analyst").is_err());
     }
 }

@@ -12,7 +12,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The body of a page, if it is answered with 200. In HTTP/1.0, so that it comes in one piece and ends with the connection.
 pub fn get(address: SocketAddr, path: &str) -> Result<String> {
     let answer = ask(address, &format!("GET {path}"), &[], &[])?;
-    answer.found().with_context(|| format!("asking for {path}"))
+    answer.is_found().with_context(|| format!("asking for {path}"))?;
+    Ok(answer.text()?.to_owned())
 }
 
 /// An answer, whatever it is.
@@ -25,12 +26,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The text of the body, if it was answered with 200.
-    fn found(self) -> Result<String> {
+    /// An error unless it was answered with 200.
+    pub fn is_found(&self) -> Result<()> {
         if self.status != "200" {
             bail!("answered with {}", self.status);
         }
-        Ok(self.text()?.to_owned())
+        Ok(())
     }
 
     /// The body of a page.
@@ -86,13 +87,13 @@ mod tests {
     use super::answer;
 
     #[test]
-    fn only_what_was_found_has_a_body() {
+    fn only_200_is_found() {
         let found = answer(b"HTTP/1.0 200 OK\r\nA: b\r\n\r\nc\r\n\r\nd").unwrap();
         assert_eq!((found.header("a"), found.header("c")), (Some("b"), None));
-        assert_eq!(found.found().unwrap(), "c\r\n\r\nd");
+        assert_eq!(found.text().unwrap(), "c\r\n\r\nd");
         let file = answer(b"HTTP/1.0 200 OK\r\n\r\nPK\xff").unwrap();
         assert_eq!(file.body, b"PK\xff");
         let refused = answer(b"HTTP/1.0 503 Service Unavailable\r\n\r\n").unwrap();
-        assert!(refused.found().unwrap_err().to_string().contains("503"));
+        assert!(refused.is_found().unwrap_err().to_string().contains("503"));
     }
 }

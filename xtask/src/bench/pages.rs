@@ -96,7 +96,7 @@ fn one(serving: &Serving, asking: &Asking, (cookie, times): (Option<&str>, u32))
 }
 
 /// The median and the longest of some questions, in milliseconds.
-fn run(serving: &Serving, (question, headers): (&str, &[(&str, &str)]), times: u32) -> Result<(f64, f64)> {
+pub fn run(serving: &Serving, (question, headers): (&str, &[(&str, &str)]), times: u32) -> Result<(f64, f64)> {
     let mut waits = Vec::new();
     for _ in 0..times.max(1) {
         let begun = Instant::now();

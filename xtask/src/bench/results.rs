@@ -1,6 +1,6 @@
 //! How long readers of `/results` wait, under each filter and at each size.
 
-mod filters;
+pub mod filters;
 
 use anyhow::Result;
 

@@ -27,12 +27,17 @@ pub fn all(page: &str) -> Result<Vec<(String, Vec<String>)>> {
         let query = |code: &&str| address(&format!("questionnaire={QUESTIONNAIRE}&{name}={code}"));
         filters.push((name.to_owned(), codes.iter().map(query).collect()));
     }
-    let several = (0..VALUES).map(|number| {
-        let parts = offered.iter().filter(|(name, _)| *name != "campaign").map(|(_, queries)| &*queries[number % queries.len()]);
-        address(&parts.collect::<Vec<_>>().join("&"))
-    });
-    filters.push(("unit, sector, period and mode at once".to_owned(), several.collect()));
+    let together = several(page, &["unit", "sector", "period", "mode"])?;
+    filters.push(("unit, sector, period and mode at once".to_owned(), together.iter().map(|query| address(query)).collect()));
     Ok(filters)
+}
+
+/// Queries that ask for several things at once.
+pub fn several(page: &str, filters: &[&str]) -> Result<Vec<String>> {
+    let offered = filters.iter().map(|name| values(page, name)).collect::<Result<Vec<_>>>()?;
+    let query =
+        |number: usize| offered.iter().map(|queries| queries[number % queries.len()].as_str()).collect::<Vec<_>>().join("&");
+    Ok((0..VALUES).map(query).collect())
 }
 
 /// One filter with some of its values, spread over all that the page offers: the busiest and the emptiest are among them.
