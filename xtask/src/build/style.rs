@@ -1,10 +1,11 @@
 //! One stylesheet from the files in `style/`: bundled, minified, named by its content.
 
+use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
-use lightningcss::bundler::{Bundler, FileProvider};
-use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use anyhow::{Context, Result, anyhow, bail};
+use lightningcss::rules::{CssRule, CssRuleList};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
 use super::compress::{self, File};
@@ -39,11 +40,32 @@ pub fn build(places: &Places) -> Result<Vec<String>> {
     })
 }
 
-/// The file with everything it imports, minified. Its errors name file and line.
+/// The file with what it imports in the place of each import, minified. What is imported imports nothing itself. Its errors name file and line.
+/// (The library's own bundler brings an archive format of which RUSTSEC-2026-0235 warns.)
 fn bundle(main: &Path) -> Result<String> {
-    let files = FileProvider::new();
+    let folder = main.parent().context("a stylesheet lies in a folder")?;
+    let text = read(main)?;
+    let mut files = Vec::new();
+    for rule in parse(main, &text)?.rules.0 {
+        if let CssRule::Import(import) = rule {
+            if import.layer.is_some() || import.supports.is_some() || !import.media.media_queries.is_empty() {
+                bail!("{}: {} is imported under a condition", main.display(), import.url);
+            }
+            let path = folder.join(&*import.url);
+            files.push((read(&path)?, path));
+        }
+    }
+    let mut rules = Vec::new();
+    // Imports stand before everything else.
+    for (text, path) in files.iter().map(|(text, path)| (text, path.as_path())).chain([(&text, main)]) {
+        let own = parse(path, text)?.rules.0;
+        if path != main && own.iter().any(|rule| matches!(rule, CssRule::Import(_))) {
+            bail!("{} imports something itself", path.display());
+        }
+        rules.extend(own.into_iter().filter(|rule| !matches!(rule, CssRule::Import(_))));
+    }
     let targets = Targets::from(BROWSERS);
-    let mut sheet = Bundler::new(&files, None, ParserOptions::default()).bundle(main).map_err(|error| anyhow!("{error}"))?;
+    let mut sheet = StyleSheet::new(Vec::new(), CssRuleList(rules), ParserOptions::default());
     sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| anyhow!("{error}"))?;
     let printed = sheet
         .to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })
@@ -51,10 +73,17 @@ fn bundle(main: &Path) -> Result<String> {
     Ok(printed.code)
 }
 
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn parse<'t>(path: &Path, text: &'t str) -> Result<StyleSheet<'t>> {
+    let options = ParserOptions { filename: path.display().to_string(), ..ParserOptions::default() };
+    StyleSheet::parse(text, options).map_err(|error| anyhow!("{error}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]
@@ -66,6 +95,12 @@ mod tests {
         assert_eq!(bundle(&main).unwrap(), "a i{margin:0}b{color:red}");
         fs::write(folder.path().join("a.css"), "a { color: red; } }").unwrap();
         let error = bundle(&main).unwrap_err().to_string();
-        assert!(error.contains("a.css"), "{error}");
+        assert!(error.contains("a.css:0:20"), "{error}");
+        fs::write(folder.path().join("a.css"), "@import \"b.css\";").unwrap();
+        assert!(bundle(&main).unwrap_err().to_string().contains("imports something itself"));
+        fs::write(&main, "@import \"a.css\" print;").unwrap();
+        assert!(bundle(&main).unwrap_err().to_string().contains("under a condition"));
+        fs::write(&main, "@import \"none.css\";").unwrap();
+        assert!(bundle(&main).unwrap_err().to_string().contains("none.css"));
     }
 }
