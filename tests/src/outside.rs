@@ -29,14 +29,31 @@ pub fn converted(file: &Path, to: &str, folder: &Path) -> PathBuf {
 #[must_use]
 pub fn paper(page: &Path, folder: &Path) -> PathBuf {
     let made = folder.join("paper.pdf");
-    let chromium = env::var_os("CHROMIUM").expect("CHROMIUM: the browser");
-    let mut browser = Command::new(chromium);
-    browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]);
-    browser.arg(format!("--user-data-dir={}", folder.join("browser").display()));
-    browser.arg(format!("--print-to-pdf={}", made.display())).arg(format!("file://{}", page.display()));
-    let _ = printed(&mut browser);
+    let _ = browsed(page, folder, &["--no-pdf-header-footer", &format!("--print-to-pdf={}", made.display())]);
     assert!(made.exists(), "Chromium printed nothing");
     made
+}
+
+/// A page as Chromium has it in memory and writes it again.
+#[must_use]
+pub fn saved(page: &Path, folder: &Path) -> String {
+    browsed(page, folder, &["--dump-dom"])
+}
+
+fn browsed(page: &Path, folder: &Path, words: &[&str]) -> String {
+    let chromium = env::var_os("CHROMIUM").expect("CHROMIUM: the browser");
+    let mut browser = Command::new(chromium);
+    browser.args(["--headless", "--no-sandbox", "--disable-gpu"]).args(words);
+    browser.arg(format!("--user-data-dir={}", folder.join("browser").display())).arg(format!("file://{}", page.display()));
+    printed(&mut browser)
+}
+
+/// The pictures of a PDF that are made of points.
+#[must_use]
+pub fn images(file: &Path) -> Vec<String> {
+    let listed = printed(Command::new("pdfimages").arg("-list").arg(file));
+    // Two lines of heads.
+    listed.lines().skip(2).map(str::to_owned).collect()
 }
 
 /// The text of a PDF, page by page.

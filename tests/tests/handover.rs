@@ -21,19 +21,22 @@ use server::handover::{Cause, Unreadable, Verification, page, verify, workbook};
 use server::store::{Database, Store};
 use tests::client::TestApp;
 use tests::database::TestDatabase;
-use tests::outside::{converted, pages, paper, python, sizes};
+use tests::outside::{converted, images, pages, paper, python, saved, sizes};
 use tests::program;
 use tests::staff::{Browser, add};
 use tests::world::{World, answers, fill, response};
 use tests::{NOW, on_both_databases};
+use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 on_both_databases!(
     what_was_written_holds,
     a_changed_figure_is_found,
+    what_is_written_around_the_figures_is_found,
     a_changed_response_is_found,
     a_changed_target_is_found,
     what_is_no_such_file_is_said,
+    workbooks_give_no_small_cell_away,
     the_pages_are_for_analysts_of_the_unit,
 );
 
@@ -138,7 +141,51 @@ async fn a_changed_figure_is_found(db: TestDatabase) {
     let end = row + page[row..].find("</tr>").unwrap() + 5;
     let shorter = format!("{}{}", &page[..begin], &page[end..]);
     let found = checked(&db.store, shorter.as_bytes()).await;
-    assert!(found.differing.iter().all(|one| one.file.is_none() && one.now.is_some()) && !found.differing.is_empty());
+    let of_land: Vec<_> = found.differing.iter().filter(|one| one.place.contains("(land)")).collect();
+    assert!(of_land.iter().all(|one| one.file.is_none() && one.now.is_some()) && of_land.len() > 3, "{:?}", found.differing);
+}
+
+async fn what_is_written_around_the_figures_is_found(db: TestDatabase) {
+    filled(&db).await;
+    let (book, page) = written(&db.store, Language::Vi).await;
+    /// The page with something else in the place of the first text that follows another.
+    fn changed(page: &str, after: &str, from: &str, to: &str) -> String {
+        let begin = page.find(after).unwrap_or_else(|| panic!("the page has no {after}")) + after.len();
+        let at = begin + page[begin..].find(from).unwrap_or_else(|| panic!("nothing follows {after}"));
+        format!("{}{to}{}", &page[..at], &page[at + from.len()..])
+    }
+    for (after, from, to) in [
+        // The figure beside a bar, how long the bar is, and where its target stands.
+        ("text-anchor=\"end\" class=\"note\">", "%", "9\u{a0}%"),
+        ("<rect fill=\"url(#chart-sectors", "width=\"", "width=\"9"),
+        ("class=\"chart\">", "<path d=\"M", "<path d=\"M9"),
+        // From where to where a sector went, and how that is drawn.
+        ("<ul class=\"courses\"", "→", "→ 9"),
+        ("<p class=\"subject\"", "2026", "2027"),
+        ("<thead>", "</th>", " (tốt)</th>"),
+        // What was not there.
+        ("<h2", "<table", "<p>Đạt 100 %.</p><table"),
+        ("<tbody>", "<tr", "<tr><th>Xã Ba</th><td>100 %</td></tr><tr"),
+        ("<tbody>", "<tr", "<tr style=\"display: none\""),
+        ("<body", ">", "><script>document.title = ''</script>"),
+        ("<main", "</main>", "100 %</main>"),
+    ] {
+        let better = changed(&page, after, from, to);
+        let found = checked(&db.store, better.as_bytes()).await;
+        assert!(!found.differing.is_empty(), "{after}");
+        assert_eq!(found.causes, [Cause::File], "{after}");
+    }
+    // In the workbook, by a program that is not ours: a title, an empty cell, a sheet of its own.
+    let folder = tempfile::tempdir().unwrap();
+    let [before, after] = ["before.xlsx", "after.xlsx"].map(|name| folder.path().join(name));
+    fs::write(&before, &book).unwrap();
+    for (sheet, cell) in [("Theo lĩnh vực", "A1"), ("Theo đơn vị", "Z3"), ("Thêm", "A1")] {
+        let _ = python("write_cell.py", &[before.to_str().unwrap(), after.to_str().unwrap(), sheet, cell, "Đạt 100 %"]);
+        let found = checked(&db.store, &fs::read(&after).unwrap()).await;
+        let [differing] = found.differing.as_slice() else { panic!("{sheet} {cell}: {:?}", found.differing) };
+        assert!(differing.file.as_deref().unwrap().ends_with("Đạt 100 %"), "{differing:?}");
+        assert_eq!(found.causes, [Cause::File]);
+    }
 }
 
 async fn a_changed_response_is_found(db: TestDatabase) {
@@ -193,6 +240,47 @@ async fn what_is_no_such_file_is_said(db: TestDatabase) {
     assert!(matches!(refused(foreign.into_bytes()).await, Unreadable::Foreign(_)));
 }
 
+async fn workbooks_give_no_small_cell_away(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    // Nine people of the second commune judged land, and twelve of the first construction.
+    let groups = [("xa-mot", "land", 40), ("xa-hai", "land", 9), ("xa-mot", "construction", 12), ("xa-hai", "construction", 31)];
+    let people = groups.iter().flat_map(|(unit, sector, count)| std::iter::repeat_n((*unit, *sector), *count)).enumerate();
+    let given = people.map(|(n, place)| {
+        let point = if n.is_multiple_of(4) { 2 } else { 5 };
+        response(&world, &world.feedback, Uuid::from_u128(7 << 76 | 2 << 62 | n as u128), place, answers(&[("a1", point)]))
+    });
+    db.store.store_all(&given.collect::<Vec<_>>()).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    // How many people each workbook tells of: a unit with all its sectors or one of them, by any of its sheets.
+    let mut told: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for unit in ["tinh", "xa-mot", "xa-hai"] {
+        let offer = report(&db.store, &People::default(), &question(unit, "2026"), NOW, 10).await.unwrap();
+        let file = folder.path().join(format!("{unit}.xlsx"));
+        fs::write(&file, workbook::write(&offer.report.unwrap(), Words(Language::Vi)).unwrap()).unwrap();
+        let sheets = opened(&file);
+        for (sheet, by_sector) in [("Theo lĩnh vực", true), ("Theo đơn vị", false)] {
+            let Some(head) = rows(&sheets[sheet]).find(|row| row[0] == "Mã") else { continue };
+            let column = |title: &str| head.iter().position(|cell| *cell == title).unwrap();
+            let (share, respondents) = (column("Hài lòng"), column("Người trả lời"));
+            for row in rows(&sheets[sheet]).skip_while(|row| row[0] != "Mã").skip(1) {
+                let (Some(key), Some(count)) = (row[0].as_str(), row[respondents].as_u64()) else { continue };
+                assert!(row[share].is_number(), "who is counted is shown, and the other way round: {row:?}");
+                let place = if by_sector { (unit.to_owned(), key.to_owned()) } else { (key.to_owned(), String::new()) };
+                told.insert(place, count);
+            }
+        }
+    }
+    assert!(told.len() > 3 && told.values().all(|count| *count >= 10), "{told:?}");
+    assert!(!told.contains_key(&("xa-hai".to_owned(), "land".to_owned())), "{told:?}");
+    // Whatever is taken from whatever: no few people are left.
+    for (sector, part) in [("land", "xa-mot"), ("land", "xa-hai"), ("construction", "xa-mot"), ("construction", "xa-hai")] {
+        let of = |unit: &str| told.get(&(unit.to_owned(), sector.to_owned()));
+        if let (Some(whole), Some(part)) = (of("tinh"), of(part)) {
+            assert!(whole - part == 0 || whole - part >= 10, "{told:?}");
+        }
+    }
+}
+
 async fn the_pages_are_for_analysts_of_the_unit(db: TestDatabase) {
     filled(&db).await;
     add(&db.store, "analyst", Role::Analyst, "xa-mot").await;
@@ -220,14 +308,13 @@ async fn the_pages_are_for_analysts_of_the_unit(db: TestDatabase) {
     assert_eq!(found.differing, []);
 }
 
-/// The percentages of the sectors of the published CSV, of one measure and questionnaire.
-fn published(csv: &str, (measure, questionnaire): (&str, &str)) -> BTreeMap<String, f64> {
+/// The lines of the published CSV of one measure and questionnaire, by sector, each by the names of its columns.
+fn published(csv: &str, (measure, questionnaire): (&str, &str)) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
-    let heads = reader.headers().unwrap().clone();
-    let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
-    let (of, which, sector, percent) = (column("measure"), column("questionnaire"), column("sector"), column("percent"));
-    let rows = reader.records().map(Result::unwrap).filter(|row| &row[of] == measure && &row[which] == questionnaire);
-    rows.filter_map(|row| Some((row[sector].to_owned(), row[percent].parse().ok()?))).collect()
+    let lines = reader.deserialize().map(Result::unwrap);
+    let lines =
+        lines.filter(|line: &BTreeMap<String, String>| line["measure"] == measure && line["questionnaire"] == questionnaire);
+    lines.filter(|line| !line["percent"].is_empty()).map(|line| (line["sector"].clone(), line)).collect()
 }
 
 /// What openpyxl reads, by sheet.
@@ -245,27 +332,34 @@ async fn other_programs_open_what_the_demonstration_hands_over() {
     let folder = tempfile::tempdir().unwrap();
     let asked = "?unit=tinh-mau&period=2025&measure=survey&version=one-stop-service.1";
     let csv = app.get("/results.csv?unit=tinh-mau&period=2025").await;
-    let percents = published(csv.text(), ("survey", "one-stop-service"));
-    assert!(percents.len() > 3, "{percents:?}");
+    let published = published(csv.text(), ("survey", "one-stop-service"));
+    assert!(published.len() > 3, "{published:?}");
+    let words = Words(Language::Vi);
 
     let book = folder.path().join("report.xlsx");
     fs::write(&book, &analyst.get(&format!("/analysis/report.xlsx{asked}")).await.bytes).unwrap();
     // Whatever LibreOffice does with the file, it says the same, place by place.
     let again = converted(&book, "xlsx", tempfile::tempdir_in(&folder).unwrap().keep().as_path());
-    for (file, charts) in [(&book, 1), (&again, 1)] {
+    for file in [&book, &again] {
         let sheets = opened(file);
-        let sectors = &sheets["Theo lĩnh vực"];
-        assert_eq!(sectors["charts"], charts, "{}", file.display());
-        let words = Words(Language::Vi);
-        let mut seen = 0;
-        for row in sectors["rows"].as_array().unwrap() {
-            let (Some(percent), Some(share)) = (row[0].as_str().and_then(|key| percents.get(key)), row[2].as_f64()) else {
-                continue;
-            };
-            assert_eq!(words.percent(share), words.percent(percent / 100.0));
-            seen += 1;
+        let named: Vec<&String> = sheets.as_object().unwrap().keys().collect();
+        let sheets_of_a_report =
+            ["Theo lĩnh vực", "Theo đơn vị", "Đơn vị × lĩnh vực", "Yếu tố, tiêu chí", "12 tháng", "Cách tính"];
+        assert!(sheets_of_a_report.iter().all(|name| named.iter().any(|found| found == name)), "{named:?}");
+        for drawn in ["Theo lĩnh vực", "Theo đơn vị", "12 tháng"] {
+            assert_eq!(sheets[drawn]["charts"], 1, "{drawn} {}", file.display());
         }
-        assert_eq!(seen, percents.len());
+        let sectors = &sheets["Theo lĩnh vực"];
+        assert_eq!(as_published(sectors, &published), published.len(), "{}", file.display());
+        let formats = sectors["formats"].as_array().unwrap();
+        assert!(formats.iter().any(|format| format.as_str().unwrap().contains("0.0%")), "{formats:?}");
+        let method: BTreeMap<&str, &str> =
+            rows(&sheets["Cách tính"]).filter_map(|row| Some((row.first()?.as_str()?, row.get(2)?.as_str()?))).collect();
+        for key in ["questionnaire", "formula", "sector", "mode", "hidden", "as-of"] {
+            assert!(!method[key].is_empty(), "{key}");
+        }
+        assert_eq!(method["sha256-data"].len(), 64, "{method:?}");
+        assert!(method.keys().any(|key| key.starts_with("campaign/")), "{method:?}");
         let found = checked(&db.store, &fs::read(file).unwrap()).await;
         assert_eq!((found.differing, found.causes), (vec![], vec![]), "{}", file.display());
     }
@@ -285,11 +379,22 @@ async fn other_programs_open_what_the_demonstration_hands_over() {
         let first = sheet.lines().find(|line| !line.trim().is_empty()).unwrap().trim();
         assert_eq!(first, (place + 1).to_string(), "{sheet}");
     }
-    let whole = text.concat().replace(['\u{a0}', ' '], "");
-    for (sector, percent) in &percents {
-        let shown = Cell::Share(percent / 100.0).shown(Words(Language::Vi)).replace('\u{a0}', "");
-        assert!(whole.contains(&shown), "{sector}: {shown}");
+    // On paper, one line has what the CSV says of a sector.
+    let lines: Vec<String> = text.iter().flat_map(|page| page.lines()).map(|line| line.replace('\u{a0}', " ")).collect();
+    for (sector, line) in &published {
+        let number = |name: &str| line[name].parse::<f64>().unwrap();
+        let share = Cell::Share(number("percent") / 100.0).shown(words).replace('\u{a0}', " ");
+        let counted = ["respondents", "valid_answers"].map(|name| words.number(line[name].parse().unwrap()));
+        let is_its = |line: &&String| line.contains(&share) && counted.iter().all(|count| line.contains(count));
+        assert!(lines.iter().any(|line| is_its(&line)), "{sector}: {share} {counted:?}");
     }
+    for said in ["Độc lập - Tự do - Hạnh phúc", &words.t("report-recipients"), &words.t("report-signed-by")] {
+        assert!(text.iter().any(|page| page.contains(said)), "{said}");
+    }
+    assert!(images(&printed).is_empty(), "charts are drawn, not painted");
+    // What a browser makes of the page and saves holds as well.
+    let found = checked(&db.store, saved(&page, folder.path()).as_bytes()).await;
+    assert_eq!((found.differing, found.causes), (vec![], vec![]));
 
     // The command says the same and ends accordingly.
     let url = &db.url;
@@ -303,4 +408,66 @@ async fn other_programs_open_what_the_demonstration_hands_over() {
     fs::write(&page, better).unwrap();
     let done = program::run(&["verify", "--database-url", url, page.to_str().unwrap()]);
     assert!(!done.success && done.output.contains("why: the file was changed after it was written"), "{}", done.output);
+    assert!(done.output.contains("the file says \u{201c}x") && done.output.contains("it should be \u{201c}"), "{}", done.output);
+    let done = program::run(&["verify", "--database-url", url, book.to_str().unwrap()]);
+    assert!(done.success, "{} {}", done.output, done.errors);
+}
+
+/// The rows of a sheet; none where there is no such sheet.
+fn rows(sheet: &serde_json::Value) -> impl Iterator<Item = &Vec<serde_json::Value>> {
+    sheet["rows"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_array)
+}
+
+/// How many sectors of a sheet say what was published of them, to the last digit that a program keeps.
+fn as_published(sheet: &serde_json::Value, published: &BTreeMap<String, BTreeMap<String, String>>) -> usize {
+    let words = Words(Language::Vi);
+    let head = rows(sheet).find(|row| row[0] == words.t("report-key")).unwrap();
+    let column = |title: &str| head.iter().position(|cell| *cell == words.t(title)).unwrap();
+    let shares = [
+        ("column-share", "percent", 100.0),
+        ("column-target", "target_percent", 100.0),
+        ("column-distance", "distance_points", 1.0),
+        ("column-respondents", "respondents", 1.0),
+        ("column-valid", "valid_answers", 1.0),
+    ];
+    let ends = [("report-lower", "interval_lower"), ("report-upper", "interval_upper")];
+    let mut seen = 0;
+    for row in rows(sheet) {
+        let Some(line) = row[0].as_str().and_then(|key| published.get(key)) else { continue };
+        let pairs = shares.map(|(title, name, scale)| (title, name, scale, 1e-9));
+        // The ends of an interval are rounded outward to a digit that is shown.
+        for (title, name, scale, within) in pairs.into_iter().chain(ends.map(|(title, name)| (title, name, 100.0, 0.1))) {
+            let (cell, wanted) = (row[column(title)].as_f64(), line[name].parse::<f64>().ok());
+            let agree = match (cell, wanted) {
+                (Some(cell), Some(wanted)) => (cell * scale - wanted).abs() <= within,
+                (cell, wanted) => cell.is_none() && wanted.is_none(),
+            };
+            assert!(agree, "{} {title}: {cell:?}, {wanted:?}", row[0]);
+        }
+        seen += 1;
+    }
+    seen
+}
+
+#[tokio::test]
+async fn a_name_that_is_hard_to_write_survives_every_program() {
+    let db = TestDatabase::sqlite().await;
+    filled(&db).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (book, page) = written(&db.store, Language::Vi).await;
+    let [book_file, page_file] = ["report.xlsx", "report.html"].map(|name| folder.path().join(name));
+    fs::write(&book_file, book).unwrap();
+    fs::write(&page_file, page).unwrap();
+    let again = converted(&book_file, "xlsx", tempfile::tempdir_in(&folder).unwrap().keep().as_path());
+    for file in [&book_file, &again] {
+        let sheets = opened(file);
+        let mut cells = rows(&sheets["Theo đơn vị"]).flatten();
+        assert!(cells.any(|cell| cell == NAME), "{}", file.display());
+    }
+    // A PDF has letters at places: where lines end and which of two forms a letter has is not kept.
+    let plain = |text: &str| text.nfc().filter(|c| !c.is_whitespace()).collect::<String>();
+    let printed: String = pages(&paper(&page_file, folder.path())).iter().map(|page| plain(page)).collect();
+    for word in NAME.split(' ') {
+        assert!(printed.contains(&plain(word)), "{word}");
+    }
 }

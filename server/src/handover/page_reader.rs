@@ -1,10 +1,13 @@
 //! What a page that was handed over says, as it is now.
 
 use app::pages::analysis::report_paper::MANIFEST;
-use app::report::manifest::{Manifest, Said};
-use html5gum::{HtmlString, Tokenizer};
+use app::report::manifest::Said;
+use html5gum::{HtmlString, StartTag, Tokenizer};
 
-use super::verification::Unreadable;
+use super::verification::{Around, Contents, Unreadable};
+
+/// What a program that saves a page may write in another way: where its links lead.
+const LINK: &[u8] = b"href";
 
 /// What stands around the text that is read.
 #[derive(Default)]
@@ -17,10 +20,12 @@ struct Place {
     text: Option<String>,
 }
 
-/// The manifest of a page and all that its parts say.
-pub(super) fn read(page: &str) -> Result<(Manifest, Vec<Said>), Unreadable> {
+/// The manifest of a page, all that its parts say, and what stands around that.
+pub(super) fn read(page: &str) -> Result<Contents, Unreadable> {
     let mut manifest = None;
     let mut said = Vec::new();
+    let mut around = vec![Around::default()];
+    let mut in_head = false;
     let mut place = Place::default();
     for token in Tokenizer::new(page) {
         let Ok(token) = token;
@@ -33,8 +38,13 @@ pub(super) fn read(page: &str) -> Result<(Manifest, Vec<Said>), Unreadable> {
                 if *tag.name == b"meta" && attribute("name").as_deref() == Some(MANIFEST) {
                     manifest = attribute("content").and_then(|json| serde_json::from_str(&json).ok());
                 }
+                in_head |= *tag.name == b"head";
                 if let Some(section) = attribute("data-section") {
+                    around.push(Around { part: section.clone(), pieces: Vec::new() });
                     place.section = section;
+                }
+                if !in_head {
+                    add(&mut around, element(&tag));
                 }
                 if let Some(row) = attribute("data-row") {
                     place.row = row;
@@ -46,11 +56,15 @@ pub(super) fn read(page: &str) -> Result<(Manifest, Vec<Said>), Unreadable> {
                 }
             }
             html5gum::Token::String(text) => {
-                if let Some(open) = &mut place.text {
-                    open.push_str(&String::from_utf8_lossy(&text));
+                let text = String::from_utf8_lossy(&text);
+                match &mut place.text {
+                    Some(open) => open.push_str(&text),
+                    None if in_head || text.trim().is_empty() => {}
+                    None => add(&mut around, text.split_whitespace().collect::<Vec<_>>().join(" ")),
                 }
             }
             html5gum::Token::EndTag(tag) => {
+                in_head &= *tag.name != b"head";
                 if [&b"td"[..], b"th", b"p"].contains(&tag.name.as_slice())
                     && let Some(text) = place.text.take()
                 {
@@ -66,5 +80,21 @@ pub(super) fn read(page: &str) -> Result<(Manifest, Vec<Said>), Unreadable> {
             _ => {}
         }
     }
-    Ok((manifest.ok_or(Unreadable::NoManifest)?, said))
+    Ok(Contents { manifest: manifest.ok_or(Unreadable::NoManifest)?, said, around })
+}
+
+fn add(around: &mut [Around], piece: String) {
+    // There is always one.
+    if let Some(last) = around.last_mut() {
+        last.pieces.push(piece);
+    }
+}
+
+/// An element with all that could change what is seen of it: a bar is as long as its attributes say.
+fn element(tag: &StartTag<()>) -> String {
+    let text = |bytes: &HtmlString| String::from_utf8_lossy(bytes).into_owned();
+    let attributes = tag.attributes.iter().filter(|(name, _)| name.as_slice() != LINK);
+    let mut attributes: Vec<String> = attributes.map(|(name, value)| format!(" {}=\"{}\"", text(name), text(value))).collect();
+    attributes.sort_unstable();
+    format!("<{}{}>", text(&tag.name), attributes.concat())
 }

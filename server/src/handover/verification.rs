@@ -6,8 +6,9 @@ use std::fmt;
 use app::domain::report::{Inputs, Report};
 use app::report::manifest::{METHOD, Manifest, Said, spoken};
 use app::report::{Document, document};
+use app::text::Words;
 
-use super::{Kind, fingerprint, page_reader, workbook_reader};
+use super::{Kind, fingerprint, page, page_reader, workbook, workbook_reader};
 use crate::figures::people::People;
 use crate::figures::report::report;
 use crate::store::{Store, StoreError};
@@ -30,6 +31,23 @@ pub enum Unreadable {
     /// The figures could not be made.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What a file has.
+pub(super) struct Contents {
+    pub manifest: Manifest,
+    /// What stands at the places that are compared one by one.
+    pub said: Vec<Said>,
+    /// Everything else, in its order.
+    pub around: Vec<Around>,
+}
+
+/// What stands around the places of a part: headings, drawings, notes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Around {
+    /// The part or the sheet; empty before the first.
+    pub part: String,
+    pub pieces: Vec<String>,
 }
 
 /// A place that says something else than it should.
@@ -66,6 +84,8 @@ pub enum Cause {
     Method,
     /// Another privacy minimum holds.
     Minimum,
+    /// Another version of the program wrote it.
+    Program,
     /// None of these: the sampling design, or a file that was never written like this.
     Unknown,
 }
@@ -82,6 +102,7 @@ impl fmt::Display for Cause {
             Self::Catalogue => "units or sectors are others than when the file was written",
             Self::Method => "this program makes figures in another way than the one that wrote the file",
             Self::Minimum => "another privacy minimum holds than when the file was written",
+            Self::Program => "another version of this program wrote the file, which may have put things in other words",
             Self::Unknown => {
                 "nothing that the file names has changed: either the design of the sample did, or the file was never written like this"
             }
@@ -112,7 +133,7 @@ pub async fn verify(
     privacy_minimum: u64,
     progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Verification, Unreadable> {
-    let (kind, (manifest, said)) = read(bytes)?;
+    let (kind, Contents { manifest, said, around }) = read(bytes)?;
     let foreign = |what: &str| Unreadable::Foreign(what.to_owned());
     let question = manifest.asked.question().ok_or_else(|| foreign(&manifest.asked.unit))?;
     let recount = store.recount(progress).await?;
@@ -125,22 +146,43 @@ pub async fn verify(
     let words = manifest.words();
     let document = document(words, &report);
     let now = spoken(&document, |cell| kind.say(words, cell));
-    let differing = compare(&document, &said, &now);
+    let mut differing = compare(&document, &said, &now);
+    let all_hold = differing.is_empty();
+    differing.extend(compare_around(&document, &around, &written_now(kind, &report, words)?));
+    let changed = changed(&manifest, &report);
     let mut causes = Vec::new();
-    if fingerprint(&said) != manifest.figures {
+    // What stands around the figures follows from the same: where they hold and nothing else changed, somebody wrote into it.
+    let around_only = all_hold && !differing.is_empty() && counts_hold && changed.is_empty();
+    if fingerprint(&said) != manifest.figures || around_only {
         causes.push(Cause::File);
     }
     if !counts_hold {
         causes.push(Cause::Counts);
     }
-    causes.extend(changed(&manifest, &report));
+    causes.extend(changed);
     if causes.is_empty() && !differing.is_empty() {
         causes.push(Cause::Unknown);
     }
     Ok(Verification { subject: document.subject, compared: now.len(), differing, causes })
 }
 
-fn read(bytes: &[u8]) -> Result<(Kind, (Manifest, Vec<Said>)), Unreadable> {
+/// What stands around the figures of a file that is written now.
+fn written_now(kind: Kind, report: &Report, words: Words) -> Result<Vec<Around>, Unreadable> {
+    // The question came from a manifest, so it is a whole one.
+    let contents = match kind {
+        Kind::Workbook => {
+            let bytes = workbook::write(report, words).map_err(|error| Unreadable::Workbook(error.to_string()))?;
+            workbook_reader::read(&bytes)?
+        }
+        Kind::Page => {
+            let page = page::write(report, words).ok().flatten().ok_or(Unreadable::NoManifest)?;
+            page_reader::read(&page)?
+        }
+    };
+    Ok(contents.around)
+}
+
+fn read(bytes: &[u8]) -> Result<(Kind, Contents), Unreadable> {
     if bytes.starts_with(b"PK") {
         return Ok((Kind::Workbook, workbook_reader::read(bytes)?));
     }
@@ -162,6 +204,7 @@ fn changed(manifest: &Manifest, report: &Report) -> Vec<Cause> {
         (Cause::Catalogue, *catalogue != now.catalogue),
         (Cause::Method, manifest.method != METHOD),
         (Cause::Minimum, manifest.privacy_minimum != report.overview.panel.minimum),
+        (Cause::Program, manifest.program != env!("CARGO_PKG_VERSION")),
     ];
     others.into_iter().filter(|(_, other)| *other).map(|(cause, _)| cause).collect()
 }
@@ -193,6 +236,26 @@ fn compare(document: &Document, file: &[Said], now: &[Said]) -> Vec<Differing> {
     });
     for said in only.chain(twice.into_iter().cloned()) {
         differing.push(described(document, &said, (Some(said.text.clone()), None)));
+    }
+    differing
+}
+
+/// Where what stands around the figures begins to differ, once for each part.
+fn compare_around(document: &Document, file: &[Around], now: &[Around]) -> Vec<Differing> {
+    let nothing = Around::default();
+    let pairs = (0..file.len().max(now.len())).map(|at| (file.get(at).unwrap_or(&nothing), now.get(at).unwrap_or(&nothing)));
+    let mut differing = Vec::new();
+    for (file, now) in pairs.filter(|(file, now)| file.pieces != now.pieces) {
+        let first = file.pieces.iter().zip(&now.pieces).take_while(|(one, other)| one == other).count();
+        let code = if now.part.is_empty() { &file.part } else { &now.part };
+        let section = document.sections.iter().find(|section| section.code == *code);
+        let part = section.map_or(code.as_str(), |section| section.title.as_str());
+        differing.push(Differing {
+            part: if part.is_empty() { document.title.clone() } else { part.to_owned() },
+            place: "headings, drawings and notes".to_owned(),
+            file: file.pieces.get(first).cloned(),
+            now: now.pieces.get(first).cloned(),
+        });
     }
     differing
 }
