@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use app::domain::export_job::{LASTS, State};
 use app::domain::role::{Reach, Role};
+use app::report::manifest::METHOD;
 use server::demo::{self, Size};
 use server::export::MANIFEST;
 use server::export::jobs::{run_next, tidy};
@@ -147,6 +148,7 @@ async fn an_export_is_asked_for_made_and_fetched(db: TestDatabase) {
     let manifest: serde_json::Value = serde_json::from_str(&files[MANIFEST]).unwrap();
     assert_eq!((&manifest["files"][0]["rows"], &manifest["comments"]), (&12.into(), &false.into()));
     assert_eq!(manifest["protection"]["minimum"], 10);
+    assert_eq!((&manifest["asked"]["units"], &manifest["method"]), (&serde_json::json!(["xa-mot"]), &METHOD.into()));
     assert!(files["codebook.csv"].contains("Rất hài lòng") && files["codebook.csv"].contains("Very satisfied"));
     // It comes packed once, whatever the browser would unpack.
     let again = app.get_with(&link(&finished), &[("cookie", &analyst.cookie), ("accept-encoding", "gzip, br")]).await;

@@ -124,6 +124,8 @@ async fn a_month_and_a_campaign_are_exported_alone(db: TestDatabase) {
         assert_eq!(db.store.selected_count(&selection).await.unwrap(), wanted);
         let (_folder, manifest) = written(&db.store, &Request { selection, ..Request::full(None) }).await;
         assert_eq!(manifest.files.iter().map(|file| file.rows).sum::<u64>(), wanted, "{reach:?} {month:?} {campaign:?}");
+        let asked = (manifest.asked.units.unwrap().len(), manifest.asked.months.is_some(), manifest.asked.campaign);
+        assert_eq!(asked, (reach.len(), month.is_some(), campaign));
         assert_eq!(wanted == 0, reach.is_empty());
     }
 }

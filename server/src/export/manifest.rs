@@ -2,12 +2,14 @@
 
 use app::domain::campaign::Campaign;
 use app::domain::retention::Kind;
+use app::domain::role::Reach;
 use app::domain::texts::Texts;
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::files::Written;
 use super::protecting::Protected;
+use crate::store::microdata::Selection;
 use crate::store::retention::Disposals;
 
 /// The name of the manifest.
@@ -18,10 +20,14 @@ pub const MANIFEST: &str = "manifest.json";
 pub struct Manifest {
     /// The version of the program that wrote it.
     pub program_version: &'static str,
+    /// The version of the methods by which this program makes figures of such responses (`/methods`).
+    pub method: u32,
     /// When it was written: UTC milliseconds.
     pub exported_at: i64,
     /// Whether the data are invented.
     pub demonstration: bool,
+    /// Which responses were asked for.
+    pub asked: Asked,
     /// As which files.
     pub format: &'static str,
     /// Whether what people wrote in their own words is in it. Where it is not, the files have no columns for it: words may tell who wrote them,
@@ -33,6 +39,27 @@ pub struct Manifest {
     pub campaigns: Vec<CampaignEntry>,
     /// The files.
     pub files: Vec<FileEntry>,
+}
+
+/// Which responses an export is of. Nothing stands for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// The units, each with all below it.
+    pub units: Option<Vec<String>>,
+    /// The first and the last month, each `YYYYMM`.
+    pub months: Option<(i64, i64)>,
+    /// The campaign.
+    pub campaign: Option<Uuid>,
+}
+
+impl Asked {
+    pub(super) fn of(selection: &Selection) -> Self {
+        let units = match &selection.reach {
+            Reach::Everything => None,
+            Reach::Units(units) => Some(units.iter().map(ToString::to_string).collect()),
+        };
+        Self { units, months: selection.months, campaign: selection.campaign }
+    }
 }
 
 /// A campaign of an export.

@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 use app::domain::export_job::Format;
 use app::domain::language::Language;
 use app::domain::texts::Texts;
+use app::report::manifest::METHOD;
 use uuid::Uuid;
 
 use crate::spreadsheet::{MARK, safe, writer};
@@ -39,7 +40,7 @@ pub use codebook::CODEBOOK;
 pub use files::Written;
 use files::{Output, PART};
 use lines::{Feeder, Lines, Look, Sheet, Sink};
-pub use manifest::{CampaignEntry, FileEntry, MANIFEST, Manifest};
+pub use manifest::{Asked, CampaignEntry, FileEntry, MANIFEST, Manifest};
 use outputs::Outputs;
 pub use protecting::{Kept, Protected, Protection};
 use shuffling::{Shuffled, Shuffler};
@@ -180,8 +181,10 @@ pub async fn export(
     };
     let manifest = Manifest {
         program_version: env!("CARGO_PKG_VERSION"),
+        method: METHOD,
         exported_at: now,
         demonstration: store.demonstration().await?,
+        asked: Asked::of(&request.selection),
         format: request.format.word(),
         comments: request.comments,
         protection: protected,
