@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use data_encoding::HEXLOWER;
 use serde::Serialize;
@@ -10,6 +11,9 @@ use sha2::{Digest, Sha256};
 
 /// What the name of a file ends with while it is not whole.
 pub(super) const PART: &str = ".part";
+
+/// After how many bytes the disk is asked to take what is there, so that the end does not wait for all of it.
+const STRETCH: u64 = 16 << 20;
 
 /// What a finished file is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +32,9 @@ pub(super) struct Output {
     file: BufWriter<File>,
     hash: Sha256,
     bytes: u64,
+    /// Up to which byte the disk was asked to take it.
+    synced: u64,
+    syncing: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Output {
@@ -59,20 +66,63 @@ impl Output {
     pub fn create(path: &Path) -> io::Result<Self> {
         let part = Self::part_of(path);
         let file = BufWriter::with_capacity(1 << 18, File::create_new(&part)?);
-        Ok(Self { path: path.to_owned(), part, file, hash: Sha256::new(), bytes: 0 })
+        Ok(Self { path: path.to_owned(), part, file, hash: Sha256::new(), bytes: 0, synced: 0, syncing: None })
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hash.update(bytes);
         self.bytes += bytes.len() as u64;
-        self.file.write_all(bytes)
+        self.file.write_all(bytes)?;
+        if self.bytes - self.synced >= STRETCH { self.sync_beside() } else { Ok(()) }
+    }
+
+    /// Lets the disk take what is there while more is written, but no more than one stretch later: what a slow disk does not take would gather
+    /// in memory.
+    fn sync_beside(&mut self) -> io::Result<()> {
+        self.synced = self.bytes;
+        self.file.flush()?;
+        let file = self.file.get_ref().try_clone()?;
+        self.synced_so_far()?;
+        self.syncing = Some(thread::spawn(move || file.sync_data()));
+        Ok(())
+    }
+
+    fn synced_so_far(&mut self) -> io::Result<()> {
+        let Some(syncing) = self.syncing.take() else { return Ok(()) };
+        syncing.join().map_err(|_| io::Error::other("the disk took a file with a panic"))?
     }
 
     /// Brings the file to the disk and gives it its name.
     pub fn finish(mut self) -> io::Result<Written> {
         self.file.flush()?;
+        self.synced_so_far()?;
         self.file.get_ref().sync_all()?;
         fs::rename(&self.part, &self.path)?;
         Ok(Written { bytes: self.bytes, sha256: HEXLOWER.encode(&self.hash.finalize()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use sha2::{Digest, Sha256};
+
+    use super::{HEXLOWER, Output, STRETCH};
+
+    #[test]
+    fn a_file_of_several_stretches_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let mut output = Output::create(&path).unwrap();
+        let piece = vec![7; 1 << 20];
+        for _ in 0..2 * (STRETCH >> 20) + 1 {
+            output.write(&piece).unwrap();
+        }
+        assert!(!path.exists());
+        let written = output.finish().unwrap();
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(bytes.len() as u64, 2 * STRETCH + (1 << 20));
+        assert_eq!((written.bytes, written.sha256), (bytes.len() as u64, HEXLOWER.encode(&Sha256::digest(&bytes))));
     }
 }

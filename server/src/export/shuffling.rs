@@ -13,7 +13,7 @@ use std::thread::{self, JoinHandle};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How many bytes of lines are handed over at a time. Three times as many are in memory: some grow, some wait, some go into boxes.
-pub(super) const RUN: usize = 1 << 20;
+pub(super) const RUN: usize = 1 << 18;
 /// The boxes are numbered by so many first bits of a hash. A hundred million lines of 120 bytes make boxes of 25 MB.
 const BITS: u32 = 9;
 /// How much of a box is gathered in memory before it is written.
@@ -44,7 +44,7 @@ pub(super) struct Shuffled {
 }
 
 /// Lines whose hashes begin alike.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct LineBox {
     /// What was not written yet.
     growing: Vec<u8>,
@@ -56,7 +56,9 @@ impl Shuffler {
     /// Begins a file of boxes.
     pub fn start(path: &Path) -> io::Result<Self> {
         let file = File::options().create_new(true).read(true).write(true).open(path)?;
-        let boxes = (0..1 << BITS).map(|_| LineBox::default()).collect();
+        // With room for a piece and the line by which it is full: grown by doubling, half of the boxes' memory would stay empty.
+        let empty = || LineBox { growing: Vec::with_capacity(PIECE + PIECE / 8), pieces: Vec::new() };
+        let boxes = std::iter::repeat_with(empty).take(1 << BITS).collect();
         let shuffled = Shuffled { path: path.to_owned(), file, boxes };
         let (runs, waiting) = sync_channel(1);
         Ok(Self { runs, thread: thread::spawn(move || shuffled.take(&waiting)) })

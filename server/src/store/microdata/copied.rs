@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use super::{Found, PAGE, Row, Selection, StoreError};
 
-/// What is copied, from `COPY` up to the condition. Here nothing can be bound, so the condition is written into the text.
-const COPY: &str = "COPY (SELECT campaign_id, version_id, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers FROM response";
-const BINARY: &str = ") TO STDOUT (FORMAT BINARY)";
+/// What is copied of each response.
+const COLUMNS: &str = "campaign_id, version_id, unit, sector, mode, language, assisted, month, stratum, psu, weight, answers";
+const BINARY: &str = "TO STDOUT (FORMAT BINARY)";
 
 /// How a copy begins: signature, flags and the length of an extension, which there is none of. The first row follows in the same message.
 const START: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
@@ -77,8 +77,17 @@ fn text(value: &[u8]) -> Option<&str> {
     str::from_utf8(value).ok()
 }
 
-/// The condition, as text: an identifier is written in digits and hyphens, a code in letters, digits and hyphens, and nothing else.
-fn condition(wanted: &Selection) -> String {
+/// The statement. Here nothing can be bound, so the condition is written into the text. The table as it is comes a little sooner than what a
+/// query finds in it.
+fn copy(wanted: &Selection) -> String {
+    match condition(wanted) {
+        None => format!("COPY response ({COLUMNS}) {BINARY}"),
+        Some(condition) => format!("COPY (SELECT {COLUMNS} FROM response WHERE {condition}) {BINARY}"),
+    }
+}
+
+/// The condition, if there is one, as text: an identifier is written in digits and hyphens, a code in letters, digits and hyphens, and nothing else.
+fn condition(wanted: &Selection) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(campaign) = wanted.campaign {
         parts.push(format!("campaign_id = '{campaign}'"));
@@ -95,16 +104,15 @@ fn condition(wanted: &Selection) -> String {
              UNION SELECT unit.code FROM unit JOIN reach ON unit.parent = reach.code) SELECT code FROM reach)"
         ));
     }
-    if parts.is_empty() { String::new() } else { format!(" WHERE {}", parts.join(" AND ")) }
+    (!parts.is_empty()).then(|| parts.join(" AND "))
 }
 
 /// Copies pages until there are no more, or nobody takes them.
 pub(super) async fn read(pool: &PgPool, wanted: &Selection, pages: &Sender<super::Page>) -> Result<(), StoreError> {
-    let condition = condition(wanted);
     let mut connection = pool.acquire().await?;
     // Whoever stops half-way would leave the rest in it.
     connection.close_on_drop();
-    let mut rows = connection.copy_out_raw(&format!("{COPY}{condition}{BINARY}")).await?;
+    let mut rows = connection.copy_out_raw(&copy(wanted)).await?;
     let mut page = Page::default();
     // The server sends each row as a message by itself (PostgreSQL's manual, "Message Formats", `CopyData`).
     while let Some(row) = rows.try_next().await? {
