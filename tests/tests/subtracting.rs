@@ -101,6 +101,11 @@ async fn publish(db: &TestDatabase, seed: u64) -> Published {
                     let path = format!("/results.json?unit={unit}&period={period}&campaign={campaign}&mode={mode}");
                     let document: Value = serde_json::from_slice(&app.get(&path).await.bytes).unwrap();
                     let figures = document["figures"].as_array().unwrap();
+                    // The other form says the same, hidden figures included; now and then is enough.
+                    if (u + p + c + m).is_multiple_of(5) {
+                        let csv = app.get(&path.replace(".json", ".csv")).await;
+                        assert_eq!(lines(csv.text()), figures.iter().map(line).collect::<Vec<_>>(), "{path}");
+                    }
                     for (s, sector) in SECTORS.iter().enumerate() {
                         let place = [u, p, c, m, s];
                         let figure = figures.iter().find(|figure| figure["sector"] == *sector);
@@ -232,4 +237,23 @@ fn families(whole: &Place) -> Vec<(&'static str, Vec<Place>)> {
         families.push(("shorter periods", at(1, shorter)));
     }
     families
+}
+
+/// Sector, status and respondents of a figure of the JSON form.
+fn line(figure: &Value) -> [String; 3] {
+    let text = |name: &str| match &figure[name] {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    [text("sector"), text("status"), text("respondents")]
+}
+
+/// The same of the lines of the CSV form.
+fn lines(csv: &str) -> Vec<[String; 3]> {
+    let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let columns = reader.headers().unwrap().clone();
+    let column = |name: &str| columns.iter().position(|column| column == name).unwrap_or_else(|| panic!("{name} in {csv}"));
+    let columns = ["sector", "status", "respondents"].map(column);
+    reader.records().map(|record| record.unwrap()).map(|record| columns.map(|column| record[column].to_owned())).collect()
 }

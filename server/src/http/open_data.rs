@@ -233,10 +233,17 @@ fn download(
 /// CSV with the mark by which spreadsheets know UTF-8, and with no cell that they would run as a formula.
 pub(super) fn write_csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = spreadsheet::writer(spreadsheet::MARK.as_bytes().to_vec());
-    for line in lines {
+    let none = [Line::default()];
+    for line in if lines.is_empty() { &none } else { lines } {
         writer.serialize(line)?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    let mut file = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    if lines.is_empty() {
+        // The columns stand there all the same: no name of one has a line end.
+        let head = file.iter().position(|byte| *byte == b'\n').map_or(file.len(), |end| end + 1);
+        file.truncate(head);
+    }
+    Ok(file)
 }
 
 /// Every figure of these results.
@@ -354,5 +361,7 @@ mod tests {
         ));
         assert!(text.contains("\"Đầu tư, \"\"kinh doanh\"\"\""));
         assert!(text.contains(",82.5,") && text.ends_with("\r\n"));
+        let head = text.lines().next().unwrap();
+        assert_eq!(String::from_utf8(write_csv(&[]).unwrap()).unwrap(), format!("{head}\r\n"), "without figures too");
     }
 }
