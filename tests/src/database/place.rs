@@ -1,4 +1,4 @@
-//! A place of its own in a PostgreSQL server for one test: a schema or, where the rules of a database matter, a database. A connection
+//! A place of its own in a PostgreSQL server for one test: a database or, where a text makes its tables, a schema. A connection
 //! holds a lock for as long as the test lives, however it ends: a place whose lock is free belongs to nobody any more, and the next run
 //! removes it.
 
@@ -57,12 +57,14 @@ impl Place {
         place
     }
 
-    /// A new database, made by these words and set to these settings.
+    /// A new database, made by these words and set to these settings, if any.
     pub async fn database(server: &str, words: &str, settings: &str) -> Self {
         let mut place = Self::held(server, Kind::Database).await;
         let name = place.name.clone();
         place.run(format!("CREATE DATABASE {name} {words}")).await;
-        place.run(format!("ALTER DATABASE {name} {settings}")).await;
+        if !settings.is_empty() {
+            place.run(format!("ALTER DATABASE {name} {settings}")).await;
+        }
         place
     }
 
