@@ -101,6 +101,7 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
         report.push(format!("```text\n{}```\n", statistics::run(places, !options.debug, options.quick)?));
     }
     let mut missed = Vec::new();
+    let mut measured = Ok(());
     if Part::value_variants().iter().any(|part| *part != Part::Statistics && chosen(*part)) {
         let programs = Programs::build(places, !options.debug)?;
         let bench = Bench {
@@ -110,9 +111,8 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
             scratch: tempfile::tempdir().context("making a temporary directory")?,
         };
         let mut table = Table::new(Bounds::measure(&bench)?);
-        for engine in Engine::BOTH {
-            platform(&bench, engine, &chosen, &mut table)?;
-        }
+        // What was measured before an error is told all the same.
+        measured = Engine::BOTH.into_iter().try_for_each(|engine| platform(&bench, engine, &chosen, &mut table));
         report.insert(0, format!("{}\n{}", machine::describe(places, &bench)?, table.markdown()));
         missed = table.missed();
     }
@@ -121,6 +121,7 @@ pub fn run(places: &Places, options: &Options) -> Result<()> {
     if let Some(path) = &options.report {
         fs::write(path, &report).with_context(|| format!("writing {}", path.display()))?;
     }
+    measured?;
     if !options.quick && !missed.is_empty() {
         bail!("missed: {}", missed.join("; "));
     }
