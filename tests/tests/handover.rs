@@ -145,15 +145,16 @@ async fn a_changed_figure_is_found(db: TestDatabase) {
     assert!(of_land.iter().all(|one| one.file.is_none() && one.now.is_some()) && of_land.len() > 3, "{:?}", found.differing);
 }
 
+/// The page with something else in the place of the first text that follows another.
+fn changed(page: &str, after: &str, from: &str, to: &str) -> String {
+    let begin = page.find(after).unwrap_or_else(|| panic!("the page has no {after}")) + after.len();
+    let at = begin + page[begin..].find(from).unwrap_or_else(|| panic!("nothing follows {after}"));
+    format!("{}{to}{}", &page[..at], &page[at + from.len()..])
+}
+
 async fn what_is_written_around_the_figures_is_found(db: TestDatabase) {
     filled(&db).await;
     let (book, page) = written(&db.store, Language::Vi).await;
-    /// The page with something else in the place of the first text that follows another.
-    fn changed(page: &str, after: &str, from: &str, to: &str) -> String {
-        let begin = page.find(after).unwrap_or_else(|| panic!("the page has no {after}")) + after.len();
-        let at = begin + page[begin..].find(from).unwrap_or_else(|| panic!("nothing follows {after}"));
-        format!("{}{to}{}", &page[..at], &page[at + from.len()..])
-    }
     for (after, from, to) in [
         // The figure beside a bar, how long the bar is, and where its target stands.
         ("text-anchor=\"end\" class=\"note\">", "%", "9\u{a0}%"),

@@ -116,7 +116,7 @@ mod tests {
         let path = folder.path().join("file");
         let mut output = Output::create(&path).unwrap();
         let piece = vec![7; 1 << 20];
-        for _ in 0..2 * (STRETCH >> 20) + 1 {
+        for _ in 0..=2 * (STRETCH >> 20) {
             output.write(&piece).unwrap();
         }
         assert!(!path.exists());
