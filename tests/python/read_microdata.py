@@ -6,10 +6,14 @@ usage: read_microdata.py DIRECTORY
 import json
 import pathlib
 import sys
+import warnings
 
 import openpyxl
 import pandas
 import pyreadstat
+
+# Nobody may have anything to complain of.
+warnings.simplefilter("error")
 
 
 def counted(values):

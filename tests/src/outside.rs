@@ -15,14 +15,32 @@ pub fn python(script: &str, words: &[&str]) -> String {
 /// A file as `LibreOffice` converts it into a folder: opened, computed and saved anew.
 #[must_use]
 pub fn converted(file: &Path, to: &str, folder: &Path) -> PathBuf {
+    office(file, to, folder);
+    let ending = to.split_once(':').map_or(to, |(ending, _)| ending);
+    let made = folder.join(file.file_stem().expect("a name")).with_extension(ending);
+    assert!(made.exists(), "LibreOffice made no {}", made.display());
+    made
+}
+
+/// Has `LibreOffice` convert a file into a folder, which must not complain of it: what it cannot read it says, and ends well all the same.
+pub fn office(file: &Path, to: &str, folder: &Path) {
     // Its own profile, so that two at once do not meet.
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let mut office = Command::new("soffice");
     office.arg(profile).args(["--headless", "--convert-to", to, "--outdir"]).arg(folder).arg(file);
-    let _ = printed(&mut office);
-    let made = folder.join(file.file_stem().expect("a name")).with_extension(to);
-    assert!(made.exists(), "LibreOffice made no {}", made.display());
-    made
+    let done = office.output().unwrap_or_else(|error| panic!("{office:?}: {error}"));
+    let (said, complaints) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success() && said.contains("using filter"), "{office:?}: {said} {complaints}");
+    // That there is no Java for its databases has nothing to do with the file.
+    let complaints: Vec<&str> = complaints.lines().filter(|line| !line.is_empty() && !line.contains("javaldx")).collect();
+    assert!(complaints.is_empty(), "{office:?}: {complaints:?}");
+}
+
+/// Pictures of the pages of a PDF, among the outputs of the tests, to be looked at.
+pub fn pictures(pdf: &Path, name: &str) {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/output"));
+    std::fs::create_dir_all(folder).expect("the folder of outputs");
+    let _ = printed(Command::new("pdftoppm").args(["-r", "70", "-png"]).arg(pdf).arg(folder.join(name)));
 }
 
 /// A page as Chromium prints it.

@@ -21,7 +21,7 @@ use server::store::Store;
 use server::store::responses::NewResponse;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
-use tests::outside::python;
+use tests::outside::{office, python};
 use tests::world::{answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
 
@@ -182,20 +182,12 @@ async fn python_and_r_read_what_is_stored(db: TestDatabase) {
 /// The cells of a sheet as `LibreOffice` shows them, by the names of its columns.
 fn by_office(workbook: &Path) -> HashMap<String, Vec<HashMap<String, String>>> {
     let folder = tempfile::tempdir().unwrap();
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
     let out = folder.path().join("out");
     // Commas, quotes, UTF-8, every cell quoted or not as it needs, and every sheet a file.
-    let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1";
-    let output = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", filter, "--outdir"])
-        .arg(&out)
-        .arg(workbook)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    office(workbook, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", &out);
     let mut sheets = HashMap::new();
-    for entry in fs::read_dir(&out).unwrap() {
-        let path = entry.unwrap().path();
+    // Beside them lies the profile of the program.
+    for path in fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
         let name = path.file_stem().unwrap().to_str().unwrap().trim_start_matches("microdata-").to_owned();
         let mut reader = csv::Reader::from_path(&path).unwrap();
         sheets.insert(name, reader.deserialize().map(Result::unwrap).collect());

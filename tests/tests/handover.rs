@@ -21,7 +21,7 @@ use server::handover::{Cause, Unreadable, Verification, page, verify, workbook};
 use server::store::{Database, Store};
 use tests::client::TestApp;
 use tests::database::TestDatabase;
-use tests::outside::{converted, images, pages, paper, python, saved, sizes};
+use tests::outside::{converted, images, pages, paper, pictures, python, saved, sizes};
 use tests::program;
 use tests::staff::{Browser, add};
 use tests::world::{World, answers, fill, response};
@@ -35,6 +35,7 @@ on_both_databases!(
     what_is_written_around_the_figures_is_found,
     a_changed_response_is_found,
     a_changed_target_is_found,
+    what_else_changed_is_said,
     what_is_no_such_file_is_said,
     workbooks_give_no_small_cell_away,
     the_pages_are_for_analysts_of_the_unit,
@@ -225,6 +226,38 @@ async fn a_changed_target_is_found(db: TestDatabase) {
     }
 }
 
+async fn what_else_changed_is_said(db: TestDatabase) {
+    filled(&db).await;
+    let (_, page) = written(&db.store, Language::Vi).await;
+    // What the manifest says of itself, while every figure holds.
+    for (from, to, cause) in
+        [("&quot;method&quot;:2", "&quot;method&quot;:1", Cause::Method), (env!("CARGO_PKG_VERSION"), "0.0.9", Cause::Program)]
+    {
+        let older = page.replacen(from, to, 1);
+        assert_ne!(older, page);
+        let found = checked(&db.store, older.as_bytes()).await;
+        assert_eq!((found.differing, found.causes), (vec![], vec![cause]));
+    }
+    // Another minimum hides other figures.
+    let found = verify(&db.store, page.as_bytes(), 50, &mut |_| ()).await.unwrap();
+    assert_eq!(found.causes, [Cause::Minimum]);
+    assert!(!found.differing.is_empty());
+    // A figure that was changed, and the fingerprint destroyed.
+    let fingerprint = page.split("&quot;figures&quot;:&quot;").nth(1).unwrap().split("&quot;").next().unwrap().to_owned();
+    let land = page.find("data-row=\"land\"").unwrap();
+    let at = land + page[land..].find("\u{a0}%").unwrap();
+    let mut better = page.clone();
+    better.replace_range(at - 1..at, if &page[at - 1..at] == "9" { "8" } else { "9" });
+    let forged = better.replace(&fingerprint, &"0".repeat(64));
+    assert_eq!(checked(&db.store, forged.as_bytes()).await.causes, [Cause::File]);
+    // A commune has another name.
+    raw(&db.store, "UPDATE unit SET name = '{\"vi\":\"Xã Khác\",\"en\":\"Other\"}' WHERE code = 'xa-mot'").await;
+    raw(&db.store, "UPDATE revision SET number = number + 1").await;
+    let found = checked(&db.store, page.as_bytes()).await;
+    assert_eq!(found.causes, [Cause::Catalogue]);
+    assert!(found.differing.iter().any(|one| one.file.as_deref() == Some(NAME) && one.now.as_deref() == Some("Xã Khác")));
+}
+
 async fn what_is_no_such_file_is_said(db: TestDatabase) {
     filled(&db).await;
     let (_, page) = written(&db.store, Language::En).await;
@@ -393,6 +426,9 @@ async fn other_programs_open_what_the_demonstration_hands_over() {
         assert!(text.iter().any(|page| page.contains(said)), "{said}");
     }
     assert!(images(&printed).is_empty(), "charts are drawn, not painted");
+    // To be looked at.
+    pictures(&printed, "report-printed");
+    pictures(&converted(&book, "pdf", tempfile::tempdir_in(&folder).unwrap().keep().as_path()), "workbook-printed");
     // What a browser makes of the page and saves holds as well.
     let found = checked(&db.store, saved(&page, folder.path()).as_bytes()).await;
     assert_eq!((found.differing, found.causes), (vec![], vec![]));
@@ -471,4 +507,8 @@ async fn a_name_that_is_hard_to_write_survives_every_program() {
     for word in NAME.split(' ') {
         assert!(printed.contains(&plain(word)), "{word}");
     }
+    // In English it is no document of the state's form, and has the same annexes.
+    fs::write(&page_file, written(&db.store, Language::En).await.1).unwrap();
+    let english = pages(&paper(&page_file, folder.path()));
+    assert!(!english[0].contains("CỘNG HÒA") && english.iter().any(|page| page.contains("Annex 1")), "{}", english[0]);
 }
