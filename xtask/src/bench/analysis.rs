@@ -75,7 +75,7 @@ fn at(bench: &Bench, engine: Engine, responses: u64) -> Result<Measured> {
     for (path, own) in PAGES {
         let mut slowest: f64 = 0.0;
         let plain = std::iter::once(path.to_owned());
-        let queries = filters.iter().map(String::as_str).chain(own.iter().copied());
+        let queries = filters.iter().take(bench.scale.filters).map(String::as_str).chain(own.iter().copied());
         for address in plain.chain(queries.map(|query| format!("{path}?{query}"))) {
             let question = format!("GET {address}");
             // The first answer is looked at: a page that refuses is soon there.

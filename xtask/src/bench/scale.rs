@@ -26,6 +26,8 @@ pub struct Scale {
     pub nation: (u32, u32),
     /// How often each of its pages is asked for.
     pub asked: u32,
+    /// Under how many filters each of the analyst's pages is asked for.
+    pub filters: usize,
     /// How long the disk is written to.
     pub disk: Duration,
 }
@@ -45,6 +47,7 @@ impl Scale {
             beside: Duration::from_secs(12),
             nation: (10_000, 1_000),
             asked: 30,
+            filters: 5,
             disk: Duration::from_secs(3),
         }
     }
@@ -63,6 +66,7 @@ impl Scale {
             beside: Duration::from_secs(3),
             nation: (400, 60),
             asked: 3,
+            filters: 1,
             disk: Duration::from_millis(300),
         }
     }
