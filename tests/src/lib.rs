@@ -11,6 +11,7 @@ pub mod devices;
 pub mod everything;
 pub mod faults;
 pub mod forms;
+pub mod handed_over;
 pub mod http;
 pub mod invitations;
 pub mod issuer;

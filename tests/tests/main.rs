@@ -31,6 +31,7 @@ mod first_view;
 mod flood;
 mod fuzzing;
 mod handover;
+mod handover_outside;
 mod headers;
 mod holds;
 mod imports;

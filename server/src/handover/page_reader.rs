@@ -9,6 +9,11 @@ use super::verification::{Around, Contents, Unreadable};
 /// What a program that saves a page may write in another way: where its links lead.
 const LINK: &[u8] = b"href";
 
+/// What a head has of which nothing is seen on the page.
+const QUIET: [&[u8]; 5] = [b"html", b"head", b"meta", b"title", b"style"];
+/// In which of these there is text that is not seen.
+const QUIET_INSIDE: [&[u8]; 2] = [b"title", b"style"];
+
 /// What stands around the text that is read.
 #[derive(Default)]
 struct Place {
@@ -25,7 +30,9 @@ pub(super) fn read(page: &str) -> Result<Contents, Unreadable> {
     let mut manifest = None;
     let mut said = Vec::new();
     let mut around = vec![Around::default()];
-    let mut in_head = false;
+    // The head ends once: a browser takes no second one for a head, and shows what is in it.
+    let mut in_head = true;
+    let mut quiet = false;
     let mut place = Place::default();
     for token in Tokenizer::new(page) {
         let Ok(token) = token;
@@ -38,12 +45,13 @@ pub(super) fn read(page: &str) -> Result<Contents, Unreadable> {
                 if *tag.name == b"meta" && attribute("name").as_deref() == Some(MANIFEST) {
                     manifest = attribute("content").and_then(|json| serde_json::from_str(&json).ok());
                 }
-                in_head |= *tag.name == b"head";
+                in_head &= *tag.name != b"body";
                 if let Some(section) = attribute("data-section") {
                     around.push(Around { part: section.clone(), pieces: Vec::new() });
                     place.section = section;
                 }
-                if !in_head {
+                quiet = in_head && QUIET_INSIDE.contains(&tag.name.as_slice());
+                if !in_head || !QUIET.contains(&tag.name.as_slice()) {
                     add(&mut around, element(&tag));
                 }
                 if let Some(row) = attribute("data-row") {
@@ -59,12 +67,13 @@ pub(super) fn read(page: &str) -> Result<Contents, Unreadable> {
                 let text = String::from_utf8_lossy(&text);
                 match &mut place.text {
                     Some(open) => open.push_str(&text),
-                    None if in_head || text.trim().is_empty() => {}
+                    None if quiet || text.trim().is_empty() => {}
                     None => add(&mut around, text.split_whitespace().collect::<Vec<_>>().join(" ")),
                 }
             }
             html5gum::Token::EndTag(tag) => {
                 in_head &= *tag.name != b"head";
+                quiet = false;
                 if [&b"td"[..], b"th", b"p"].contains(&tag.name.as_slice())
                     && let Some(text) = place.text.take()
                 {
