@@ -16,12 +16,16 @@ use app::domain::period::Month;
 use app::domain::questionnaire::Version;
 use app::domain::response::Response;
 use app::domain::sample_place::{SamplePlace, Weight};
+use data_encoding::HEXLOWER;
 use server::demo::{self, Size};
 use server::export::{CODEBOOK, ExportError, MANIFEST, Manifest, Request, Stage, export};
 use server::store::microdata::{Microdata, Selection};
 use server::store::responses::NewResponse;
 use server::store::{Database, Store, StoreError};
+use sha2::{Digest, Sha256};
 use tests::database::TestDatabase;
+use tests::desk::last_entry;
+use tests::program;
 use tests::world::{LAND, World, answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
 use tokio::task::LocalSet;
@@ -30,6 +34,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 on_both_databases!(
     what_is_read_back_is_what_was_stored,
+    the_command_stands_in_the_log_and_prints_hashes_that_hold,
     one_campaign_can_be_exported_alone,
     a_demonstration_is_exported_whole_and_its_manifest_tells_the_truth,
     a_database_without_responses_gives_a_manifest_without_files,
@@ -214,6 +219,21 @@ async fn what_is_read_back_is_what_was_stored(db: TestDatabase) {
     assert!(!text.contains(LAND));
     let names: BTreeSet<_> = fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, [CODEBOOK, "everything-v1.csv", MANIFEST].map(Into::into).into());
+}
+
+async fn the_command_stands_in_the_log_and_prints_hashes_that_hold(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    let new = response(&world, &world.feedback, ids().make(NOW), ("xa-mot", "land"), answers(&[("a1", 5)]));
+    db.store.store_all(&[new]).await.unwrap();
+    let (_parent, directory) = directory();
+    let done = program::run(&["export", "--full", "--database-url", &db.url, directory.to_str().unwrap()]);
+    assert!(done.success, "{}", done.errors);
+    let (action, subject, unit, _, after) = last_entry(&db.store).await;
+    assert_eq!((action.as_str(), subject.as_str(), unit), ("exported", "microdata", None));
+    assert_eq!((after["format"].as_str(), after["protected"].as_bool()), (Some("csv"), Some(false)));
+    let (hash, name) = done.output.lines().next().unwrap().split_once("  ").unwrap();
+    assert_eq!(name, "one-stop-service-v1.csv");
+    assert_eq!(hash, HEXLOWER.encode(&Sha256::digest(fs::read(directory.join(name)).unwrap())));
 }
 
 async fn one_campaign_can_be_exported_alone(db: TestDatabase) {
