@@ -2,16 +2,15 @@
 
 use anyhow::{Context, Result};
 
+use super::Bench;
 use super::engine::Engine;
 use super::numbers::size;
+use super::pages::{LONGEST, run};
 use super::results::filters;
 use super::serving::Serving;
 use super::table::{Cell, Table};
-use super::{Bench, pages};
 use crate::step::step;
 
-/// What half of the questions may take at most, in milliseconds.
-const LONGEST: f64 = 50.0;
 /// How much more memory than at the smallest size all of it may take at the largest, in MiB.
 const GROWTH: f64 = 32.0;
 
@@ -85,7 +84,7 @@ fn at(bench: &Bench, engine: Engine, responses: u64) -> Result<Measured> {
                 continue;
             }
             seen.is_found().with_context(|| address.clone())?;
-            slowest = slowest.max(pages::run(&serving, (&question, &headers), bench.scale.asked)?.0);
+            slowest = slowest.max(run(&serving, (&question, &headers), bench.scale.asked)?.0);
         }
         waits.push(slowest);
     }

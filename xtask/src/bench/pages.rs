@@ -16,7 +16,7 @@ use crate::step::step;
 use nation::{Asking, Nation};
 
 /// What half of the questions may take at most, in milliseconds.
-const LONGEST: f64 = 50.0;
+pub const LONGEST: f64 = 50.0;
 /// How large a page may be before it is compressed, in KB. What is taken home as a file may be larger.
 const LARGEST: f64 = 150.0;
 /// How often a page that took too long is measured again: what else the machine does is no fault of the page.
