@@ -7,6 +7,7 @@ use app::text::Words;
 use leptos::prelude::*;
 
 use super::{Kind, prepared};
+use crate::http::marks::without_marks;
 
 /// The page of a report; `None` where its question is no whole one.
 ///
@@ -23,5 +24,5 @@ pub fn write(report: &Report, words: Words) -> Result<Option<String>, serde_json
         manifest: serde_json::to_string(&manifest)?,
     };
     let owner = Owner::new();
-    Ok(Some(owner.with(|| view! { <ReportPaper words paper/> }.to_html())))
+    Ok(Some(without_marks(&owner.with(|| view! { <ReportPaper words paper/> }.to_html()))))
 }

@@ -2,7 +2,7 @@
 
 use app::parts::fields::Typed;
 use app::parts::frame::Frame;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use super::error::PageError;
+use super::marks::without_marks;
 use super::visit::Visit;
 use crate::App;
 
@@ -66,7 +67,12 @@ where
         return StatusCode::BAD_REQUEST.into_response();
     };
     // What renders a page is large; apart from it, what waits for an answer without a page stays small.
-    Box::pin(leptos_axum::render_app_async_with_context(context, page)(request)).await
+    let (head, body) = Box::pin(leptos_axum::render_app_async_with_context(context, page)(request)).await.into_parts();
+    // Nothing here makes a part of a page later than the rest, so that it comes as a whole.
+    match to_bytes(body, usize::MAX).await.map(|bytes| String::from_utf8(bytes.into())) {
+        Ok(Ok(html)) => Response::from_parts(head, Body::from(without_marks(&html))),
+        _ => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// A page with a form: under the status for what cannot be processed where something in the form is to be put right.
