@@ -26,10 +26,15 @@ pub async fn filled(db: &TestDatabase) -> World {
         response(&world, &world.feedback, Uuid::from_u128(7 << 76 | 2 << 62 | n), (unit, "land"), given)
     });
     db.store.store_all(&given.collect::<Vec<_>>()).await.expect("it can be made");
-    let name = serde_json::json!({ "vi": NAME, "en": NAME }).to_string();
-    raw(&db.store, &format!("UPDATE unit SET name = '{name}' WHERE code = 'xa-mot'")).await;
-    raw(&db.store, "UPDATE revision SET number = number + 1").await;
+    rename(&db.store, "unit", "xa-mot").await;
     world
+}
+
+/// Gives a unit or a sector the name that is hard to write.
+pub async fn rename(store: &Store, table: &str, code: &str) {
+    let name = serde_json::json!({ "vi": NAME, "en": NAME }).to_string();
+    raw(store, &format!("UPDATE {table} SET name = '{name}' WHERE code = '{code}'")).await;
+    raw(store, "UPDATE revision SET number = number + 1").await;
 }
 
 /// Runs a statement that must change something.

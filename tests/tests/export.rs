@@ -77,7 +77,7 @@ const LONG: &str =
     eight_times!("Cán bộ hướng dẫn tận tình nhưng phải đi lại nhiều lần, chờ lâu; đề nghị niêm yết rõ giấy tờ cần nộp. ");
 
 /// Those of them that a spreadsheet might run.
-const FORMULAS: [&str; 8] = [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[3], TEXTS[9], TEXTS[10], TEXTS[11], TEXTS[12]];
+pub const FORMULAS: [&str; 8] = [TEXTS[0], TEXTS[1], TEXTS[2], TEXTS[3], TEXTS[9], TEXTS[10], TEXTS[11], TEXTS[12]];
 
 /// Answers of every kind, different for each number.
 fn all_kinds(number: u32) -> Answers {

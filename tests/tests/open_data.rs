@@ -9,12 +9,17 @@ use axum::http::header::{ETAG, LINK};
 use serde_json::Value;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
+use tests::handed_over::{NAME, rename};
 use tests::on_both_databases;
 use tests::outside::python;
 use tests::world::{World, answers, fill, response};
 use uuid::Uuid;
 
-on_both_databases!(what_has_not_changed_is_not_sent_again, programs_read_the_data_by_their_description);
+on_both_databases!(
+    what_has_not_changed_is_not_sent_again,
+    programs_read_the_data_by_their_description,
+    a_name_that_is_hard_to_write_is_the_same_everywhere,
+);
 
 async fn answer(db: &TestDatabase, world: &World, from: u128, count: u128) {
     let one =
@@ -43,6 +48,40 @@ async fn what_has_not_changed_is_not_sent_again(db: TestDatabase) {
     let changed = app.get_with("/results.json", &[("if-none-match", &tag)]).await;
     assert_eq!(changed.status, StatusCode::OK, "one answer more is another count");
     assert_ne!(changed.headers[ETAG], tag.as_str());
+}
+
+async fn a_name_that_is_hard_to_write_is_the_same_everywhere(db: TestDatabase) {
+    let world = fill(&db.store).await;
+    answer(&db, &world, 0, 12).await;
+    rename(&db.store, "sector", "land").await;
+    rename(&db.store, "unit", "xa-mot").await;
+    let app = TestApp::new(&db.store);
+    let folder = tempfile::tempdir().unwrap();
+    let [table, metadata] = ["csv", "csv-metadata.json"].map(|ending| (folder.path().join(ending), format!("/results.{ending}")));
+    for (file, address) in [&table, &metadata] {
+        fs::write(file, &app.get(address).await.bytes).unwrap();
+    }
+    let read: Value =
+        serde_json::from_str(&python("read_open_data.py", &[&table, &metadata].map(|(file, _)| file.to_str().unwrap()))).unwrap();
+    let of_land: Vec<&Value> = read.as_array().unwrap().iter().filter(|row| row[1] == "land").collect();
+    assert!(!of_land.is_empty() && of_land.iter().all(|row| row[2] == NAME), "pandas reads {of_land:?}");
+    for address in ["/results.json", "/api/v1/results"] {
+        let told: Value = serde_json::from_str(app.get(address).await.text()).unwrap();
+        let of_land: Vec<&Value> =
+            told["figures"].as_array().unwrap().iter().filter(|figure| figure["sector"] == "land").collect();
+        assert!(!of_land.is_empty(), "{address}");
+        assert!(of_land.iter().all(|figure| figure["sector_name_vi"] == NAME && figure["sector_name_en"] == NAME), "{address}");
+    }
+    for (nouns, code) in [("units", "xa-mot"), ("sectors", "land")] {
+        let told: Value = serde_json::from_str(app.get(&format!("/api/v1/{nouns}?limit=500")).await.text()).unwrap();
+        let one = told["items"].as_array().unwrap().iter().find(|one| one["code"] == code).unwrap();
+        assert_eq!(one["name"], serde_json::json!({ "vi": NAME, "en": NAME }), "{nouns}");
+    }
+    // Whoever looks for it finds it, in either of Unicode's forms and without marks.
+    for find in ["Dak+Ro+Ong", "Ti%E1%BA%BFng", "Tie%CC%82%CC%81ng"] {
+        let told: Value = serde_json::from_str(app.get(&format!("/api/v1/units?find={find}")).await.text()).unwrap();
+        assert_eq!(told["items"][0]["code"], "xa-mot", "{find}");
+    }
 }
 
 async fn programs_read_the_data_by_their_description(db: TestDatabase) {
