@@ -55,15 +55,14 @@ pub fn assets(places: &Places) -> Result<()> {
 /// Builds the server. Its development profile is built together with the other members, so that the
 /// test suite finds it as it wants it; this tool itself is left out of that.
 pub fn server(places: &Places, release: bool) -> Result<()> {
-    let mut command = child::cargo();
-    command.current_dir(places.root()).arg("build");
     if release {
-        command.args(["--release", "--package", "server"]);
-    } else {
-        command.args(["--workspace", "--exclude", "xtask", "--bins"]);
+        return cargo(places, "server (release)", &["--release", "--package", "server"]);
     }
-    let profile = if release { "release" } else { "development" };
-    step(&format!("server ({profile})"), || child::run(&mut command))
+    cargo(
+        places,
+        "server (development)",
+        &["--workspace", "--exclude", "xtask", "--exclude", "load", "--exclude", "measured", "--bins"],
+    )
 }
 
 /// Builds the server together with what runs its faults.
@@ -71,9 +70,21 @@ pub fn with_faults(places: &Places, release: bool) -> Result<()> {
     if !release {
         return server(places, false);
     }
-    let mut command = child::cargo();
-    command.current_dir(places.root()).args(["build", "--release", "--package", "server", "--package", "tests", "--bins"]);
-    step("server and faults (release)", || child::run(&mut command))
+    cargo(places, "server and faults (release)", &["--release", "--package", "server", "--package", "tests", "--bins"])
+}
+
+/// Builds the server together with what is measured beside it, of the same crates as [`server`].
+pub fn measured(places: &Places, release: bool) -> Result<()> {
+    let packages: &[&str] = if release {
+        &["--release", "--package", "server", "--package", "measured", "--bins"]
+    } else {
+        &["--workspace", "--exclude", "xtask", "--exclude", "load", "--bins"]
+    };
+    cargo(places, "programs to measure", packages)
+}
+
+fn cargo(places: &Places, what: &str, packages: &[&str]) -> Result<()> {
+    step(what, || child::run(child::cargo().current_dir(places.root()).arg("build").args(packages)))
 }
 
 /// Removes files that no step has made: old hashes would otherwise be served for ever.

@@ -100,9 +100,9 @@ impl Places {
         self.hailong(release).with_file_name("faults")
     }
 
-    /// An example of the server, in the given profile.
-    pub fn example(&self, name: &str, release: bool) -> PathBuf {
-        self.target.join(if release { "release" } else { "debug" }).join("examples").join(name)
+    /// One of the programs that are measured beside the server, in the given profile.
+    pub fn measured(&self, name: &str, release: bool) -> PathBuf {
+        self.target.join(if release { "release" } else { "debug" }).join(name)
     }
 
     /// The load generator.

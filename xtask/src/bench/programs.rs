@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::child;
 use crate::places::Places;
 use crate::step::step;
+use crate::{build, child};
 
 /// Where they are.
 pub struct Programs {
@@ -28,21 +28,15 @@ impl Programs {
     /// Builds them. The load generator is built apart: together, cargo would choose other features for the server's dependencies and
     /// compile them a second time. It is always optimised, because what it takes is missing in what it measures.
     pub fn build(places: &Places, release: bool) -> Result<Self> {
-        let mut server = child::cargo();
-        server.current_dir(places.root()).args(["build", "--package", "server", "--bin", "hailong"]);
-        server.args(["--example", "bare_handler", "--example", "nation"]);
-        if release {
-            server.arg("--release");
-        }
-        step("programs to measure", || child::run(&mut server))?;
+        build::measured(places, release)?;
         step("load generator", || {
             child::run(child::cargo().current_dir(places.root()).args(["build", "--release", "--package", "load"]))
         })?;
         Ok(Self {
             hailong: places.hailong(release),
             load: places.load(),
-            bare_handler: places.example("bare_handler", release),
-            nation: places.example("nation", release),
+            bare_handler: places.measured("bare_handler", release),
+            nation: places.measured("nation", release),
             site: places.site(),
             release,
         })

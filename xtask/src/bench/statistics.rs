@@ -6,12 +6,12 @@ use std::thread;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::child;
 use crate::places::Places;
 use crate::step::{note, step};
+use crate::{build, child};
 
 /// The program that is timed.
-const EXAMPLE: &str = "statistics_bench";
+const PROGRAM: &str = "statistics_bench";
 
 /// The survey whose full table is computed, without the ending.
 const SURVEY: &str = "d10_sipas_5000";
@@ -48,19 +48,12 @@ struct Survey {
 /// Times the engine and, where it is installed, R, and gives the tables; fails on a wrong result, and on no time.
 pub fn run(places: &Places, release: bool, quick: bool) -> Result<String> {
     let repetitions = |full: u32| if quick { 1 } else { full }.to_string();
-    step("program to time", || {
-        let mut build = child::cargo();
-        build.current_dir(places.root()).args(["build", "--package", "server", "--example", EXAMPLE]);
-        if release {
-            build.arg("--release");
-        }
-        child::run(&mut build)
-    })?;
+    build::measured(places, release)?;
     let scratch = tempfile::tempdir().context("making a temporary directory")?;
     let table = scratch.path().join("table.csv");
     let ours = step("our statistics, checked and timed", || {
         let fixture = places.statistics_fixture(&format!("{SURVEY}.json"));
-        let mut command = child::program(places.example(EXAMPLE, release));
+        let mut command = child::program(places.measured(PROGRAM, release));
         parts(&child::text(command.arg(fixture).arg(repetitions(9)).arg(&table))?)
     })?;
     let theirs = if has_survey() {

@@ -14,7 +14,8 @@ use crate::step::note;
 const ELSEWHERE: &str = "/var/tmp/hailong-bench";
 
 /// What decides how a filled database comes out: folders of the workspace.
-const SOURCES: [&str; 5] = ["migrations", "server/src/demo", "server/instruments", "server/catalogue", "server/examples/nation"];
+const SOURCES: [&str; 5] =
+    ["migrations", "server/src/demo", "server/instruments", "server/catalogue", "tests/measured/src/bin/nation"];
 
 /// The folder of databases filled from the present sources, with so many communes. Those filled from others are removed: they are
 /// large, and nobody would measure them again.
