@@ -15,8 +15,18 @@ const DEMONSTRATION: &str = "demonstration";
 const COUNTS: &str = "counts";
 /// The setting that holds how often the counts were repaired.
 pub(super) const REPAIRS: &str = "count-repairs";
+/// The setting that a migration makes of randomness.
+const FINGERPRINT_KEY: &str = "fingerprint-key";
 
 impl Store {
+    /// What is put before counts whose fingerprint is handed out, so that nobody finds them by trying.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn fingerprint_key(&self) -> Result<String, StoreError> {
+        Ok(on_read!(&self.db, pool => sqlx::query_scalar(READ).bind(FINGERPRINT_KEY).fetch_one(pool).await)?)
+    }
+
     /// Whether the data are a demonstration.
     ///
     /// # Errors

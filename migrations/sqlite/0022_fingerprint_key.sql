@@ -1,0 +1,2 @@
+-- Whoever has a report about very few people could otherwise try counts until their fingerprint is the one in the report.
+INSERT INTO setting (name, value) VALUES ('fingerprint-key', lower(hex(randomblob(32))));
