@@ -222,7 +222,7 @@ async fn export(store: &Store, number: u128, unit: &str, account: Uuid) -> Uuid 
 }
 
 /// Adds a classification of a unit.
-async fn classification(store: &Store, number: u128, unit: &str) -> Uuid {
+pub async fn classification(store: &Store, number: u128, unit: &str) -> Uuid {
     let id = Uuid::from_u128(number);
     let named = |name| Texts::new([("vi", name)]);
     let classes = Classes::new(vec![Class { at_least: 80.0, name: named("Tốt") }], named("Yếu")).expect("as the test has it");

@@ -5,18 +5,20 @@
 use std::fs;
 
 use app::domain::language::Language;
-use app::domain::role::Role;
+use app::domain::role::{Reach, Role};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
+use server::audit::Author;
 use server::handover::{Cause, Unreadable, verify};
 use server::store::Database;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
 use tests::handed_over::{NAME, checked, filled, raw, written};
-use tests::on_both_databases;
 use tests::outside::python;
 use tests::staff::{Browser, add};
+use tests::subjects::classification;
 use tests::world::{answers, response};
+use tests::{NOW, on_both_databases};
 use uuid::Uuid;
 
 on_both_databases!(
@@ -185,6 +187,13 @@ async fn what_else_changed_is_said(db: TestDatabase) {
         let found = checked(&db.store, older.as_bytes()).await;
         assert_eq!((found.differing, found.causes), (vec![], vec![cause]));
     }
+    // A published version never changes: only another installation's file tells of another one under the same name.
+    let named = "&quot;questionnaire&quot;:&quot;";
+    let at = page.rfind(named).unwrap() + named.len();
+    let mut other = page.clone();
+    other.replace_range(at..at + 64, &"0".repeat(64));
+    let found = checked(&db.store, other.as_bytes()).await;
+    assert_eq!((found.differing, found.causes), (vec![], vec![Cause::Questionnaire]));
     // Another minimum hides other figures.
     let found = verify(&db.store, page.as_bytes(), 50, &mut |_| ()).await.unwrap();
     assert_eq!(found.causes, [Cause::Minimum]);
@@ -197,12 +206,22 @@ async fn what_else_changed_is_said(db: TestDatabase) {
     better.replace_range(at - 1..at, if &page[at - 1..at] == "9" { "8" } else { "9" });
     let forged = better.replace(&fingerprint, &"0".repeat(64));
     assert_eq!(checked(&db.store, forged.as_bytes()).await.causes, [Cause::File]);
+    // The province says what it calls good.
+    let id = classification(&db.store, 1, "tinh").await;
+    let (_, good) = db.store.classifications_within(&Reach::Everything).await.unwrap().remove(0);
+    let found = checked(&db.store, page.as_bytes()).await;
+    assert_eq!(found.causes, [Cause::Classes]);
+    assert!(db.store.remove_classification(&Author::Program, NOW, &Reach::Everything, (id, &good)).await.unwrap());
+    assert_eq!(checked(&db.store, page.as_bytes()).await.causes, []);
     // A commune has another name.
     raw(&db.store, "UPDATE unit SET name = '{\"vi\":\"Xã Khác\",\"en\":\"Other\"}' WHERE code = 'xa-mot'").await;
     raw(&db.store, "UPDATE revision SET number = number + 1").await;
     let found = checked(&db.store, page.as_bytes()).await;
     assert_eq!(found.causes, [Cause::Catalogue]);
     assert!(found.differing.iter().any(|one| one.file.as_deref() == Some(NAME) && one.now.as_deref() == Some("Xã Khác")));
+    // Where few answered, their counts could be found by trying, if the fingerprint were made of nothing but them.
+    raw(&db.store, "UPDATE setting SET value = 'guessed' WHERE name = 'fingerprint-key'").await;
+    assert_eq!(checked(&db.store, page.as_bytes()).await.causes, [Cause::Data, Cause::Catalogue]);
 }
 
 async fn what_is_no_such_file_is_said(db: TestDatabase) {

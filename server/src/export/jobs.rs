@@ -100,8 +100,8 @@ pub async fn keep_exporting(app: App) {
         count = count.wrapping_add(1);
         loop {
             match run_next(&app).await {
-                Ok(true) => {}
-                Ok(false) => break,
+                Ok(Some(_)) => {}
+                Ok(None) => break,
                 Err(error) => {
                     tracing::warn!(%error, "an export could not be made yet");
                     break;
@@ -137,13 +137,24 @@ impl Drop for EndsWithMe {
     }
 }
 
-/// Makes the export that has waited longest; `false` where none waits.
+/// How the work on an export ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// All of it was done.
+    Made,
+    /// It was broken off, because nobody wants the export any more.
+    BrokenOff,
+    /// It could not be done.
+    Failed,
+}
+
+/// Makes the export that has waited longest; `None` where none waits.
 ///
 /// # Errors
 /// When the database does not answer. Then the export is begun anew some time later.
-pub async fn run_next(app: &App) -> Result<bool, StoreError> {
-    let Some(claim) = app.store.claim_export(app.clock.now()).await? else { return Ok(false) };
-    let Some(job) = app.store.export_job(&Reach::Everything, claim.id).await? else { return Ok(true) };
+pub async fn run_next(app: &App) -> Result<Option<Ending>, StoreError> {
+    let Some(claim) = app.store.claim_export(app.clock.now()).await? else { return Ok(None) };
+    let Some(job) = app.store.export_job(&Reach::Everything, claim.id).await? else { return Ok(Some(Ending::BrokenOff)) };
     let shared = Arc::new(Shared::default());
     let _ends = EndsWithMe(Arc::clone(&shared));
     let work = Work {
@@ -169,29 +180,28 @@ pub async fn run_next(app: &App) -> Result<bool, StoreError> {
             }
         }
     };
-    end(app, claim, made.map_err(io::Error::other).map_err(ExportError::from).flatten()).await?;
-    Ok(true)
+    end(app, claim, made.map_err(io::Error::other).map_err(ExportError::from).flatten()).await.map(Some)
 }
 
 /// Notes how an export ended; what cannot be fetched leaves nothing behind.
-async fn end(app: &App, claim: Claim, made: Result<u64, ExportError>) -> Result<(), StoreError> {
+async fn end(app: &App, claim: Claim, made: Result<u64, ExportError>) -> Result<Ending, StoreError> {
     let now = app.clock.now();
-    let stays = match made {
+    let (ending, stays) = match made {
         Ok(bytes) => {
             let token = app.secrets.make(Token::random);
-            app.store.finish_export(claim, now, (&token, bytes)).await?
+            (Ending::Made, app.store.finish_export(claim, now, (&token, bytes)).await?)
         }
-        Err(ExportError::BrokenOff) => false,
+        Err(ExportError::BrokenOff) => (Ending::BrokenOff, false),
         Err(error) => {
             tracing::error!(%error, export = %claim.id, "an export failed");
             app.store.fail_export(claim, now).await?;
-            false
+            (Ending::Failed, false)
         }
     };
     if !stays && let Err(error) = app.exports.clear(claim.id) {
         tracing::warn!(%error, export = %claim.id, "files of an export could not be removed yet");
     }
-    Ok(())
+    Ok(ending)
 }
 
 /// All that an export needs.
