@@ -22,6 +22,7 @@ mod drawing;
 mod drivers;
 mod entry;
 mod every_form;
+mod expectations;
 mod export;
 mod export_formats;
 mod export_jobs;

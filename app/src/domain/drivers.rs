@@ -1,6 +1,7 @@
 //! What goes along with people's satisfaction on the whole, factor by factor.
 
 use super::code::Code;
+use super::expectations::Expectations;
 use super::measure::Measure;
 use super::overview::Scene;
 use super::texts::Texts;
@@ -31,6 +32,8 @@ pub struct DriversShown {
     pub newest: Option<u32>,
     /// The drivers, or why there are none.
     pub found: Result<DriverFigures, WhyNoDrivers>,
+    /// What these persons hope for; `None` where the questionnaire does not ask.
+    pub expectations: Option<Expectations>,
 }
 
 /// Why no drivers are told apart.

@@ -19,6 +19,7 @@ pub mod device_form;
 pub mod double_entry;
 pub mod drivers;
 pub mod entry;
+pub mod expectations;
 pub mod export_job;
 pub mod figure;
 pub mod fold;

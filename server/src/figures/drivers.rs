@@ -7,6 +7,7 @@ use app::domain::period::Period;
 use app::domain::questionnaire::{Section, Version};
 use app::domain::texts::Texts;
 
+use super::expectations::expectations;
 use super::people::{People, Person};
 use super::{Desk, panel};
 use crate::analysis::lmg::{self, MOST_ITEMS};
@@ -49,6 +50,7 @@ pub async fn drivers(
         persons: persons.len() as u64,
         newest: most,
         found: outcome.ok_or(WhyNoDrivers::NoOutcome).and_then(|(place, _)| found(version, place, &persons)),
+        expectations: expectations(version, &persons),
     };
     Ok(Drivers { scene, shown: Some(shown) })
 }
@@ -150,7 +152,7 @@ fn found(version: &Version, outcome: usize, persons: &[&Person]) -> Result<Drive
 }
 
 /// The weight of a person in the sample; 1 where it has no design.
-fn weight(person: &Person) -> f64 {
+pub(super) fn weight(person: &Person) -> f64 {
     person.sample_place.as_ref().map_or(1.0, |place| place.weight.get())
 }
 

@@ -7,6 +7,7 @@ pub mod comment_pools;
 pub mod comments;
 pub mod drivers;
 pub mod effect;
+mod expectations;
 mod hiding;
 mod index;
 mod item_detail;

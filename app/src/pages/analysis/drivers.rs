@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::expectation_table::ExpectationTable;
 use super::filter::Choosing;
 use super::views::Views;
 use crate::domain::drivers::{DriverFigures, Drivers, DriversShown, Quadrant, WhyNoDrivers};
@@ -57,6 +58,7 @@ fn Shown(shown: DriversShown) -> impl IntoView {
         Ok(figures) => view! { <Figures figures/> }.into_any(),
         Err(why) => view! { <p class="lead">{why_not(words, why)}</p> }.into_any(),
     };
+    let expectations = shown.expectations.map(|expectations| view! { <ExpectationTable expectations/> });
     view! {
         <section class="panel">
             <h2>{title}</h2>
@@ -66,6 +68,7 @@ fn Shown(shown: DriversShown) -> impl IntoView {
             {chosen}
             {found}
         </section>
+        {expectations}
     }
 }
 

@@ -5,6 +5,7 @@ pub mod action_effect;
 pub mod actions;
 pub mod comments;
 pub mod drivers;
+mod expectation_table;
 pub mod export;
 pub mod exports;
 pub mod filter;
