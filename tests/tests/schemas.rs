@@ -239,7 +239,7 @@ fn number(entry: &std::fs::DirEntry) -> u32 {
 
 /// What the kept databases hold: 40 responses, 10 of them to a random sample, and counts that agree; from the fourth schema on, two
 /// accounts, a session, and a log of how they came to be; from the seventh on, a draft of a campaign, one that was closed, and three who were
-/// invited, of whom one answered.
+/// invited, of whom one answered; from the twenty-first on, a classification and a token for another system.
 async fn agrees(store: &Store, schema: u32) {
     assert_eq!(store.response_count().await.unwrap(), 40);
     assert_eq!(store.recount(&mut |_| {}).await.unwrap().differences, Vec::<String>::new());
@@ -267,6 +267,10 @@ async fn agrees(store: &Store, schema: u32) {
     let batches = store.batches_within(&Reach::Everything, None).await.unwrap();
     let standing: Vec<_> = batches.iter().map(|batch| (batch.totals.issued, batch.totals.open)).collect();
     assert_eq!(standing, if schema < 7 { vec![] } else { vec![(3, 2)] });
+    let classes: Vec<_> = store.classifications().await.unwrap().into_iter().map(|one| one.classes.upper().len()).collect();
+    let tokens: Vec<_> = store.tokens_within(&Reach::Everything).await.unwrap().into_iter().map(|one| one.rights.len()).collect();
+    assert_eq!((classes, tokens), if schema < 21 { (vec![], vec![]) } else { (vec![1], vec![2]) });
+    assert_eq!(store.fingerprint_key().await.unwrap().len(), 64);
     let head = store.check_audit().await.unwrap().unwrap();
     assert_eq!(head.number, if schema < 4 { 0 } else { 8 });
     store.close().await;

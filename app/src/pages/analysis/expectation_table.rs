@@ -25,8 +25,8 @@ pub fn ExpectationTable(expectations: Expectations) -> impl IntoView {
                         percents.into_iter().map(|percent| view! { <td class="number">{words.target(percent.into())}</td> });
                     view! {
                         <td>
-                            <svg class="answer-bar" aria-hidden="true" viewBox="0 0 100 13">
-                                <rect class="step-4" width=strongest height="13"/>
+                            <svg class="answer-bar" aria-hidden="true" viewBox="0 0 200 13">
+                                <rect class="step-4" width=2 * u16::from(strongest) height="13"/>
                             </svg>
                         </td>
                         {shares.collect_view()}
