@@ -71,7 +71,7 @@ pub const SQL: &[&str] = &[WITHIN, ONE, MAY_ADD, ADD, CHANGE, WITHDRAW, REMOVE, 
 const DRAWS: usize = 20;
 
 /// Up to so many responses of a campaign are looked through to count those of one point; beyond, it would take a while.
-const COUNTED: i64 = 100_000;
+const COUNTED: i64 = 200_000;
 
 /// What the log tells of a collection point.
 fn told(point: &CollectionPoint) -> Value {

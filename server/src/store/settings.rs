@@ -19,7 +19,7 @@ pub(super) const REPAIRS: &str = "count-repairs";
 const FINGERPRINT_KEY: &str = "fingerprint-key";
 
 impl Store {
-    /// What is put before counts whose fingerprint is handed out, so that nobody finds them by trying.
+    /// What goes into the fingerprint of counts that is handed out, so that nobody finds them by trying.
     ///
     /// # Errors
     /// When the database does not answer.
