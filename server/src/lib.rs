@@ -17,6 +17,7 @@ pub mod http;
 pub mod importing;
 pub mod instrument;
 pub mod invited_list;
+mod marks;
 pub mod paper_forms;
 pub mod point_codes;
 pub mod qr;

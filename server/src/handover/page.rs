@@ -7,7 +7,7 @@ use app::text::Words;
 use leptos::prelude::*;
 
 use super::{Kind, prepared};
-use crate::http::marks::without_marks;
+use crate::marks::without_marks;
 
 /// The page of a report; `None` where its question is no whole one.
 ///

@@ -12,7 +12,6 @@ mod kept;
 pub(crate) mod kiosk;
 pub mod limits;
 pub(crate) mod manage;
-pub mod marks;
 pub mod metrics;
 pub(crate) mod open_data;
 mod open_data_dictionary;

@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
 use super::error::PageError;
-use super::marks::without_marks;
 use super::visit::Visit;
 use crate::App;
+use crate::marks::without_marks;
 
 /// A page that shows what was asked for.
 pub async fn show<V>(app: &App, visit: &Visit, page: impl Fn() -> V + Clone + Send + Sync + 'static) -> Response
