@@ -6,6 +6,7 @@ use app::domain::answer::{Answer, Answers};
 use app::domain::expectations::Expectations;
 use app::domain::figure::Filter;
 use app::domain::measure::Measure;
+use app::domain::mode::Mode;
 use app::domain::overview::{Question, VersionName};
 use app::domain::role::Role;
 use server::demo::{self, Size};
@@ -13,17 +14,22 @@ use server::figures::drivers;
 use server::figures::people::People;
 use tests::client::TestApp;
 use tests::database::TestDatabase;
+use tests::handed_over::raw;
 use tests::staff::{Browser, add};
 use tests::world::built_in;
 use tests::{NOW, on_both_databases};
 use uuid::Uuid;
 
-on_both_databases!(shares_are_those_of_the_stored_answers);
+on_both_databases!(shares_are_those_of_the_stored_answers, what_would_tell_of_few_others_is_not_told);
 
 const QUESTIONNAIRE: &str = "household-sipas";
 
 async fn look(db: &TestDatabase, questionnaire: &str, unit: &str) -> Option<Expectations> {
-    let filter = Filter { unit: Some(unit.parse().unwrap()), ..Filter::default() };
+    look_by(db, questionnaire, unit, None).await
+}
+
+async fn look_by(db: &TestDatabase, questionnaire: &str, unit: &str, mode: Option<Mode>) -> Option<Expectations> {
+    let filter = Filter { unit: Some(unit.parse().unwrap()), mode, ..Filter::default() };
     let version = Some(VersionName { questionnaire: questionnaire.parse().unwrap(), number: 1 });
     let question = Question { filter, measure: Some(Measure::Survey), version };
     drivers::drivers(&db.store, &People::default(), &question, NOW, 10).await.unwrap().shown?.expectations
@@ -72,14 +78,14 @@ async fn shares_are_those_of_the_stored_answers(db: TestDatabase) {
     assert!(strongest.is_sorted_by(|one, other| one >= other) && strongest[0] > strongest[9], "{strongest:?}");
 
     // Somewhere too few were asked, and other questionnaires do not ask.
-    let communes = units.iter().skip(1);
-    let mut hidden = 0;
-    for commune in communes {
-        if let Some(shown) = look(&db, QUESTIONNAIRE, commune).await {
-            hidden += shown.items.iter().filter(|item| item.percents.is_none()).count();
+    let mut few = None;
+    for commune in units.iter().skip(1) {
+        let shown = look(&db, QUESTIONNAIRE, commune).await;
+        if shown.is_some_and(|shown| shown.items.iter().all(|item| item.percents.is_none())) {
+            few = Some(commune);
         }
     }
-    assert!(hidden > 0);
+    let few = few.unwrap();
     assert_eq!(look(&db, "public-education", &units[0]).await, None);
 
     add(&db.store, "analyst", Role::Analyst, "").await;
@@ -92,4 +98,26 @@ async fn shares_are_those_of_the_stored_answers(db: TestDatabase) {
         let page = analyst.get(&format!("{address}&lang={language}")).await;
         assert!(page.text().contains(&format!("<h2>{title}</h2>")) && page.text().contains(strongest), "{}", page.text());
     }
+    let page = analyst.get(&format!("/analysis/drivers?unit={few}&measure=survey&period=2025&version={QUESTIONNAIRE}.1")).await;
+    assert!(page.text().contains("Không nêu, vì quá ít người trả lời"), "{}", page.text());
+}
+
+async fn what_would_tell_of_few_others_is_not_told(db: TestDatabase) {
+    demo::fill_to(&db.store, NOW, Size::default(), &mut |_, _| {}).await.unwrap();
+    let unit = db.store.units().await.unwrap().in_depth_order()[0].1.code.to_string();
+    let is_told = async |mode| {
+        let shown = look_by(&db, QUESTIONNAIRE, &unit, mode).await.unwrap();
+        shown.items.iter().filter(|item| item.percents.is_some()).count()
+    };
+    assert_eq!((is_told(None).await, is_told(Some(Mode::Interviewer)).await), (10, 10));
+    // Three are asked by telephone: what all said less what the others said is what they said.
+    raw(
+        &db.store,
+        "UPDATE response SET mode = 'phone' WHERE id IN (SELECT r.id FROM response r JOIN campaign c ON c.id = r.campaign_id \
+         JOIN questionnaire_version v ON v.id = c.version_id WHERE v.code = 'household-sipas' ORDER BY r.id LIMIT 3)",
+    )
+    .await;
+    let recount = db.store.recount(&mut |_| ()).await.unwrap();
+    db.store.repair(recount).await.unwrap();
+    assert_eq!((is_told(None).await, is_told(Some(Mode::Interviewer)).await), (10, 0));
 }

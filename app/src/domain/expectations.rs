@@ -24,7 +24,7 @@ pub struct Expectations {
 pub struct Expectation {
     /// The question.
     pub text: Texts,
-    /// For each option its weighted share of the answers in whole percent, from 0 to 100; `None` where too few answered. Finer shares of two
-    /// choices that differ by one person would tell what that person said.
+    /// For each option its weighted share of the answers in whole percent, from 0 to 100; `None` where too few answered, or where it would tell
+    /// something of few others.
     pub percents: Option<Vec<u8>>,
 }

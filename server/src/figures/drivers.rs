@@ -7,7 +7,6 @@ use app::domain::period::Period;
 use app::domain::questionnaire::{Section, Version};
 use app::domain::texts::Texts;
 
-use super::expectations::expectations;
 use super::people::{People, Person};
 use super::{Desk, panel};
 use crate::analysis::lmg::{self, MOST_ITEMS};
@@ -27,7 +26,8 @@ pub async fn drivers(
     now: i64,
     privacy_minimum: u64,
 ) -> Result<Drivers, StoreError> {
-    let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    let mut desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
+    desk.look_around(None, &[], false).await?;
     let groups = desk.groups();
     let (scene, chosen) = desk.scene(question, &groups, now);
     let Some((measure, campaigns)) = chosen else { return Ok(Drivers { scene, shown: None }) };
@@ -50,7 +50,7 @@ pub async fn drivers(
         persons: persons.len() as u64,
         newest: most,
         found: outcome.ok_or(WhyNoDrivers::NoOutcome).and_then(|(place, _)| found(version, place, &persons)),
-        expectations: expectations(version, &persons),
+        expectations: desk.expectations(measure, campaigns, &persons).await?,
     };
     Ok(Drivers { scene, shown: Some(shown) })
 }
@@ -122,7 +122,7 @@ fn found(version: &Version, outcome: usize, persons: &[&Person]) -> Result<Drive
     let overall: Vec<f64> = complete.iter().map(|person| f64::from(person.points[outcome])).collect();
     let scores: Vec<Vec<f64>> =
         factors.iter().map(|factor| complete.iter().filter_map(|person| factor.score(person)).collect()).collect();
-    let weights: Vec<f64> = complete.iter().map(|person| weight(person)).collect();
+    let weights: Vec<f64> = complete.iter().map(|person| person.weight()).collect();
     let data = DriverData::new(&overall, &scores, Some(&weights)).map_err(why)?;
     let importance = lmg::importance(&data).map_err(why)?;
     let satisfied: Vec<f64> = factors.iter().map(|factor| satisfied(factor, &complete)).collect();
@@ -151,14 +151,9 @@ fn found(version: &Version, outcome: usize, persons: &[&Person]) -> Result<Drive
     })
 }
 
-/// The weight of a person in the sample; 1 where it has no design.
-pub(super) fn weight(person: &Person) -> f64 {
-    person.sample_place.as_ref().map_or(1.0, |place| place.weight.get())
-}
-
 /// The weighted share of 4 and 5 among the answers to the items of a factor.
 fn satisfied(factor: &FactorItems, persons: &[&Person]) -> f64 {
-    let answers = persons.iter().flat_map(|person| factor.points(person).map(|point| (weight(person), point)));
+    let answers = persons.iter().flat_map(|person| factor.points(person).map(|point| (person.weight(), point)));
     let (all, satisfied) = answers.fold((0.0, 0.0), |(all, satisfied), (weight, point)| {
         (all + weight, if point >= 4 { satisfied + weight } else { satisfied })
     });

@@ -54,6 +54,12 @@ pub struct Person {
 }
 
 impl Person {
+    /// For how many people they stand in the sample; 1 where it has no design.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        self.sample_place.as_ref().map_or(1.0, |place| place.weight.get())
+    }
+
     /// By what people are put in order: everything that is known of them.
     fn order(&self) -> impl Ord + '_ {
         let place = self.sample_place.as_ref().map(|place| (&place.stratum, &place.psu, place.weight.get().to_bits()));
