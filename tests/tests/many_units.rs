@@ -167,10 +167,10 @@ async fn points_and_posters_come_part_by_part(db: TestDatabase) {
         assert_eq!(list.text().matches("<code>").count(), 1, "{name}: {}", list.text());
         let sheets = |text: &str| text.matches("<article").count();
         let first = manager.get("/manage/points/posters?unit=dong").await;
-        assert_eq!(sheets(first.text()), 60, "{name}");
+        assert_eq!(sheets(first.text()), 30, "{name}");
         assert!(first.text().contains("unit=dong&amp;format=a4&amp;page=2"), "{name}: {}", first.text());
-        let second = manager.get("/manage/points/posters?unit=dong&format=a4&page=2").await;
-        assert_eq!(sheets(second.text()), COMMUNES - 60, "{name}");
+        let last = manager.get("/manage/points/posters?unit=dong&format=a4&page=4").await;
+        assert_eq!(sheets(last.text()), COMMUNES - 90, "{name}");
         assert_eq!(sheets(manager.get("/manage/points/posters?unit=dong&format=tent&page=99").await.text()), 10, "{name}");
     }
     // What another instance, or this one, adds is there at once.

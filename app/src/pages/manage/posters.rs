@@ -43,9 +43,9 @@ impl Format {
     #[must_use]
     pub const fn on_a_page(self) -> usize {
         match self {
-            Self::A4 | Self::A5 => 60,
+            Self::A4 | Self::A5 => 30,
             // Each has everything twice.
-            Self::Tent => 30,
+            Self::Tent => 15,
         }
     }
 
