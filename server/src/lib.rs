@@ -18,6 +18,7 @@ pub mod importing;
 pub mod instrument;
 pub mod invited_list;
 mod marks;
+pub mod outlines;
 pub mod paper_forms;
 pub mod point_codes;
 pub mod qr;

@@ -65,6 +65,8 @@ const EXPECTED: &[(&str, Expected)] = &[
     ("/manage/classifications/{id}", Expected::Roles(&[Role::Administrator])),
     ("/manage/classifications/{id}/removal", Expected::Roles(&[Role::Administrator])),
     ("/manage/units/{code}/removal", Expected::Roles(&[Role::Administrator])),
+    ("/manage/outlines", Expected::Roles(&[Role::Administrator])),
+    ("/manage/outlines/removal", Expected::Roles(&[Role::Administrator])),
     // Who reaches some units only reads the list; a test of sectors tries who reaches everything.
     ("/manage/sectors", Expected::ReadBy(&[Role::Administrator])),
     ("/manage/sectors/{code}", Expected::Roles(&[])),

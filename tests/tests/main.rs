@@ -50,6 +50,7 @@ mod leftovers;
 mod many_units;
 mod merging;
 mod open_data;
+mod outlines;
 mod passkeys;
 mod points;
 mod properties;

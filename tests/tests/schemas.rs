@@ -57,6 +57,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::invitations::SQL,
         s::merging::SQL,
         s::microdata::SQL,
+        s::outlines::SQL,
         s::outside_indices::SQL,
         s::export_jobs::SQL,
         s::passkeys::SQL,
@@ -95,6 +96,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
                 s::withdrawals::POSTGRES_SQL,
                 s::imports::POSTGRES_SQL,
                 s::import_classifications::POSTGRES_SQL,
+                s::outlines::POSTGRES_SQL,
             ]
             .concat(),
         );
@@ -108,6 +110,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
                 s::disposing::SQLITE_SQL,
                 s::imports::SQLITE_SQL,
                 s::import_classifications::SQLITE_SQL,
+                s::outlines::SQLITE_SQL,
             ]
             .concat(),
         );

@@ -26,4 +26,5 @@ pub mod rank_chart;
 pub mod rate;
 pub mod sparkline;
 pub mod unit_field;
+pub mod unit_map;
 pub mod unsent;

@@ -2679,3 +2679,71 @@ api-wrong-value = The value is of a wrong type or form.
 api-unknown-field = The description of the API has no such field.
 api-references-wrong = Each reference must have letters, occur once, and be neither of several lines nor too long.
 api-missing = This field is needed.
+
+# Boundaries of units, for maps.
+outlines-title = Boundaries of units
+outlines-lead = Load boundaries from a GeoJSON file to see the figures of units on a map. A unit without a boundary is not on the map; its figures are in the table all the same.
+outlines-known = Boundaries there are
+outlines-with = With a boundary
+outlines-all = All
+outlines-file = GeoJSON file (.geojson, .json)
+outlines-file-again = Choose another file
+outlines-file-hint = At most 16 MB. Each area is a unit or a part of one. Coordinates are longitude and latitude, WGS 84 (EPSG:4326); convert a file in VN-2000 first, for example with QGIS.
+outlines-property = Name of the column with the code or name of the unit
+outlines-property-hint = If left empty, the column is taken that fits the most units.
+outlines-look = Look before taking
+outlines-seen = What was read
+outlines-by-code = Units are found by the code in the column “{ $property }”.
+outlines-by-name = Units are found by the name in the column “{ $property }”.
+outlines-found = Units found
+outlines-replaced = Of these, boundaries that replace others
+outlines-left = Areas of no unit
+outlines-left-which = { $n ->
+    [one] { $shown } area will be left out
+   *[other] { $shown } areas will be left out
+}
+outlines-left-more = { $n ->
+    [one] And { $shown } other area.
+   *[other] And { $shown } other areas.
+}
+outline-area = Area { $number }:
+outline-area-value = Area { $number }, “{ $value }”:
+outline-no-area = is no area, only a point or a line.
+outline-no-value = the column is empty.
+outline-no-unit = no unit has this code or name.
+outline-several = several units have this name; use a column with codes.
+outlines-map = Map of the units found
+outlines-take = { $n ->
+    [one] Take the boundary of { $shown } unit
+   *[other] Take the boundaries of { $shown } units
+}
+outlines-taken = { $n ->
+    [one] The boundary of { $shown } unit was taken.
+   *[other] The boundaries of { $shown } units were taken.
+}
+outlines-removed = { $n ->
+    [one] The boundary of { $shown } unit was removed.
+   *[other] The boundaries of { $shown } units were removed.
+}
+outlines-remove = Remove boundaries
+outlines-of = { $n ->
+    [one] { $shown } unit
+   *[other] { $shown } units
+}
+outlines-remove-lead = There will be no map any more. No figure changes.
+outlines-no-features = This is no GeoJSON file with areas (FeatureCollection).
+outlines-not-degrees = The coordinates are no longitude and latitude: they may be VN-2000, in metres, or latitude may stand first. Export them as WGS 84 (EPSG:4326).
+outlines-too-many = The file has more than 20,000 areas. Split it by province.
+outlines-nothing-found = No unit was found in the file. Give the name of the column that has the code or name of the unit.
+action-outlines-taken = Boundaries of units taken
+action-outlines-removed = Boundaries of units removed
+about-outlines = Boundaries of units
+changed-outlined = number of units
+
+# The map on the page of units.
+unit-map-title = Map
+unit-map-hint = Percent of answers that are satisfied; the darker, the lower. Choose a unit to see what lies behind it.
+unit-map-missing = { $n ->
+    [one] { $shown } unit of the table has no boundary, so it is not on the map.
+   *[other] { $shown } units of the table have no boundary, so they are not on the map.
+}

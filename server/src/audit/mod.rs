@@ -100,6 +100,10 @@ pub enum Action {
     UnitSplit,
     /// The merger or split of a unit was taken back before its day.
     MergerTakenBack,
+    /// It was taken from a file where units lie.
+    OutlinesTaken,
+    /// It was forgotten where units lie.
+    OutlinesRemoved,
     /// A classification was added.
     ClassificationAdded,
     /// A classification was changed.
@@ -226,7 +230,7 @@ pub enum Action {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 86] = [
+    pub const ALL: [Self; 88] = [
         Self::AccountAdded,
         Self::AccountChanged,
         Self::AccountSuspended,
@@ -252,6 +256,8 @@ impl Action {
         Self::UnitMerged,
         Self::UnitSplit,
         Self::MergerTakenBack,
+        Self::OutlinesTaken,
+        Self::OutlinesRemoved,
         Self::ClassificationAdded,
         Self::ClassificationChanged,
         Self::ClassificationRemoved,
@@ -344,6 +350,8 @@ impl Action {
             Self::UnitMerged => "unit-merged",
             Self::UnitSplit => "unit-split",
             Self::MergerTakenBack => "merger-taken-back",
+            Self::OutlinesTaken => "outlines-taken",
+            Self::OutlinesRemoved => "outlines-removed",
             Self::ClassificationAdded => "classification-added",
             Self::ClassificationChanged => "classification-changed",
             Self::ClassificationRemoved => "classification-removed",

@@ -19,6 +19,7 @@ mod indices;
 mod invitations;
 mod model;
 mod moments;
+mod outlines;
 mod plan;
 mod province;
 mod respondent;
@@ -141,6 +142,7 @@ pub async fn fill_to(
     let responses = filling::store_responses(store, &plan, invitations, progress).await?;
     improvements::add(store, &plan, now).await?;
     indices::add(store, &plan, now).await?;
+    outlines::add(store, &plan, now).await?;
     let told = |planned: &plan::PlannedPoint| PointSummary {
         kind: plan.campaigns[planned.campaign].questionnaire.clone(),
         code: planned.point.code.clone(),

@@ -25,7 +25,7 @@ pub struct Routes {
 #[must_use]
 pub fn routes(app: &App) -> Routes {
     let none = Routes { router: Router::new(), addresses: Vec::new() };
-    let routes = devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app);
+    let routes = units(devices(retention(files(entry(surveys(own(none, app), app), app), app), app), app), app);
     exports(comments(actions(analysts(tokens(routes, app), app), app), app), app)
         .page(app, "/manage/users", With(Accounts), get(manage::users::show).post(forms::manage::users::submit))
         .page(app, "/manage/users/{id}", With(Accounts), get(manage::users::show_one).post(forms::manage::user::change))
@@ -36,16 +36,6 @@ pub fn routes(app: &App) -> Routes {
             With(Accounts),
             get(manage::users::suspension).post(forms::manage::user::suspend),
         )
-        .page(app, "/manage/units", With(Catalogue), get(manage::units::show).post(forms::manage::units::submit))
-        .page(app, "/manage/units/merging", With(Catalogue), get(manage::merging::show).post(forms::manage::merging::submit))
-        .page(
-            app,
-            "/manage/units/{code}/merging/removal",
-            With(Catalogue),
-            get(manage::units::merger_removal).post(forms::manage::merging::take_back),
-        )
-        .page(app, "/manage/units/{code}", With(Catalogue), get(manage::units::show_one).post(forms::manage::unit::change))
-        .page(app, "/manage/units/{code}/removal", With(Catalogue), get(manage::units::removal).post(forms::manage::unit::remove))
         .page(app, "/manage/sectors", With(Catalogue), get(manage::sectors::show).post(forms::manage::sectors::submit))
         .page(app, "/manage/sectors/{code}", With(Catalogue), get(manage::sectors::show_one).post(forms::manage::sector::change))
         .page(
@@ -118,6 +108,28 @@ pub fn routes(app: &App) -> Routes {
             get(manage::invitations::withdrawal).post(forms::manage::batch::withdraw),
         )
         .page(app, "/manage/audit", With(Audit), get(manage::audit::show))
+}
+
+/// Units, their mergers, and where they lie.
+fn units(routes: Routes, app: &App) -> Routes {
+    routes
+        .page(app, "/manage/units", With(Catalogue), get(manage::units::show).post(forms::manage::units::submit))
+        .page(app, "/manage/units/merging", With(Catalogue), get(manage::merging::show).post(forms::manage::merging::submit))
+        .page(
+            app,
+            "/manage/units/{code}/merging/removal",
+            With(Catalogue),
+            get(manage::units::merger_removal).post(forms::manage::merging::take_back),
+        )
+        .page(app, "/manage/units/{code}", With(Catalogue), get(manage::units::show_one).post(forms::manage::unit::change))
+        .page(app, "/manage/units/{code}/removal", With(Catalogue), get(manage::units::removal).post(forms::manage::unit::remove))
+        .page(app, "/manage/outlines", With(Catalogue), get(manage::outlines::show).post(forms::manage::outlines::submit))
+        .page(
+            app,
+            "/manage/outlines/removal",
+            With(Catalogue),
+            get(manage::outlines::removal).post(forms::manage::outlines::remove),
+        )
 }
 
 /// The addresses by which one signs in, and those of one's own account.

@@ -26,16 +26,24 @@ pub fn pack(text: &str) -> String {
     BASE64URL_NOPAD.encode(&writer.into_inner())
 }
 
+/// Unpacks a text.
+///
+/// # Errors
+/// Where it is not what was packed.
+pub fn unpack_text(packed: &str) -> Result<String, Unreadable> {
+    let bytes = BASE64URL_NOPAD.decode(packed.as_bytes()).map_err(|_| Unreadable::NoText)?;
+    let mut text = String::new();
+    let read = Decompressor::new(bytes.as_slice(), BUFFER).take(MOST).read_to_string(&mut text);
+    read.map_err(|_| Unreadable::NoText)?;
+    Ok(text)
+}
+
 /// Unpacks and reads a table.
 ///
 /// # Errors
 /// Where it is not what was packed, or no table.
 pub fn unpack(packed: &str) -> Result<Table, Unreadable> {
-    let bytes = BASE64URL_NOPAD.decode(packed.as_bytes()).map_err(|_| Unreadable::NoText)?;
-    let mut text = String::new();
-    let read = Decompressor::new(bytes.as_slice(), BUFFER).take(MOST).read_to_string(&mut text);
-    read.map_err(|_| Unreadable::NoText)?;
-    Table::of_text(&text)
+    Table::of_text(&unpack_text(packed)?)
 }
 
 #[cfg(test)]

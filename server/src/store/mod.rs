@@ -46,6 +46,7 @@ pub mod merging;
 pub mod metrics;
 pub mod microdata;
 pub mod newest;
+pub mod outlines;
 pub mod outside_indices;
 pub mod passkeys;
 pub mod pending;

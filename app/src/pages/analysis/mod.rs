@@ -22,5 +22,6 @@ mod split_table;
 pub mod trust;
 pub mod unit_heat;
 pub mod unit_list;
+pub mod unit_where;
 pub mod units;
 pub mod views;

@@ -17,7 +17,7 @@ use crate::text::Words;
 const STEPS: [f64; 4] = [90.0, 80.0, 70.0, 50.0];
 
 /// The step of a share, from 0 for the highest.
-fn step(share: f64) -> usize {
+pub(super) fn step(share: f64) -> usize {
     STEPS.iter().take_while(|from| share * 100.0 < **from).count()
 }
 
@@ -46,16 +46,11 @@ pub fn Heat(question: Question, units: Arc<Units>, shown: Vec<UnitRow>) -> impl 
             view! { <tr><th scope="row">{name}</th>{cells}</tr> }
         })
         .collect_view();
-    let below = words.with("unit-heat-below", &[("percent", &words.target(STEPS[STEPS.len() - 1]))]);
-    let scale = STEPS.iter().map(|from| words.with("unit-heat-from", &[("percent", &words.target(*from))]));
-    let scale = scale.chain([below]).zip(0..).map(|(text, step): (String, u32)| {
-        view! { <li><span class=format!("swatch heat-{step}") aria-hidden="true"></span>{text}</li> }
-    });
     view! {
         <section class="panel">
             <h2 id="heat">{words.t("unit-heat-title")}</h2>
             <p class="hint">{words.t("unit-heat-hint")}</p>
-            <ul class="scale">{scale.collect_view()}</ul>
+            <ul class="scale">{scale(words)}</ul>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="heat">
                 <table class="heat unit-table">
                     <thead><tr><th scope="col">{words.t("column-unit")}</th>{heads}</tr></thead>
@@ -65,6 +60,16 @@ pub fn Heat(question: Question, units: Arc<Units>, shown: Vec<UnitRow>) -> impl 
             <p class="hint">{words.t("unit-heat-marks")}</p>
         </section>
     }
+}
+
+/// What each ground means, as items of a list.
+pub(super) fn scale(words: Words) -> impl IntoView + use<> {
+    let below = words.with("unit-heat-below", &[("percent", &words.target(STEPS[STEPS.len() - 1]))]);
+    let from = STEPS.iter().map(|from| words.with("unit-heat-from", &[("percent", &words.target(*from))]));
+    let items = from.chain([below]).zip(0..).map(|(text, step): (String, u32)| {
+        view! { <li><span class=format!("swatch heat-{step}") aria-hidden="true"></span>{text}</li> }
+    });
+    items.collect_view()
 }
 
 fn cell_of(words: Words, cell: Cell, about: String, (behind, improving): (String, Option<String>)) -> impl IntoView + use<> {

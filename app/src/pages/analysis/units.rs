@@ -1,5 +1,6 @@
 //! `/analysis/units`: the units below a unit, one below the other: percentage, target, rank, class, change; and each by sector.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -7,9 +8,12 @@ use leptos::prelude::*;
 use super::filter::{Choosing, series_fields};
 use super::overview::{change_cell, verdict_mark};
 use super::unit_heat::Heat;
+use super::unit_where::Where;
 use super::views::Views;
+use crate::domain::code::Code;
 use crate::domain::figure::{Certainty, Outcome, WhyHidden};
 use crate::domain::measure::Measure;
+use crate::domain::outline::Outline;
 use crate::domain::overview::{Change, ChangeCertainty, Question};
 use crate::domain::period::LocalTime;
 use crate::domain::unit::UnitKind;
@@ -49,6 +53,8 @@ pub struct UnitsShown {
     pub table: UnitTable,
     /// Those that the list shows, where there are any.
     pub listed: Option<Listed<UnitRow>>,
+    /// Where those lie that are drawn, of which that is known.
+    pub outlines: BTreeMap<Code, Outline>,
     /// The units that may be asked about.
     pub offered: UnitChoice,
 }
@@ -57,7 +63,7 @@ pub struct UnitsShown {
 #[component]
 pub fn UnitsPage(shown: UnitsShown) -> impl IntoView {
     let words = use_words();
-    let UnitsShown { table: UnitTable { scene, level, kinds, shown }, listed, offered } = shown;
+    let UnitsShown { table: UnitTable { scene, level, kinds, shown }, listed, outlines, offered } = shown;
     let question = scene.question.clone();
     let as_of = LocalTime::of(shown.as_ref().map_or(scene.as_of, |units| units.as_of));
     let as_of = words.with("as-of", &[("time", &as_of.clock()), ("date", &as_of.date())]);
@@ -65,7 +71,7 @@ pub fn UnitsPage(shown: UnitsShown) -> impl IntoView {
     let (open, nothing) = (shown.is_none(), scene.series.is_empty());
     let also = vec![level_name(words, level)];
     let below = match (shown, listed) {
-        (Some(units), Some(listed)) => view! { <Below question=question.clone() units listed/> }.into_any(),
+        (Some(units), Some(listed)) => view! { <Below question=question.clone() units listed outlines/> }.into_any(),
         _ if nothing => view! { <p class="lead">{words.t("analysis-none")}</p> }.into_any(),
         _ => view! { <p class="lead">{words.t("unit-table-none-below")}</p> }.into_any(),
     };
@@ -111,7 +117,7 @@ fn LevelField(level: Level, kinds: Vec<UnitKind>) -> impl IntoView {
 }
 
 #[component]
-fn Below(question: Question, units: Arc<Units>, listed: Listed<UnitRow>) -> impl IntoView {
+fn Below(question: Question, units: Arc<Units>, listed: Listed<UnitRow>, outlines: BTreeMap<Code, Outline>) -> impl IntoView {
     let words = use_words();
     let Listed { asked, found, shown } = listed;
     let certain = units.measure == Measure::Survey;
@@ -131,6 +137,7 @@ fn Below(question: Question, units: Arc<Units>, listed: Listed<UnitRow>) -> impl
         view! { <Table asked=asked.clone() certain rows=rows.into_any()/> }.into_any()
     };
     let bases = (!units.bases.is_empty()).then(|| words.with("class-basis", &[("basis", &units.bases.join("; "))]));
+    let map = view! { <Where question=question.clone() units=units.clone() outlines/> }.into_any();
     let chart = view! { <Chart units=units.clone() shown=shown.clone()/> }.into_any();
     let heat =
         (!units.columns.is_empty() && !shown.is_empty()).then(|| view! { <Heat question units=units.clone() shown/> }.into_any());
@@ -145,6 +152,7 @@ fn Below(question: Question, units: Arc<Units>, listed: Listed<UnitRow>) -> impl
             <Pages asked path=PATH found/>
             {chart}
         </section>
+        {map}
         {heat}
     }
 }
@@ -227,8 +235,7 @@ fn line(words: Words, row: &UnitRow, certain: bool, minimum: u64) -> impl IntoVi
         }
         other => {
             let text = match other {
-                Outcome::Hidden(WhyHidden::TooFew) => words.with("hidden-too-few", &[("minimum", &words.number(minimum))]),
-                Outcome::Hidden(WhyHidden::WouldRevealAnother) => words.t("hidden-would-reveal"),
+                Outcome::Hidden(why) => why_hidden(words, *why, minimum),
                 _ => words.t("no-answers"),
             };
             let width = if certain { 7 } else { 4 };
@@ -236,6 +243,14 @@ fn line(words: Words, row: &UnitRow, certain: bool, minimum: u64) -> impl IntoVi
         }
     };
     view! { <tr><th scope="row">{row.name.get(words.0).to_owned()} {ended}</th>{cells}</tr> }
+}
+
+/// Why a figure is hidden, in words.
+pub(super) fn why_hidden(words: Words, why: WhyHidden, minimum: u64) -> String {
+    match why {
+        WhyHidden::TooFew => words.with("hidden-too-few", &[("minimum", &words.number(minimum))]),
+        WhyHidden::WouldRevealAnother => words.t("hidden-would-reveal"),
+    }
 }
 
 /// The change; where nothing can be said of how sure it is, that in a word, since many rows say so.

@@ -77,6 +77,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("idle", "changed-idle"),
     ("grace", "changed-grace"),
     ("comments", "changed-comments"),
+    ("outlined", "changed-outlined"),
     ("hours", "changed-hours"),
     ("opens", "changed-opens-clock"),
     ("closes", "changed-closes-clock"),

@@ -23,6 +23,7 @@ pub mod imports;
 pub mod invitations;
 pub mod inviting;
 pub mod merging;
+pub mod outlines;
 pub mod paper_form;
 pub mod paper_forms;
 pub mod point;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::imports::FileLinks;
-use super::merging;
+use super::{merging, outlines};
 use crate::domain::code::Code;
 use crate::domain::collation::SortKey;
 use crate::domain::form::{CODE, LONGEST_NAME, NAME_EN, NAME_VI, PARENT};
@@ -120,7 +120,10 @@ pub fn UnitsPage(shown: Units) -> impl IntoView {
             <h1>{words.t("units-title")}</h1>
             {done.map(|key| view! { <p class="done" role="status">{words.t(key)}</p> })}
             <Search asked=asked.clone() path=PATH label=words.t("units-find")/>
-            <p><a class="button" href=merging::PATH>{words.t("merging-title")} "…"</a></p>
+            <div class="actions">
+                <a class="button" href=merging::PATH>{words.t("merging-title")} "…"</a>
+                <a class="button" href=outlines::PATH>{words.t("outlines-title")}</a>
+            </div>
             <details class="card" open=open>
                 <summary>{words.t("unit-add")}</summary>
                 <TypedSummary typed=typed.clone()/>

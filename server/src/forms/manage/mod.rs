@@ -13,6 +13,7 @@ pub mod entry;
 pub mod imports;
 pub mod inviting;
 pub mod merging;
+pub mod outlines;
 pub mod paper_form;
 pub mod point;
 pub mod points;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use app::domain::unit_table::Level;
 use app::pages::analysis::unit_list::list;
+use app::pages::analysis::unit_where::drawn;
 use app::pages::analysis::units::{LEVEL, UnitsPage, UnitsShown, kept};
 use app::parts::listing;
 use axum::extract::rejection::QueryRejection;
@@ -35,7 +36,9 @@ pub async fn show(
         let asked = listing::Asked::read(|name| query.get(name).map(String::as_str));
         let asked = listing::Asked { kept: kept(&table.scene.question, level), ..asked };
         let listed = table.shown.as_ref().map(|units| list(units, &asked));
-        let shown = UnitsShown { table, listed, offered };
+        let rows = table.shown.as_ref().map(|units| drawn(units)).unwrap_or_default();
+        let outlines = app.store.outlines(&rows.iter().map(|row| &row.unit).collect::<Vec<_>>()).await?;
+        let shown = UnitsShown { table, listed, outlines, offered };
         let page = page::show(&app, &visit, move || {
             let shown = shown.clone();
             view! { <UnitsPage shown/> }

@@ -12,6 +12,7 @@ pub mod exports;
 pub mod imports;
 pub mod invitations;
 pub mod merging;
+pub mod outlines;
 pub mod paper_forms;
 pub mod points;
 pub mod posters;
