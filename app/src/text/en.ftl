@@ -2742,8 +2742,9 @@ changed-outlined = number of units
 
 # The map on the page of units.
 unit-map-title = Map
-unit-map-hint = Percent of answers that are satisfied; the darker, the lower. Choose a unit to see what lies behind it.
+unit-map-hint = Percent of answers that are satisfied; the darker, the lower. Choose a unit to see what lies behind it. –: no answers yet.
 unit-map-missing = { $n ->
     [one] { $shown } unit of the table has no boundary, so it is not on the map.
    *[other] { $shown } units of the table have no boundary, so they are not on the map.
 }
+unit-map-most = A map has { $shown } units at most: choose a unit above them to see one.

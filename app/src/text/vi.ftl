@@ -2641,5 +2641,6 @@ changed-outlined = số đơn vị
 
 # Bản đồ ở trang các đơn vị.
 unit-map-title = Bản đồ
-unit-map-hint = Tỷ lệ phần trăm câu trả lời hài lòng; nền càng đậm thì số càng thấp. Bấm vào đơn vị để xem chi tiết.
+unit-map-hint = Tỷ lệ phần trăm câu trả lời hài lòng; nền càng đậm thì số càng thấp. Bấm vào đơn vị để xem chi tiết. –: chưa có câu trả lời.
 unit-map-missing = { $shown } đơn vị trong bảng chưa có ranh giới nên không có trên bản đồ.
+unit-map-most = Bản đồ vẽ nhiều nhất { $shown } đơn vị một lần: xin chọn đơn vị cấp trên để xem.

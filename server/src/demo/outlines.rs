@@ -21,7 +21,7 @@ const LENGTH: f64 = 1.0;
 /// Lines have so many points from one side of a province to the other.
 const POINTS: u32 = 48;
 /// How crooked lines are, in parts of the height of a row.
-const CROOKED: f64 = 0.28;
+const CROOKED: f64 = 0.2;
 
 /// Adds where they lie.
 ///
@@ -91,7 +91,7 @@ impl Land {
     /// A point of the line below a row.
     fn across(&self, row: u32, along: u32) -> (f64, f64) {
         let height = LENGTH / f64::from(self.rows);
-        let crooked = CROOKED * height * (self.chance(row, along) + self.chance(row, along / 6 * 6 + 1_000));
+        let crooked = CROOKED * height * (self.bend(row, along, 12) + 0.3 * self.bend(row, along, 3));
         (self.west + LENGTH * f64::from(along) / f64::from(POINTS), f64::from(row).mul_add(height, self.south) + crooked)
     }
 
@@ -104,6 +104,13 @@ impl Land {
             (from.0 + crooked, (to.1 - from.1).mul_add(part, from.1))
         };
         (1..6).map(point).collect()
+    }
+
+    /// How far a line is bent somewhere, between -1 and 1: by chance at every so many points, and evenly between them.
+    fn bend(&self, row: u32, along: u32, every: u32) -> f64 {
+        let (before, part) = (along / every, f64::from(along % every) / f64::from(every));
+        let at = |knot: u32| self.chance(row, knot + every * 1_000);
+        at(before + 1).mul_add(part, at(before) * (1.0 - part))
     }
 
     /// A number between -1 and 1 that is always the same for the same place (`SplitMix64`; Steele, Lea and Flood 2014).

@@ -23,10 +23,13 @@ pub fn drawn(units: &Units) -> &[UnitRow] {
     if units.rows.len() > MOST { &[] } else { &units.rows }
 }
 
-/// The map of the units that have outlines; nothing where none has.
+/// The map of the units that have outlines; nothing where none has, and a word where they are too many.
 #[component]
 pub fn Where(question: Question, units: Arc<Units>, outlines: BTreeMap<Code, Outline>) -> impl IntoView {
     let words = use_words();
+    if units.rows.len() > MOST {
+        return view! { <p class="hint">{words.count("unit-map-most", MOST as u64)}</p> }.into_any();
+    }
     let missing = drawn(&units).len().saturating_sub(outlines.len()) as u64;
     let mut rows: Vec<&UnitRow> = drawn(&units).iter().collect();
     // What a unit became lies above it, where both are.
@@ -34,7 +37,7 @@ pub fn Where(question: Question, units: Arc<Units>, outlines: BTreeMap<Code, Out
     let regions =
         rows.into_iter().filter_map(|row| Some(region(words, &question, row, outlines.get(&row.unit)?.clone(), units.minimum)));
     let regions: Vec<Region> = regions.collect();
-    (!regions.is_empty()).then(|| {
+    let map = (!regions.is_empty()).then(|| {
         let missing = (missing > 0).then(|| view! { <p class="hint">{words.count("unit-map-missing", missing)}</p> });
         view! {
             <section class="panel">
@@ -47,7 +50,8 @@ pub fn Where(question: Question, units: Arc<Units>, outlines: BTreeMap<Code, Out
                 {missing}
             </section>
         }
-    })
+    });
+    map.into_any()
 }
 
 fn region(words: Words, question: &Question, row: &UnitRow, outline: Outline, minimum: u64) -> Region {
@@ -56,7 +60,7 @@ fn region(words: Words, question: &Question, row: &UnitRow, outline: Outline, mi
             (Ground::Step(step(estimate.share)), Some(words.decimal(estimate.share * 100.0, 1)), words.percent(estimate.share))
         }
         Outcome::Hidden(why) => (Ground::Hidden, None, units::why_hidden(words, *why, minimum)),
-        Outcome::NoAnswers => (Ground::None, None, words.t("no-answers")),
+        Outcome::NoAnswers => (Ground::None, Some("–".to_owned()), words.t("no-answers")),
     };
     let filter = Filter { unit: Some(row.unit.clone()), ..question.filter.clone() };
     let behind = Question { filter, ..question.clone() };
