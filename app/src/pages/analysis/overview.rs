@@ -177,12 +177,14 @@ pub(super) fn change_cell(words: Words, change: &Change, certain: bool) -> impl 
                         "analysis-change-unclear"
                     };
                     let interval = format!("{} … {}", words.points(*lower), words.points(*upper));
-                    Some(view! { {words.t(key)} <br/> {interval} }.into_any())
+                    Some(view! { <small class="hint">{words.t(key)} <br/> {interval}</small> }.into_any())
                 }
                 // Of self-selected answers it is said once, above the table.
-                ChangeCertainty::None(why) => certain.then(|| view! { {words.t(why_key(*why))} }.into_any()),
+                ChangeCertainty::None(why) => {
+                    certain.then(|| view! { <small class="hint wrapped">{words.t(why_key(*why))}</small> }.into_any())
+                }
             };
-            let said = said.map(|said| view! { <br/> <small class="hint">{said}</small> });
+            let said = said.map(|said| view! { <br/> {said} });
             view! { <td class="number">{words.points(*points)} {said}</td> }.into_any()
         }
         Change::None(WhyNoChange::Break(found)) => view! { <td class="none">"≠ "{words.t(found.key())}</td> }.into_any(),
