@@ -26,7 +26,6 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::accounts::SQL,
         s::administrative_rates::SQL,
         s::api_tokens::SQL,
-        s::around::SQL,
         s::audit::SQL,
         s::audit_shown::SQL,
         s::audit_words::SQL,
@@ -80,6 +79,8 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::withdrawals::SQL,
     ]
     .concat();
+    let counted = s::counts::ROWS.iter().chain(&s::around::ROWS);
+    texts.extend(counted.map(|rows| rows.text(db.store.database())));
     let of_rows = [&s::cells::WRITE, &s::pending::ADD, &s::group::ADD, &s::comments::ADD, &s::samples::ADD];
     for rows in [1, 2, s::many_rows::MOST] {
         texts.extend(of_rows.map(|statement| statement.text(rows, db.store.database())));

@@ -11,29 +11,32 @@ use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::cells::{ALL_TIME, ALL_UNITS};
+use super::counted_rows::{Counted, CountedRows};
 use super::counts::{Counts, Selection};
 use super::replica::on_replica;
 use super::scope::parameter;
-use super::tally::{AnswerCount, Count, add_to};
+use super::tally::{Count, add_to};
 use super::{Store, StoreError};
 
 // Of some units and of all together: all time, each year, and some months. What is pending, which is of one unit and not of all below it, has its
 // month below zero.
-const AROUND: &str = "SELECT campaign_id, unit, sector, mode, period, responses, rated, CASE WHEN $4 THEN answers ELSE '' END \
+static AROUND: CountedRows = CountedRows::new(
+    "SELECT campaign_id, unit, sector, mode, period, responses, rated, CASE WHEN $4 THEN answers ELSE '' END \
     FROM response_cell \
     WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%' UNION ALL SELECT '') AND below = TRUE \
     AND (period <= 9999 OR period BETWEEN $2 AND $3) \
-    UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending",
+);
 // Of a unit and of those directly below it, or of all together and of those at the top, in one period.
-const FAMILY: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, '' FROM response_cell \
+static FAMILY: CountedRows = CountedRows::new(
+    "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, '' FROM response_cell \
     WHERE unit IN (SELECT code FROM unit WHERE parent = $1 UNION ALL SELECT code FROM unit WHERE parent IS NULL AND $1 = '' \
     UNION ALL SELECT CAST($1 AS TEXT)) AND below = TRUE AND period BETWEEN $2 AND $3 \
-    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, '' FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, '' FROM pending",
+);
 
-/// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[AROUND, FAMILY];
-
-type Row = (Uuid, String, String, String, i64, i64, i64, String);
+/// Every statement of this file, to be prepared on both databases by a test.
+pub static ROWS: [&CountedRows; 2] = [&AROUND, &FAMILY];
 
 /// The last of the kept periods that is no month.
 const LAST_YEAR: i64 = 9999;
@@ -81,20 +84,20 @@ impl Store {
         let codes: Vec<Code> = units.iter().filter_map(|unit| unit.parse().ok()).collect();
         let reach = parameter(&Reach::Units(codes));
         let (first, last) = months.clone().map_or((ALL_TIME, ALL_TIME), RangeInclusive::into_inner);
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            let query = sqlx::query_as(AROUND).bind(reach.as_str()).bind(first).bind(last).bind(answers);
-            query.fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            let query = sqlx::query_scalar(AROUND.text(&self.db)).bind(reach.as_str()).bind(first).bind(last).bind(answers);
+            query.fetch_one(pool).await
         })?;
         let mut around = Around { counts: BTreeMap::new(), units, months };
         around.units.insert(ALL_UNITS.to_owned());
-        for (campaign, unit, sector, mode, period, responses, rated, answers) in rows {
-            let count = read(responses, rated, &answers)?;
-            let key = (campaign, sector, mode);
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (unit, period, key, count) = (row.unit, row.period, row.key(), row.count()?);
             if period >= ALL_TIME {
-                around.add((&unit, period), &key, &count);
+                around.add((unit, period), &key, &count);
                 continue;
             }
-            let above = directory.units.lineage(&unit).map(|unit| unit.code.as_str());
+            let above = directory.units.lineage(unit).map(|unit| unit.code.as_str());
             for unit in above.chain([ALL_UNITS]) {
                 for period in [-period, -period / 100, ALL_TIME] {
                     around.add((unit, period), &key, &count);
@@ -115,20 +118,20 @@ impl Store {
         let directory = self.directory().await?;
         let selection = Selection { unit: None, period };
         let (first, last) = selection.periods();
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            sqlx::query_as(FAMILY).bind(unit).bind(first).bind(last).fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            sqlx::query_scalar(FAMILY.text(&self.db)).bind(unit).bind(first).bind(last).fetch_one(pool).await
         })?;
         let mut family: BTreeMap<String, Counts> = BTreeMap::new();
         let is_of_it = |of: &str| {
             of == unit || directory.units.get(of).is_some_and(|node| node.parent.as_ref().map_or("", Code::as_str) == unit)
         };
-        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
-            let count = read(responses, rated, &answers)?;
-            let key = (campaign, sector, mode);
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (of, month, key, count) = (row.unit, row.period, row.key(), row.count()?);
             if month == ALL_TIME {
-                add_to(family.entry(of).or_default(), key, &count, 1);
+                add_to(family.entry(of.to_owned()).or_default(), key, &count, 1);
             } else if selection.takes(month) {
-                let above = directory.units.lineage(&of).map(|unit| unit.code.as_str());
+                let above = directory.units.lineage(of).map(|unit| unit.code.as_str());
                 for of in above.chain([ALL_UNITS]).filter(|of| is_of_it(of)) {
                     add_to(family.entry(of.to_owned()).or_default(), key.clone(), &count, 1);
                 }
@@ -154,12 +157,4 @@ impl Around {
             add_to(self.counts.entry((unit.to_owned(), period)).or_default(), key.clone(), count, 1);
         }
     }
-}
-
-/// A count from its stored columns, of which the answers may not have been read.
-fn read(responses: i64, rated: i64, answers: &str) -> Result<Count, StoreError> {
-    if answers.is_empty() {
-        return Ok(Count { responses, rated, answers: AnswerCount::default() });
-    }
-    Count::read(responses, rated, answers)
 }

@@ -9,32 +9,43 @@ use app::domain::unit_table::Level;
 use uuid::Uuid;
 
 use super::cells::{ALL_TIME, ALL_UNITS};
+use super::counted_rows::{Counted, CountedRows};
 use super::replica::on_replica;
 use super::scope::parameter;
 use super::tally::{Count, add_to};
 use super::{Store, StoreError};
 
-const COUNTS: &str = "SELECT campaign_id, '', sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
+static COUNTS: CountedRows = CountedRows::new(
+    "SELECT campaign_id, '', sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
     WHERE unit = $1 AND below = TRUE AND period BETWEEN $2 AND $3 \
-    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending",
+);
 // The same of several units, by unit. The list is short and the table of units small beside that of counts.
-const COUNTS_OF_SEVERAL: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
+static COUNTS_OF_SEVERAL: CountedRows = CountedRows::new(
+    "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
     WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND below = TRUE AND period BETWEEN $2 AND $3 \
-    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending",
+);
 // The same of one unit with all below it, month by month.
-const COUNTS_BY_MONTH: &str = "SELECT campaign_id, '', sector, mode, period, responses, rated, answers FROM response_cell \
+static COUNTS_BY_MONTH: CountedRows = CountedRows::new(
+    "SELECT campaign_id, '', sector, mode, period, responses, rated, answers FROM response_cell \
     WHERE unit = $1 AND below = TRUE AND period BETWEEN $2 AND $3 \
-    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending",
+);
 // The same of the units directly below one, or, where a kind is named, of all of this kind that lie below it.
-const COUNTS_BELOW: &str = "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
+static COUNTS_BELOW: CountedRows = CountedRows::new(
+    "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM response_cell \
     WHERE unit IN (WITH RECURSIVE down (code, kind) AS (SELECT code, kind FROM unit WHERE parent = $1 \
     UNION SELECT unit.code, unit.kind FROM unit JOIN down ON unit.parent = down.code WHERE $2 <> '') \
     SELECT code FROM down WHERE $2 = '' OR kind = $2) AND below = TRUE AND period BETWEEN $3 AND $4 \
-    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending",
+);
 // The same of several units, by unit and month. What is pending, which is of one unit and not of all below it, has its month below zero.
-const COUNTS_OF_SEVERAL_BY_MONTH: &str = "SELECT campaign_id, unit, sector, mode, period, responses, rated, answers FROM response_cell \
+static COUNTS_OF_SEVERAL_BY_MONTH: CountedRows = CountedRows::new(
+    "SELECT campaign_id, unit, sector, mode, period, responses, rated, answers FROM response_cell \
     WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND below = TRUE AND period BETWEEN $2 AND $3 \
-    UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending";
+    UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending",
+);
 const RESPONSES: &str = "SELECT campaign_id, responses FROM response_cell WHERE unit = '' AND below = TRUE AND period = 0 \
     UNION ALL SELECT campaign_id, responses FROM pending";
 const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit = '' AND below = TRUE AND period > 9999), \
@@ -42,8 +53,10 @@ const MONTHS: &str = "SELECT (SELECT MIN(period) FROM response_cell WHERE unit =
     (SELECT MIN(month) FROM pending), (SELECT MAX(month) FROM pending)";
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] =
-    &[COUNTS, COUNTS_OF_SEVERAL, COUNTS_BELOW, COUNTS_BY_MONTH, COUNTS_OF_SEVERAL_BY_MONTH, RESPONSES, MONTHS];
+pub const SQL: &[&str] = &[RESPONSES, MONTHS];
+
+/// Those of this file that give rows of counts.
+pub static ROWS: [&CountedRows; 5] = [&COUNTS, &COUNTS_OF_SEVERAL, &COUNTS_BELOW, &COUNTS_BY_MONTH, &COUNTS_OF_SEVERAL_BY_MONTH];
 
 /// Which answers are counted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -81,8 +94,6 @@ fn months(period: Period) -> (i64, i64) {
 /// Counts by campaign, sector and mode.
 pub type Counts = BTreeMap<(Uuid, String, String), Count>;
 
-type Row = (Uuid, String, String, String, i64, i64, i64, String);
-
 impl Store {
     /// The counts of a selection by campaign, sector and mode.
     ///
@@ -92,18 +103,20 @@ impl Store {
         let directory = self.directory().await?;
         let unit = selection.unit.map_or(ALL_UNITS, Code::as_str);
         let (first, last) = selection.periods();
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            sqlx::query_as(COUNTS).bind(unit).bind(first).bind(last).fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            sqlx::query_scalar(COUNTS.text(&self.db)).bind(unit).bind(first).bind(last).fetch_one(pool).await
         })?;
         let mut counts = BTreeMap::new();
-        for (campaign, pending_unit, sector, mode, month, responses, rated, answers) in rows {
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (pending_unit, month) = (row.unit, row.period);
             // A row of the counts, which the statement selected, has no month of its own.
             let selected =
-                month == 0 || (selection.takes(month) && (unit == ALL_UNITS || directory.units.is_within(&pending_unit, unit)));
+                month == 0 || (selection.takes(month) && (unit == ALL_UNITS || directory.units.is_within(pending_unit, unit)));
             if selected {
-                let count = Count::read(responses, rated, &answers)?;
+                let count = row.count()?;
                 if !count.is_zero() {
-                    add_to(&mut counts, (campaign, sector, mode), &count, 1);
+                    add_to(&mut counts, row.key(), &count, 1);
                 }
             }
         }
@@ -122,19 +135,21 @@ impl Store {
         let selection = Selection { unit: None, period };
         let (first, last) = selection.periods();
         let reach = parameter(&Reach::Units(units.to_vec()));
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            sqlx::query_as(COUNTS_OF_SEVERAL).bind(reach.as_str()).bind(first).bind(last).fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            sqlx::query_scalar(COUNTS_OF_SEVERAL.text(&self.db)).bind(reach.as_str()).bind(first).bind(last).fetch_one(pool).await
         })?;
         let mut counts = vec![Counts::new(); units.len()];
-        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (of, month) = (row.unit, row.period);
             let place = match month {
                 0 => units.iter().position(|unit| unit.as_str() == of),
-                month if selection.takes(month) => units.iter().position(|unit| directory.units.is_within(&of, unit.as_str())),
+                month if selection.takes(month) => units.iter().position(|unit| directory.units.is_within(of, unit.as_str())),
                 _ => None,
             };
-            let count = Count::read(responses, rated, &answers)?;
+            let count = row.count()?;
             if let Some(place) = place.filter(|_| !count.is_zero()) {
-                add_to(&mut counts[place], (campaign, sector, mode), &count, 1);
+                add_to(&mut counts[place], row.key(), &count, 1);
             }
         }
         for (of, key, _, count) in self.corrections(first..=last) {
@@ -159,21 +174,23 @@ impl Store {
         let directory = self.directory().await?;
         let selection = Selection { unit: None, period: Some(period) };
         let (first, last) = selection.periods();
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            sqlx::query_as(COUNTS_BELOW).bind(unit.as_str()).bind(level.word()).bind(first).bind(last).fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            sqlx::query_scalar(COUNTS_BELOW.text(&self.db)).bind(unit.as_str()).bind(level.word()).bind(first).bind(last).fetch_one(pool).await
         })?;
         let mut counts: HashMap<usize, Counts> = HashMap::new();
-        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (of, month) = (row.unit, row.period);
             // A row of the counts, which the statement selected, has no month of its own.
             let place = match month {
-                0 => places.get(of.as_str()),
-                month if selection.takes(month) => directory.units.lineage(&of).find_map(|unit| places.get(unit.code.as_str())),
+                0 => places.get(of),
+                month if selection.takes(month) => directory.units.lineage(of).find_map(|unit| places.get(unit.code.as_str())),
                 _ => None,
             };
             let Some(place) = place else { continue };
-            let count = Count::read(responses, rated, &answers)?;
+            let count = row.count()?;
             if !count.is_zero() {
-                add_to(counts.entry(*place).or_default(), (campaign, sector, mode), &count, 1);
+                add_to(counts.entry(*place).or_default(), row.key(), &count, 1);
             }
         }
         for (of, key, _, count) in self.corrections(first..=last) {
@@ -191,17 +208,19 @@ impl Store {
     pub async fn counts_by_month(&self, unit: &Code, first: Month, last: Month) -> Result<BTreeMap<i64, Counts>, StoreError> {
         let directory = self.directory().await?;
         let months = i64::from(first.number())..=i64::from(last.number());
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            sqlx::query_as(COUNTS_BY_MONTH).bind(unit.as_str()).bind(*months.start()).bind(*months.end()).fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            sqlx::query_scalar(COUNTS_BY_MONTH.text(&self.db)).bind(unit.as_str()).bind(*months.start()).bind(*months.end()).fetch_one(pool).await
         })?;
         let mut counts: BTreeMap<i64, Counts> = BTreeMap::new();
-        for (campaign, pending_unit, sector, mode, month, responses, rated, answers) in rows {
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (pending_unit, month) = (row.unit, row.period);
             // A row of the counts, which the statement selected, has no unit of its own.
-            let is_of_unit = pending_unit.is_empty() || directory.units.is_within(&pending_unit, unit.as_str());
+            let is_of_unit = pending_unit.is_empty() || directory.units.is_within(pending_unit, unit.as_str());
             if is_of_unit && months.contains(&month) {
-                let count = Count::read(responses, rated, &answers)?;
+                let count = row.count()?;
                 if !count.is_zero() {
-                    add_to(counts.entry(month).or_default(), (campaign, sector, mode), &count, 1);
+                    add_to(counts.entry(month).or_default(), row.key(), &count, 1);
                 }
             }
         }
@@ -226,20 +245,22 @@ impl Store {
         let directory = self.directory().await?;
         let months = i64::from(first.number())..=i64::from(last.number());
         let reach = parameter(&Reach::Units(units.to_vec()));
-        let rows: Vec<Row> = on_replica!(self, pool => {
-            let query = sqlx::query_as(COUNTS_OF_SEVERAL_BY_MONTH).bind(reach.as_str());
-            query.bind(*months.start()).bind(*months.end()).fetch_all(pool).await
+        let rows: Option<String> = on_replica!(self, pool => {
+            let query = sqlx::query_scalar(COUNTS_OF_SEVERAL_BY_MONTH.text(&self.db)).bind(reach.as_str());
+            query.bind(*months.start()).bind(*months.end()).fetch_one(pool).await
         })?;
         let mut counts: BTreeMap<i64, Vec<Counts>> = BTreeMap::new();
-        for (campaign, of, sector, mode, month, responses, rated, answers) in rows {
+        for row in Counted::all(rows.as_deref()) {
+            let row = row?;
+            let (of, month) = (row.unit, row.period);
             let place = match month {
                 0.. => units.iter().position(|unit| unit.as_str() == of),
-                _ => units.iter().position(|unit| directory.units.is_within(&of, unit.as_str())),
+                _ => units.iter().position(|unit| directory.units.is_within(of, unit.as_str())),
             };
-            let count = Count::read(responses, rated, &answers)?;
+            let count = row.count()?;
             if let Some(place) = place.filter(|_| months.contains(&month.abs()) && !count.is_zero()) {
                 let by_unit = counts.entry(month.abs()).or_insert_with(|| vec![Counts::new(); units.len()]);
-                add_to(&mut by_unit[place], (campaign, sector, mode), &count, 1);
+                add_to(&mut by_unit[place], row.key(), &count, 1);
             }
         }
         for (of, key, month, count) in self.corrections(months) {

@@ -20,6 +20,7 @@ pub mod collection_points;
 pub mod commenting;
 pub mod comments;
 mod corrected;
+pub mod counted_rows;
 pub mod counts;
 pub mod credentials;
 pub mod database;
