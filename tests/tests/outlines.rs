@@ -193,7 +193,7 @@ async fn the_map_says_what_the_table_says(db: TestDatabase) {
         code: "xa-ba".parse().unwrap(),
         parent: Some("tinh".parse().unwrap()),
         kind: UnitKind::Commune,
-        name: Texts::new([("vi", "Xã Ba")]),
+        name: Texts::new([("vi", "Xã </title><b>Ba</b>")]),
         valid_from: 0,
         valid_to: None,
         successor: None,
@@ -213,7 +213,7 @@ async fn the_map_says_what_the_table_says(db: TestDatabase) {
     assert!(one.text().contains("2 đơn vị trong bảng chưa có ranh giới"), "{}", one.text());
     db.store.take_outlines(&Author::Program, NOW, &Reach::Everything, &outlines(&["xa-mot", "xa-hai", "xa-ba"])).await.unwrap();
     let page = analyst.get(address).await;
-    let map = page.text().split_once("id=\"units-map-t\"").unwrap().1.split_once("</svg>").unwrap().0;
+    let map = page.text().split_once("id=\"units-map-t\"").unwrap().1.split_once("</g></svg>").unwrap().0;
     assert_eq!(map.matches("<a href=").count(), 3);
     assert!(map.contains(": 82,5"), "told and drawn: {map}");
     assert!(map.contains("class=\"area heat-1\"") && map.contains(">82,5</text>"), "{map}");
@@ -222,6 +222,7 @@ async fn the_map_says_what_the_table_says(db: TestDatabase) {
     assert_eq!(map.matches("</text>").count(), 1, "{map}");
     assert_eq!(map.matches("fill=\"url(#units-map-hidden)\"").count(), 2, "{map}");
     assert!(!page.text().contains("chưa có ranh giới"));
+    assert!(map.contains("<title>Xã &lt;/title&gt;&lt;b&gt;Ba") && !map.contains("<b>"), "{map}");
     // Another year, in which nobody answered, has no table and no map.
     assert!(!analyst.get(&address.replace("2026", "2025")).await.text().contains("id=\"map\""));
 }

@@ -3,7 +3,7 @@
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
-use super::escaping::PageTitle;
+use super::escaping::TitleText;
 use super::frame::use_frame;
 use super::looks::{Keeps, Looks};
 use crate::domain::preferences::Theme;
@@ -41,7 +41,7 @@ pub fn Document(
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <PageTitle text=title/>
+                <TitleText text=title/>
                 <link rel="stylesheet" href=format!("/pkg/{}", frame.assets.style)/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 {scripts}

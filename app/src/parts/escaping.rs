@@ -4,9 +4,9 @@
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
-/// The page's `<title>`.
+/// The page's `<title>`, or that of a part of a drawing.
 #[component]
-pub fn PageTitle(text: String) -> impl IntoView {
+pub fn TitleText(text: String) -> impl IntoView {
     view! { <title inner_html=escape(&text)></title> }
 }
 

@@ -3,7 +3,7 @@
 use leptos::config::LeptosOptions;
 use leptos::prelude::*;
 
-use super::escaping::PageTitle;
+use super::escaping::TitleText;
 use super::frame::use_frame;
 use super::module::{Module, ModuleStyle};
 
@@ -33,7 +33,7 @@ pub fn KioskDocument(
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="theme-color" content="#0b5d4e"/>
-                <PageTitle text=title/>
+                <TitleText text=title/>
                 <link rel="stylesheet" href=format!("/pkg/{}", frame.assets.style)/>
                 <ModuleStyle name="kiosk.css"/>
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>

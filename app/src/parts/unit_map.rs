@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::map::draw;
 use crate::domain::outline::Outline;
+use crate::parts::escaping::TitleText;
 
 /// The ground of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,8 @@ pub fn UnitMap(
     let mut areas = Vec::new();
     for (region, area) in regions.into_iter().zip(map.areas) {
         let fill = (region.ground == Ground::Hidden).then(|| format!("url(#{hatching})"));
-        let shape = view! { <path class=region.ground.class() fill=fill d=area.path><title>{region.told.clone()}</title></path> };
+        let shape =
+            view! { <path class=region.ground.class() fill=fill d=area.path><TitleText text=region.told.clone()/></path> };
         areas.push(match region.href {
             Some(href) => view! { <a href=href aria-label=region.told>{shape}</a> }.into_any(),
             None => shape.into_any(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::language::Language;
 use crate::parts::chart::{Bar, TargetChart};
-use crate::parts::escaping::{InlineStyle, PageTitle};
+use crate::parts::escaping::{InlineStyle, TitleText};
 use crate::parts::sparkline::Sparkline;
 use crate::report::{Cell, Chart, Column, Document, Row, Section, Table};
 use crate::text::Words;
@@ -63,7 +63,7 @@ pub fn ReportPaper(words: Words, paper: Paper) -> impl IntoView {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name=MANIFEST content=manifest/>
-            <PageTitle text=title/>
+            <TitleText text=title/>
             <InlineStyle text=format!("{STYLE}{}", running(&document.subject))/>
         </head>
     }
