@@ -1,7 +1,7 @@
 //! What units and sectors share: each knows the one above it.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::code::Code;
 use super::sector::Sector;
@@ -39,11 +39,13 @@ impl Node for Sector {
 pub struct Tree<T> {
     nodes: Arc<[T]>,
     places: Arc<HashMap<Code, usize>>,
+    /// The nodes by their depth and place, each parent before its children, once somebody asked.
+    order: Arc<OnceLock<Vec<(usize, usize)>>>,
 }
 
 impl<T> Clone for Tree<T> {
     fn clone(&self) -> Self {
-        Self { nodes: self.nodes.clone(), places: self.places.clone() }
+        Self { nodes: self.nodes.clone(), places: self.places.clone(), order: self.order.clone() }
     }
 }
 
@@ -52,7 +54,7 @@ impl<T: Node> Tree<T> {
     #[must_use]
     pub fn new(nodes: Vec<T>) -> Self {
         let places = nodes.iter().enumerate().map(|(place, node)| (node.code().clone(), place)).collect();
-        Self { nodes: nodes.into(), places: Arc::new(places) }
+        Self { nodes: nodes.into(), places: Arc::new(places), order: Arc::default() }
     }
 
     /// The node with this code.
@@ -76,16 +78,21 @@ impl<T: Node> Tree<T> {
     /// Every node with its depth, each parent before its children.
     #[must_use]
     pub fn in_depth_order(&self) -> Vec<(usize, &T)> {
-        let mut children: HashMap<Option<&Code>, Vec<&T>> = HashMap::new();
-        for node in &*self.nodes {
-            let parent = node.parent().filter(|parent| self.places.contains_key(*parent));
-            children.entry(parent).or_default().push(node);
+        let order = self.order.get_or_init(|| self.ordered());
+        order.iter().map(|(depth, place)| (*depth, &self.nodes[*place])).collect()
+    }
+
+    fn ordered(&self) -> Vec<(usize, usize)> {
+        let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        for (place, node) in self.nodes.iter().enumerate() {
+            let parent = node.parent().and_then(|parent| self.places.get(parent).copied());
+            children.entry(parent).or_default().push(place);
         }
-        let mut waiting: Vec<(usize, &T)> = children.get(&None).into_iter().flatten().rev().map(|node| (0, *node)).collect();
+        let mut waiting: Vec<(usize, usize)> = children.get(&None).into_iter().flatten().rev().map(|place| (0, *place)).collect();
         let mut ordered = Vec::with_capacity(self.nodes.len());
-        while let Some((depth, node)) = waiting.pop() {
-            ordered.push((depth, node));
-            let below = children.get(&Some(node.code())).into_iter().flatten().rev();
+        while let Some((depth, place)) = waiting.pop() {
+            ordered.push((depth, place));
+            let below = children.get(&Some(place)).into_iter().flatten().rev();
             waiting.extend(below.map(|child| (depth + 1, *child)));
         }
         ordered

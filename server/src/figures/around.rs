@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use app::domain::campaign::Campaign;
 use app::domain::code::Code;
@@ -30,9 +31,9 @@ pub(super) type Cells = BTreeSet<(Option<String>, usize)>;
 /// What was counted around a filter.
 #[derive(Debug, Default)]
 pub(super) struct Surroundings {
-    around: Around,
+    around: Arc<Around>,
     /// What was answered about some units, or all, and each unit below, by the unit above.
-    families: BTreeMap<String, BTreeMap<String, Counts>>,
+    families: BTreeMap<String, Arc<BTreeMap<String, Counts>>>,
     /// When that was answered.
     period: Option<Period>,
 }
@@ -60,13 +61,16 @@ impl Desk<'_> {
         let near = self.tops.iter().chain(below.iter().copied());
         let lineages = near.flat_map(|unit| units.lineage(unit.as_str())).map(|unit| unit.code.to_string()).collect();
         let course = course.map(|(first, last)| i64::from(first.number())..=i64::from(last.number()));
-        let around = self.store.around(lineages, joined(filter.period.and_then(siblings), course), answers).await?;
+        let (lineages, months): (BTreeSet<String>, _) = (lineages, joined(filter.period.and_then(siblings), course));
+        let asked = format!("around {lineages:?} {months:?} {answers}");
+        let around = self.store.once(|| asked, self.store.around(lineages, months, answers)).await?;
         let mut families = BTreeMap::new();
         let above = self.tops.iter().map(|top| units.get(top.as_str()).and_then(|unit| unit.parent.as_ref()));
         let own = self.tops.iter().filter(|_| !below.is_empty()).map(Some);
         for unit in above.chain(own).map(|unit| unit.map_or(ALL_UNITS, Code::as_str)) {
             if !families.contains_key(unit) {
-                families.insert(unit.to_owned(), self.store.family(unit, filter.period).await?);
+                let asked = || format!("family {unit} {:?}", filter.period);
+                families.insert(unit.to_owned(), self.store.once(asked, self.store.family(unit, filter.period)).await?);
             }
         }
         self.surroundings = Some(Surroundings { around, families, period: filter.period }.into());

@@ -24,8 +24,7 @@ impl Desk<'_> {
         groups: &'g Groups<'_>,
         now: i64,
     ) -> (Scene, Option<(Measure, &'g [&'g Campaign])>) {
-        let has_answers =
-            |campaigns: &[&Campaign]| self.counts.keys().any(|(id, ..)| campaigns.iter().any(|campaign| campaign.id == *id));
+        let has_answers = |campaigns: &[&Campaign]| self.counts.keys().any(|(id, ..)| self.directory.is_among(*id, campaigns));
         // A part can only be looked at in versions that have it.
         let has_part = |version: &Uuid| match (&question.filter.part, self.directory.versions.get(version)) {
             (Some(part), Some(version)) => part.items(version).next().is_some(),
@@ -76,7 +75,7 @@ pub struct Asked<'a> {
 impl Asked<'_> {
     /// Whether a count is one of the campaigns that are looked at.
     pub fn is_ours(&self, id: Uuid) -> bool {
-        self.campaigns.iter().any(|campaign| campaign.id == id)
+        self.desk.directory.is_among(id, self.campaigns)
     }
 
     /// Whether a count is of another version of the same questionnaire, under the same measure.

@@ -1,6 +1,6 @@
 //! An item further told apart: by mode, by period, by unit, by what was merged, and by the answers to another question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use app::domain::campaign::Campaign;
 use app::domain::code::Code;
@@ -11,6 +11,7 @@ use app::domain::mode::Mode;
 use app::domain::period::{Month, Period};
 use app::domain::questionnaire::item::Item;
 use app::domain::texts::Texts;
+use uuid::Uuid;
 
 use super::breaks::{Made, between};
 use super::items::{Drill, Place, hide};
@@ -181,7 +182,8 @@ impl Drill<'_> {
             return self.grouped(place, (item, number), (asked, question), (drawn, true)).map(Some);
         }
         let mut ours = self.asked.campaigns.to_vec();
-        ours.retain(|campaign| self.asked.desk.counts.keys().any(|(id, ..)| *id == campaign.id));
+        let with_answers: HashSet<Uuid> = self.asked.desk.counts.keys().map(|(id, ..)| *id).collect();
+        ours.retain(|campaign| with_answers.contains(&campaign.id));
         let all: u64 = ours.iter().map(|campaign| u64::try_from(self.asked.desk.responses(campaign)).unwrap_or_default()).sum();
         if all > MOST_READ {
             return Ok(Some(Groups::TooMany(MOST_READ)));

@@ -39,7 +39,6 @@ use app::domain::period::{Month, Period};
 use app::domain::succession::with_predecessors;
 use app::domain::texts::Texts;
 use app::domain::tree::{Node, Tree};
-use app::domain::unit_choice::UnitChoice;
 use uuid::Uuid;
 
 use crate::store::counts::{Counts, Selection};
@@ -84,7 +83,7 @@ struct Desk<'a> {
     directory: Arc<Directory>,
     months: Option<(Month, Month)>,
     /// What was answered under the filter.
-    counts: Counts,
+    counts: Arc<Counts>,
     /// The units with all below them that the filter takes, of which none lies below another; none for all units.
     tops: Vec<Code>,
     /// What was answered about each of them, where they are several.
@@ -110,9 +109,10 @@ impl<'a> Desk<'a> {
         };
         let (counts, parts) = if tops.len() > 1 {
             let parts = store.counts_of_several(&tops, filter.period).await?;
-            (predecessors::sum(&parts), parts)
+            (Arc::new(predecessors::sum(&parts)), parts)
         } else {
-            (store.counts(Selection { unit: tops.first(), period: filter.period }).await?, Vec::new())
+            let selection = Selection { unit: tops.first(), period: filter.period };
+            (store.once(|| format!("counts {selection:?}"), store.counts(selection)).await?, Vec::new())
         };
         Ok(Self {
             store,
@@ -126,7 +126,7 @@ impl<'a> Desk<'a> {
             tops,
             parts,
             surroundings: None,
-            responses: Arc::new(store.responses_by_campaign().await?),
+            responses: store.once(|| "responses".to_owned(), store.responses_by_campaign()).await?,
             directory,
         })
     }
@@ -175,9 +175,7 @@ impl<'a> Desk<'a> {
 
     /// The units to choose from, those that no longer exist included.
     fn units(&self) -> Vec<(usize, Code, Texts, Option<i64>)> {
-        let units = &self.directory.units;
-        let all = UnitChoice::new(units, units.in_depth_order());
-        let steps = all.steps(self.filter.unit.as_ref().map_or("", Code::as_str)).into_iter();
+        let steps = self.directory.every_unit().steps(self.filter.unit.as_ref().map_or("", Code::as_str)).into_iter();
         steps.map(|(depth, unit)| (depth, unit.code.clone(), unit.name.clone(), unit.valid_to)).collect()
     }
 

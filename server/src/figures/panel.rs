@@ -1,6 +1,6 @@
 //! The figures of one questionnaire version under one measure, sector by sector.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use app::domain::campaign::Campaign;
@@ -331,9 +331,10 @@ pub(super) fn answered<'c>(
     version: &Version,
     mode: Option<Mode>,
 ) -> Result<BTreeMap<&'c str, Answered>, StoreError> {
+    let asked: HashSet<Uuid> = campaigns.iter().map(|campaign| campaign.id).collect();
     let mut own: BTreeMap<&str, Answered> = BTreeMap::new();
     for ((campaign, sector, given), count) in counts {
-        if campaigns.iter().any(|known| known.id == *campaign) {
+        if asked.contains(campaign) {
             let count = SectorCount::of(version, count)?;
             let answered = own.entry(sector).or_default();
             if mode.is_none_or(|asked| asked.word() == given) {

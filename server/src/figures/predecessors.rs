@@ -3,6 +3,8 @@
 //! A sum is shown only where each of its parts is shown by itself. So it says nothing that the pages of these units do not say already, and
 //! nobody can work out a small figure from the sums of a unit with and without its predecessors, or of several generations of them.
 
+use std::sync::Arc;
+
 use app::domain::campaign::Campaign;
 use app::domain::code::Code;
 use app::domain::figure::{Filter, History, Outcome, Panel, Related, UnitFigures, WhyHidden};
@@ -62,7 +64,7 @@ impl Desk<'_> {
             privacy_minimum: self.privacy_minimum,
             directory: self.directory.clone(),
             months: self.months,
-            counts,
+            counts: Arc::new(counts),
             tops,
             parts,
             surroundings: self.surroundings.clone(),

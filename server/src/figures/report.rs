@@ -1,5 +1,6 @@
 //! What is handed over about a unit and a period: the figures of the overview, of the units below and of the items, all of one moment.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use app::domain::campaign::Campaign;
@@ -13,6 +14,7 @@ use app::domain::unit_table::Level;
 use data_encoding::HEXLOWER;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::Desk;
 use super::items::items;
@@ -52,7 +54,8 @@ pub async fn report(
 }
 
 async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) -> Result<Offer, StoreError> {
-    let (store, people, minimum) = (desk.store, desk.people, desk.privacy_minimum);
+    // Each of the parts below asks for the same counts.
+    let (store, people, minimum) = (&desk.store.remembering(), desk.people, desk.privacy_minimum);
     let looked = overview(store, people, question, now, minimum).await?;
     let scene = looked.scene;
     let groups = desk.groups();
@@ -72,7 +75,8 @@ async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) ->
             drilled.push(Drilled { sector: figure.sector.clone(), name: figure.name.clone(), sections: found.sections });
         }
     }
-    let answered = |campaign: &&&Campaign| desk.counts.keys().any(|(id, ..)| *id == campaign.id);
+    let with_answers: HashSet<Uuid> = desk.counts.keys().map(|(id, ..)| *id).collect();
+    let answered = |campaign: &&&Campaign| with_answers.contains(&campaign.id);
     let method = Method {
         campaigns: campaigns.iter().filter(answered).map(|campaign| (*campaign).clone()).collect(),
         demonstration: desk.directory.demonstration,

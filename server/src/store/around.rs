@@ -90,16 +90,23 @@ impl Store {
         })?;
         let mut around = Around { counts: BTreeMap::new(), units, months };
         around.units.insert(ALL_UNITS.to_owned());
+        let mut kept: BTreeMap<(&str, i64), Vec<_>> = BTreeMap::new();
+        let mut pending = Vec::new();
         for row in Counted::all(rows.as_deref()) {
             let row = row?;
-            let (unit, period, key, count) = (row.unit, row.period, row.key(), row.count()?);
-            if period >= ALL_TIME {
-                around.add((unit, period), &key, &count);
-                continue;
+            if row.period >= ALL_TIME {
+                kept.entry((row.unit, row.period)).or_default().push((row.key(), row.count()?));
+            } else {
+                pending.push(row);
             }
-            let above = directory.units.lineage(unit).map(|unit| unit.code.as_str());
+        }
+        let kept = kept.into_iter().map(|((unit, period), counts)| ((unit.to_owned(), period), counts.into_iter().collect()));
+        around.counts = kept.collect();
+        for row in pending {
+            let (key, count) = (row.key(), row.count()?);
+            let above = directory.units.lineage(row.unit).map(|unit| unit.code.as_str());
             for unit in above.chain([ALL_UNITS]) {
-                for period in [-period, -period / 100, ALL_TIME] {
+                for period in [-row.period, -row.period / 100, ALL_TIME] {
                     around.add((unit, period), &key, &count);
                 }
             }

@@ -2,7 +2,7 @@
 //! the database, which goes up with each change, tells whether it still holds.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use app::domain::administrative_rate::AdministrativeRate;
@@ -17,6 +17,7 @@ use app::domain::target::Target;
 use app::domain::texts::Texts;
 use app::domain::tree::Tree;
 use app::domain::unit::Unit;
+use app::domain::unit_choice::UnitChoice;
 use app::store::Survey;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
@@ -67,6 +68,8 @@ pub struct Directory {
     surveys: RwLock<HashMap<PointCode, Arc<Survey>>>,
     /// All collection points, once somebody who reaches all has asked for them.
     points: OnceCell<Arc<[CollectionPoint]>>,
+    /// All units to choose from, once somebody asked.
+    choice: OnceLock<UnitChoice>,
 }
 
 impl Directory {
@@ -80,6 +83,20 @@ impl Directory {
     #[must_use]
     pub fn campaign(&self, id: Uuid) -> Option<&Campaign> {
         self.places.get(&id).and_then(|place| self.campaigns.get(*place))
+    }
+
+    /// Whether a campaign is one of these, which stand in the order of all campaigns.
+    #[must_use]
+    pub fn is_among(&self, id: Uuid, campaigns: &[&Campaign]) -> bool {
+        let order = |campaign: &Campaign| (campaign.opens_at, campaign.id);
+        debug_assert!(campaigns.is_sorted_by_key(|campaign| order(campaign)), "in the order of all");
+        let is_among = |campaign: &Campaign| campaigns.binary_search_by_key(&order(campaign), |one| order(one)).is_ok();
+        self.campaign(id).is_some_and(is_among)
+    }
+
+    /// All units to choose from, those that no longer exist included.
+    pub fn every_unit(&self) -> &UnitChoice {
+        self.choice.get_or_init(|| UnitChoice::new(&self.units, self.units.in_depth_order()))
     }
 
     /// The campaigns whose figures anybody may see: all but drafts.
@@ -234,6 +251,7 @@ impl Store {
             asked,
             surveys: RwLock::default(),
             points: OnceCell::new(),
+            choice: OnceLock::new(),
         }))
     }
 }

@@ -54,6 +54,7 @@ pub mod pending;
 pub mod points;
 pub mod questionnaires;
 pub mod recount;
+mod remembering;
 pub mod removal;
 pub mod replica;
 pub mod response_rates;
@@ -94,6 +95,8 @@ pub struct Store {
     writer: writer::Writer,
     metrics: Arc<metrics::Metrics>,
     corrections: corrected::Corrections,
+    /// What was read already, where it is to be remembered.
+    memory: Option<Arc<remembering::Memory>>,
 }
 
 /// Runs a change of what the [`directory::Directory`] holds in one transaction, and forgets what is known of it.
@@ -124,8 +127,16 @@ impl Store {
         let db = Database::open(url).await?;
         let metrics: Arc<metrics::Metrics> = Arc::default();
         let writer = writer::Writer::start(db.clone(), metrics.clone());
-        let store =
-            Self { db, replica, versions: Arc::default(), shelf: Arc::default(), writer, metrics, corrections: Arc::default() };
+        let store = Self {
+            db,
+            replica,
+            versions: Arc::default(),
+            shelf: Arc::default(),
+            writer,
+            metrics,
+            corrections: Arc::default(),
+            memory: None,
+        };
         store.count_anew_if_stale().await?;
         store.find_comments_if_new().await?;
         store.word_the_log().await?;
