@@ -190,6 +190,33 @@ pub fn AreaField(
     }
 }
 
+/// A file to be chosen, without which the form cannot be sent.
+#[component]
+pub fn FileField(
+    typed: Typed,
+    name: &'static str,
+    label: String,
+    hint: String,
+    /// The kinds of file that a browser offers.
+    accept: &'static str,
+) -> impl IntoView {
+    let problem = typed.problem(name);
+    let describedby = described_by(name, true, problem.is_some());
+    view! {
+        <Labelled name label hint=Some(hint) problem required=false>
+            <input
+                type="file"
+                id=name
+                name=name
+                accept=accept
+                required=true
+                aria-describedby=describedby
+                aria-invalid=problem.map(|_| "true")
+            />
+        </Labelled>
+    }
+}
+
 /// A box to be ticked, which sends `yes`.
 #[component]
 pub fn TickField(typed: Typed, name: &'static str, label: String, #[prop(optional, into)] hint: Option<String>) -> impl IntoView {

@@ -10,7 +10,7 @@ use crate::domain::target_form::PERCENT;
 use crate::domain::unit::UnitKind;
 use crate::domain::unit_form::KIND;
 use crate::parts::desk::Desk;
-use crate::parts::fields::{ACCEPTED, Typed, TypedSummary};
+use crate::parts::fields::{ACCEPTED, FileField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::text::Words;
 
@@ -131,26 +131,17 @@ pub fn ImportingPage(shown: Importing) -> impl IntoView {
     let Importing { catalogue, may, typed, seen, ready } = shown;
     let (list, title) = titles(catalogue);
     let address = format!("{PATH}/{}", catalogue.word());
-    let problem = typed.problem(FILE);
-    let described = if problem.is_some() { "file-hint file-problem" } else { "file-hint" };
     let is_ready = ready.is_some();
     let form = may.then(|| {
         view! {
             <form class="card narrow" method="post" action=address.clone() enctype="multipart/form-data">
-                <div class="field">
-                    <label for=FILE>{words.t(if seen.is_some() { "import-file-again" } else { "import-file" })}</label>
-                    <p class="hint" id="file-hint">{words.t("import-file-hint")}</p>
-                    {problem.map(|key| view! { <p class="problem" id="file-problem">{words.t(key)}</p> })}
-                    <input
-                        type="file"
-                        id=FILE
-                        name=FILE
-                        accept=ACCEPTED
-                        required=true
-                        aria-describedby=described
-                        aria-invalid=problem.map(|_| "true")
-                    />
-                </div>
+                <FileField
+                    typed=typed.clone()
+                    name=FILE
+                    label=words.t(if seen.is_some() { "import-file-again" } else { "import-file" })
+                    hint=words.t("import-file-hint")
+                    accept=ACCEPTED
+                />
                 <button class=(!is_ready).then_some("primary") type="submit">{words.t("import-look")}</button>
             </form>
         }

@@ -9,7 +9,7 @@ use crate::domain::outline_file::{By, Left};
 use crate::domain::texts::Texts;
 use crate::domain::unit::UnitKind;
 use crate::parts::desk::Desk;
-use crate::parts::fields::{TextField, Typed, TypedSummary};
+use crate::parts::fields::{FileField, TextField, Typed, TypedSummary};
 use crate::parts::frame::use_words;
 use crate::parts::module::ModuleStyle;
 use crate::parts::unit_map::{Ground, Region, UnitMap};
@@ -109,24 +109,15 @@ pub fn OutlinesPage(shown: Outlines) -> impl IntoView {
 #[component]
 fn Choosing(typed: Typed, is_ready: bool) -> impl IntoView {
     let words = use_words();
-    let problem = typed.problem(FILE);
-    let described = if problem.is_some() { "file-hint file-problem" } else { "file-hint" };
     view! {
         <form class="card narrow" method="post" action=PATH enctype="multipart/form-data">
-            <div class="field">
-                <label for=FILE>{words.t(if is_ready { "outlines-file-again" } else { "outlines-file" })}</label>
-                <p class="hint" id="file-hint">{words.t("outlines-file-hint")}</p>
-                {problem.map(|key| view! { <p class="problem" id="file-problem">{words.t(key)}</p> })}
-                <input
-                    type="file"
-                    id=FILE
-                    name=FILE
-                    accept=".geojson,.json,application/geo+json,application/json"
-                    required=true
-                    aria-describedby=described
-                    aria-invalid=problem.map(|_| "true")
-                />
-            </div>
+            <FileField
+                typed=typed.clone()
+                name=FILE
+                label=words.t(if is_ready { "outlines-file-again" } else { "outlines-file" })
+                hint=words.t("outlines-file-hint")
+                accept=".geojson,.json,application/geo+json,application/json"
+            />
             <TextField typed name=PROPERTY label=words.t("outlines-property") hint=words.t("outlines-property-hint")/>
             <button class=(!is_ready).then_some("primary") type="submit">{words.t("outlines-look")}</button>
         </form>
