@@ -27,8 +27,8 @@ pub struct Feature {
 pub enum Unread {
     /// It is no `GeoJSON`, or not a collection of features.
     NoFeatures,
-    /// The coordinates are no degrees, from this feature on.
-    NotDegrees(u64),
+    /// The coordinates are no degrees.
+    NotDegrees,
     /// There are more than [`MOST`].
     TooMany,
 }
@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Feature>, Unread> {
     }
     let read = |(feature, number): (geojson::Feature, u64)| {
         let outline = feature.geometry.map(|geometry| outline(&geometry.value)).transpose();
-        let outline = outline.map_err(|NotDegrees| Unread::NotDegrees(number))?.filter(|outline| !outline.rings().is_empty());
+        let outline = outline.map_err(|NotDegrees| Unread::NotDegrees)?.filter(|outline| !outline.rings().is_empty());
         let properties = feature.properties.unwrap_or_default();
         Ok(Feature {
             number,
@@ -98,4 +98,58 @@ fn rings(polygon: &[Vec<Position>]) -> Result<Outline, NotDegrees> {
         _ => (f64::NAN, f64::NAN),
     };
     Outline::of(polygon.iter().map(|ring| ring.iter().map(point)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Feature, MOST, Unread, read};
+
+    fn feature(geometry: Value) -> Value {
+        json!({ "type": "Feature", "properties": { "ma": 271, "ten": " Xã An Bình ", "x": null, "y": [1] }, "geometry": geometry })
+    }
+
+    fn one(geometry: Value) -> Feature {
+        read(feature(geometry).to_string().as_bytes()).unwrap().remove(0)
+    }
+
+    fn ring(east: f64) -> Value {
+        json!([[east, 15.0, 7.5], [east + 0.1, 15.0, 7.5], [east, 15.1, 7.5], [east, 15.0, 7.5]])
+    }
+
+    #[test]
+    fn areas_of_every_kind_are_read() {
+        let rings = |geometry: Value| one(geometry).outline.map(|outline| outline.rings().len());
+        let polygon = json!({ "type": "Polygon", "coordinates": [ring(105.0), ring(105.02)] });
+        let islands = json!({ "type": "MultiPolygon", "coordinates": [[ring(105.0)], [ring(106.0), ring(106.02)]] });
+        let point = json!({ "type": "Point", "coordinates": [105.0, 15.0] });
+        assert_eq!(rings(polygon.clone()), Some(2));
+        assert_eq!(rings(islands.clone()), Some(3));
+        assert_eq!(rings(json!({ "type": "GeometryCollection", "geometries": [polygon, point.clone(), islands] })), Some(5));
+        assert_eq!(rings(point), None);
+        assert_eq!(rings(Value::Null), None);
+        assert_eq!(rings(json!({ "type": "Polygon", "coordinates": [] })), None);
+    }
+
+    #[test]
+    fn properties_are_texts() {
+        let properties = one(Value::Null).properties;
+        let properties: Vec<_> = properties.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(properties, [("ma", "271"), ("ten", "Xã An Bình")]);
+    }
+
+    #[test]
+    fn what_has_no_areas_for_us_is_refused() {
+        let metres = json!({ "type": "Polygon", "coordinates": [[[586_000.0, 2_325_000.0]]] });
+        let short = json!({ "type": "Polygon", "coordinates": [[[105.0]]] });
+        let many =
+            |count: usize| json!({ "type": "FeatureCollection", "features": vec![feature(Value::Null); count] }).to_string();
+        assert_eq!(read(feature(metres).to_string().as_bytes()), Err(Unread::NotDegrees));
+        assert!(read(feature(short).to_string().as_bytes()).is_err());
+        assert_eq!(read(many(MOST + 1).as_bytes()), Err(Unread::TooMany));
+        assert_eq!(read(many(MOST).as_bytes()).unwrap().len(), MOST);
+        assert_eq!(read(many(0).as_bytes()), Err(Unread::NoFeatures));
+        assert_eq!(read(b"\xff\xfe{"), Err(Unread::NoFeatures));
+    }
 }

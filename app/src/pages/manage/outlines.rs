@@ -87,20 +87,22 @@ pub fn OutlinesPage(shown: Outlines) -> impl IntoView {
             <TypedSummary typed=typed.clone()/>
             {seen.map(|seen| view! { <SeenPart seen/> })}
             <Choosing typed is_ready/>
-            <section class="card" aria-labelledby="known">
+            <div class="card">
                 <h2 id="known">{words.t("outlines-known")}</h2>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{words.t("unit-kind")}</th>
-                            <th scope="col" class="number">{words.t("outlines-with")}</th>
-                            <th scope="col" class="number">{words.t("outlines-all")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+                <div class="scroll" tabindex="0" role="region" aria-labelledby="known">
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{words.t("unit-kind")}</th>
+                                <th scope="col" class="number">{words.t("outlines-with")}</th>
+                                <th scope="col" class="number">{words.t("outlines-all")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
                 {are_there.then(|| view! { <p><a class="button" href=format!("{PATH}/removal")>{words.t("outlines-remove")} "…"</a></p> })}
-            </section>
+            </div>
         </Desk>
     }
 }

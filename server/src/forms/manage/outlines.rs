@@ -82,7 +82,7 @@ async fn take(app: &App, visit: &Visit, signed: &Signed, request: Request<Body>)
 const fn key(unread: Unread) -> &'static str {
     match unread {
         Unread::NoFeatures => "outlines-no-features",
-        Unread::NotDegrees(_) => "outlines-not-degrees",
+        Unread::NotDegrees => "outlines-not-degrees",
         Unread::TooMany => "outlines-too-many",
     }
 }
