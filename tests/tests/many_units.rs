@@ -169,8 +169,8 @@ async fn points_and_posters_come_part_by_part(db: TestDatabase) {
         let first = manager.get("/manage/points/posters?unit=dong").await;
         assert_eq!(sheets(first.text()), 30, "{name}");
         assert!(first.text().contains("unit=dong&amp;format=a4&amp;page=2"), "{name}: {}", first.text());
-        let last = manager.get("/manage/points/posters?unit=dong&format=a4&page=4").await;
-        assert_eq!(sheets(last.text()), COMMUNES - 90, "{name}");
+        let fourth = manager.get("/manage/points/posters?unit=dong&format=a4&page=4").await;
+        assert_eq!(sheets(fourth.text()), COMMUNES - 90, "{name}");
         assert_eq!(sheets(manager.get("/manage/points/posters?unit=dong&format=tent&page=99").await.text()), 10, "{name}");
     }
     // What another instance, or this one, adds is there at once.

@@ -38,7 +38,7 @@ fn square(east: f64) -> Value {
     json!([[[east, 15.0], [east + 0.1, 15.0], [east + 0.1, 15.1], [east, 15.1], [east, 15.0]]])
 }
 
-fn area(properties: Value, coordinates: Value) -> Value {
+fn area(properties: &Value, coordinates: &Value) -> Value {
     json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Polygon", "coordinates": coordinates } })
 }
 
@@ -46,9 +46,9 @@ fn area(properties: Value, coordinates: Value) -> Value {
 fn file() -> String {
     let office = json!({ "type": "Point", "coordinates": [105.05, 15.05] });
     let features = [
-        area(json!({ "ma": "xa-mot", "dan_so": 4000 }), square(105.0)),
-        area(json!({ "ma": "xa-hai", "dan_so": 5000 }), square(105.1)),
-        area(json!({ "ma": "xa-la", "dan_so": null }), square(105.2)),
+        area(&json!({ "ma": "xa-mot", "dan_so": 4000 }), &square(105.0)),
+        area(&json!({ "ma": "xa-hai", "dan_so": 5000 }), &square(105.1)),
+        area(&json!({ "ma": "xa-la", "dan_so": null }), &square(105.2)),
         json!({ "type": "Feature", "properties": { "ma": "tinh" }, "geometry": office }),
     ];
     // As programs on Windows write it.
@@ -100,7 +100,7 @@ async fn a_file_is_looked_at_and_then_taken(db: TestDatabase) {
     let page = boss.get("/manage/outlines?taken=2&lang=en").await;
     assert!(page.text().contains("The boundaries of 2 units were taken."), "{}", page.text());
     // A file by name, which replaces one of the two.
-    let name = area(json!({ "TEN": "XA MOT" }), square(107.0));
+    let name = area(&json!({ "TEN": "XA MOT" }), &square(107.0));
     let seen = upload(&mut boss, &name.to_string(), "TEN").await;
     assert!(seen.text().contains("theo tên ở cột “TEN”"), "{}", seen.text());
     boss.post_parts(PATH, &[("checked", seen.hidden("checked").as_bytes())]).await;
@@ -116,9 +116,9 @@ async fn what_is_wrong_with_a_file_is_said(db: TestDatabase) {
         ("ten;ma\nXã Một;xa-mot".to_owned(), "Không phải tệp GeoJSON có các vùng"),
         (json!({ "type": "FeatureCollection", "features": [] }).to_string(), "Không phải tệp GeoJSON có các vùng"),
         (json!({ "type": "Point", "coordinates": [105.0, 15.0] }).to_string(), "Không phải tệp GeoJSON có các vùng"),
-        (area(json!({ "ma": "xa-mot" }), metres).to_string(), "có thể theo VN-2000"),
-        (area(json!({ "ma": "xa-la" }), square(105.0)).to_string(), "Không nhận ra đơn vị nào trong tệp"),
-        (area(Value::Null, square(105.0)).to_string(), "Không nhận ra đơn vị nào trong tệp"),
+        (area(&json!({ "ma": "xa-mot" }), &metres).to_string(), "có thể theo VN-2000"),
+        (area(&json!({ "ma": "xa-la" }), &square(105.0)).to_string(), "Không nhận ra đơn vị nào trong tệp"),
+        (area(&Value::Null, &square(105.0)).to_string(), "Không nhận ra đơn vị nào trong tệp"),
         (String::new(), "Xin chọn một tệp"),
     ];
     for (file, said) in cases {

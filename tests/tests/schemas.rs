@@ -85,43 +85,45 @@ async fn every_statement_is_understood(db: TestDatabase) {
     for rows in [1, 2, s::many_rows::MOST] {
         texts.extend(of_rows.map(|statement| statement.text(rows, db.store.database())));
     }
-    if let Database::Postgres(_) = db.store.database() {
-        texts.extend(
-            [
-                s::rollup::POSTGRES_SQL,
-                s::audit::POSTGRES_SQL,
-                s::audit_words::POSTGRES_SQL,
-                s::disposing::POSTGRES_SQL,
-                s::group::POSTGRES_SQL,
-                s::invitations::POSTGRES_SQL,
-                s::withdrawals::POSTGRES_SQL,
-                s::imports::POSTGRES_SQL,
-                s::import_classifications::POSTGRES_SQL,
-                s::outlines::POSTGRES_SQL,
-            ]
-            .concat(),
-        );
-    } else {
-        texts.extend(
-            [
-                s::invitations::SQLITE_SQL,
-                s::withdrawals::SQLITE_SQL,
-                s::audit::SQLITE_SQL,
-                s::audit_words::SQLITE_SQL,
-                s::disposing::SQLITE_SQL,
-                s::imports::SQLITE_SQL,
-                s::import_classifications::SQLITE_SQL,
-                s::outlines::SQLITE_SQL,
-            ]
-            .concat(),
-        );
-    }
+    texts.extend(of_its_own(db.store.database()));
     for text in texts {
         let prepared = match db.store.database() {
             Database::Sqlite { read, .. } => prepare(read, text).await,
             Database::Postgres(pool) => prepare(pool, text).await,
         };
         prepared.unwrap_or_else(|error| panic!("{text}: {error}"));
+    }
+}
+
+/// What only one of the two is asked.
+fn of_its_own(database: &Database) -> Vec<&'static str> {
+    use server::store as s;
+    if let Database::Postgres(_) = database {
+        [
+            s::rollup::POSTGRES_SQL,
+            s::audit::POSTGRES_SQL,
+            s::audit_words::POSTGRES_SQL,
+            s::disposing::POSTGRES_SQL,
+            s::group::POSTGRES_SQL,
+            s::invitations::POSTGRES_SQL,
+            s::withdrawals::POSTGRES_SQL,
+            s::imports::POSTGRES_SQL,
+            s::import_classifications::POSTGRES_SQL,
+            s::outlines::POSTGRES_SQL,
+        ]
+        .concat()
+    } else {
+        [
+            s::invitations::SQLITE_SQL,
+            s::withdrawals::SQLITE_SQL,
+            s::audit::SQLITE_SQL,
+            s::audit_words::SQLITE_SQL,
+            s::disposing::SQLITE_SQL,
+            s::imports::SQLITE_SQL,
+            s::import_classifications::SQLITE_SQL,
+            s::outlines::SQLITE_SQL,
+        ]
+        .concat()
     }
 }
 

@@ -106,11 +106,11 @@ mod tests {
 
     use super::{Feature, MOST, Unread, read};
 
-    fn feature(geometry: Value) -> Value {
+    fn feature(geometry: &Value) -> Value {
         json!({ "type": "Feature", "properties": { "ma": 271, "ten": " Xã An Bình ", "x": null, "y": [1] }, "geometry": geometry })
     }
 
-    fn one(geometry: Value) -> Feature {
+    fn one(geometry: &Value) -> Feature {
         read(feature(geometry).to_string().as_bytes()).unwrap().remove(0)
     }
 
@@ -120,21 +120,21 @@ mod tests {
 
     #[test]
     fn areas_of_every_kind_are_read() {
-        let rings = |geometry: Value| one(geometry).outline.map(|outline| outline.rings().len());
+        let rings = |geometry: &Value| one(geometry).outline.map(|outline| outline.rings().len());
         let polygon = json!({ "type": "Polygon", "coordinates": [ring(105.0), ring(105.02)] });
         let islands = json!({ "type": "MultiPolygon", "coordinates": [[ring(105.0)], [ring(106.0), ring(106.02)]] });
         let point = json!({ "type": "Point", "coordinates": [105.0, 15.0] });
-        assert_eq!(rings(polygon.clone()), Some(2));
-        assert_eq!(rings(islands.clone()), Some(3));
-        assert_eq!(rings(json!({ "type": "GeometryCollection", "geometries": [polygon, point.clone(), islands] })), Some(5));
-        assert_eq!(rings(point), None);
-        assert_eq!(rings(Value::Null), None);
-        assert_eq!(rings(json!({ "type": "Polygon", "coordinates": [] })), None);
+        assert_eq!(rings(&polygon), Some(2));
+        assert_eq!(rings(&islands), Some(3));
+        assert_eq!(rings(&json!({ "type": "GeometryCollection", "geometries": [&polygon, &point, &islands] })), Some(5));
+        assert_eq!(rings(&point), None);
+        assert_eq!(rings(&Value::Null), None);
+        assert_eq!(rings(&json!({ "type": "Polygon", "coordinates": [] })), None);
     }
 
     #[test]
     fn properties_are_texts() {
-        let properties = one(Value::Null).properties;
+        let properties = one(&Value::Null).properties;
         let properties: Vec<_> = properties.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         assert_eq!(properties, [("ma", "271"), ("ten", "Xã An Bình")]);
     }
@@ -144,9 +144,9 @@ mod tests {
         let metres = json!({ "type": "Polygon", "coordinates": [[[586_000.0, 2_325_000.0]]] });
         let short = json!({ "type": "Polygon", "coordinates": [[[105.0]]] });
         let many =
-            |count: usize| json!({ "type": "FeatureCollection", "features": vec![feature(Value::Null); count] }).to_string();
-        assert_eq!(read(feature(metres).to_string().as_bytes()), Err(Unread::NotDegrees));
-        assert!(read(feature(short).to_string().as_bytes()).is_err());
+            |count: usize| json!({ "type": "FeatureCollection", "features": vec![feature(&Value::Null); count] }).to_string();
+        assert_eq!(read(feature(&metres).to_string().as_bytes()), Err(Unread::NotDegrees));
+        assert!(read(feature(&short).to_string().as_bytes()).is_err());
         assert_eq!(read(many(MOST + 1).as_bytes()), Err(Unread::TooMany));
         assert_eq!(read(many(MOST).as_bytes()).unwrap().len(), MOST);
         assert_eq!(read(many(0).as_bytes()), Err(Unread::NoFeatures));
