@@ -16,6 +16,9 @@ const PAGES = {
   items: `/analysis/items?${ASKED}survey`,
   drivers: `/analysis/drivers?${ASKED}feedback`,
   trust: `/analysis/trust?${ASKED}survey`,
+  comments: "/analysis/comments",
+  actions: "/analysis/actions",
+  indices: "/analysis/indices",
 };
 
 let s;
