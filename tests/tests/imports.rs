@@ -363,7 +363,13 @@ async fn nobody_imports_beyond_their_reach(db: TestDatabase) {
 
 async fn responses_of(store: &Store, unit: &str) -> i64 {
     let unit = unit.parse().unwrap();
-    store.counts(Selection { unit: Some(&unit), period: None }).await.unwrap().values().map(|count| count.responses).sum()
+    store
+        .counts(Selection { unit: Some(&unit), ..Selection::default() })
+        .await
+        .unwrap()
+        .values()
+        .map(|count| count.responses)
+        .sum()
 }
 
 async fn units_that_move_take_their_counts_along(db: TestDatabase) {

@@ -73,7 +73,13 @@ async fn give(store: &Store, world: &World, unit: &str, number: usize) {
 
 async fn responses_of(store: &Store, unit: Option<&str>) -> i64 {
     let unit = unit.map(code);
-    store.counts(Selection { unit: unit.as_ref(), period: None }).await.unwrap().values().map(|count| count.responses).sum()
+    store
+        .counts(Selection { unit: unit.as_ref(), ..Selection::default() })
+        .await
+        .unwrap()
+        .values()
+        .map(|count| count.responses)
+        .sum()
 }
 
 async fn differences(store: &Store) -> Vec<String> {
@@ -546,7 +552,7 @@ async fn answers_in_the_very_moment_of_a_merger_count_once(db: TestDatabase) {
     assert_eq!(old + new, sent, "each under one of them");
     assert_eq!([responses_of(&other, Some("tinh")).await, responses_of(&other, None).await], [before + sent; 2]);
     assert_eq!(differences(&other).await, Vec::<String>::new());
-    assert_eq!(other.responses_by_campaign().await.unwrap()[&world.feedback.id], sent);
+    assert_eq!(other.responses_by_campaign(Selection::default()).await.unwrap()[&world.feedback.id], sent);
     assert_eq!(other.campaign(world.feedback.id).await.unwrap().unwrap().state, State::Open);
     other.close().await;
 }

@@ -62,6 +62,7 @@ async fn every_statement_is_understood(db: TestDatabase) {
         s::passkeys::SQL,
         s::pending::SQL,
         s::points::SQL,
+        s::pools::SQL,
         s::questionnaires::SQL,
         s::recount::SQL,
         s::group::SQL,
@@ -80,8 +81,11 @@ async fn every_statement_is_understood(db: TestDatabase) {
     ]
     .concat();
     let counted = s::counts::ROWS.iter().chain(&s::around::ROWS);
-    texts.extend(counted.map(|rows| rows.text(db.store.database())));
-    let of_rows = [&s::cells::WRITE, &s::pending::ADD, &s::group::ADD, &s::comments::ADD, &s::samples::ADD];
+    for grain in s::counted_rows::Grain::ALL {
+        texts.extend(counted.clone().map(|rows| rows.text(grain, db.store.database())));
+    }
+    let [cells, pooled_cells] = s::cells::MANY_ROWS;
+    let of_rows = [cells, pooled_cells, &s::pending::ADD, &s::group::ADD, &s::comments::ADD, &s::samples::ADD];
     for rows in [1, 2, s::many_rows::MOST] {
         texts.extend(of_rows.map(|statement| statement.text(rows, db.store.database())));
     }

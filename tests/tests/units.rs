@@ -9,6 +9,7 @@ use app::domain::texts::Texts;
 use app::domain::unit::{Unit, UnitKind};
 use axum::http::StatusCode;
 use server::audit::Author;
+use server::store::counted_rows::Grain;
 use server::store::counts::Selection;
 use server::store::removal::Removal;
 use server::store::{Store, StoreError};
@@ -294,7 +295,13 @@ async fn units_are_found_without_diacritics_sorted_and_paged(db: TestDatabase) {
 
 async fn responses_of(store: &Store, unit: Option<&str>) -> i64 {
     let unit = unit.map(|unit| unit.parse().unwrap());
-    store.counts(Selection { unit: unit.as_ref(), period: None }).await.unwrap().values().map(|count| count.responses).sum()
+    let mut found = Vec::new();
+    for grain in Grain::ALL {
+        let counts = store.counts(Selection { unit: unit.as_ref(), period: None, grain }).await.unwrap();
+        found.push(counts.values().map(|count| count.responses).sum());
+    }
+    assert_eq!(found[0], found[1], "by campaign and by pool");
+    found[0]
 }
 
 async fn differences(store: &Store) -> Vec<String> {
@@ -366,7 +373,8 @@ async fn a_unit_that_moves_takes_its_counts_with_it(db: TestDatabase) {
     assert_eq!(figures(store).await, [22, 22, 0, 15, 0, 8, 7]);
     assert_eq!(differences(store).await, Vec::<String>::new());
     // Each answer moved with its response, and each month with its year.
-    let selected = Selection { unit: Some(&"huyen-a".parse().unwrap()), period: Some("2026-03".parse().unwrap()) };
+    let selected =
+        Selection { unit: Some(&"huyen-a".parse().unwrap()), period: Some("2026-03".parse().unwrap()), ..Selection::default() };
     let counts = store.counts(selected).await.unwrap();
     let count = server::figures::SectorCount::of(&world.version, counts.values().next().unwrap()).unwrap();
     assert_eq!((counts.len(), count.rated, count.items["a1"]), (1, 15, [0, 0, 0, 0, 0, 15]));

@@ -62,15 +62,16 @@ impl Desk<'_> {
         let lineages = near.flat_map(|unit| units.lineage(unit.as_str())).map(|unit| unit.code.to_string()).collect();
         let course = course.map(|(first, last)| i64::from(first.number())..=i64::from(last.number()));
         let (lineages, months): (BTreeSet<String>, _) = (lineages, joined(filter.period.and_then(siblings), course));
-        let asked = format!("around {lineages:?} {months:?} {answers}");
-        let around = self.store.once(|| asked, self.store.around(lineages, months, answers)).await?;
+        let asked = format!("around {:?} {lineages:?} {months:?} {answers}", self.grain());
+        let around = self.store.once(|| asked, self.store.around(self.grain(), lineages, months, answers)).await?;
         let mut families = BTreeMap::new();
         let above = self.tops.iter().map(|top| units.get(top.as_str()).and_then(|unit| unit.parent.as_ref()));
         let own = self.tops.iter().filter(|_| !below.is_empty()).map(Some);
         for unit in above.chain(own).map(|unit| unit.map_or(ALL_UNITS, Code::as_str)) {
             if !families.contains_key(unit) {
-                let asked = || format!("family {unit} {:?}", filter.period);
-                families.insert(unit.to_owned(), self.store.once(asked, self.store.family(unit, filter.period)).await?);
+                let asked = || format!("family {:?} {unit} {:?}", self.grain(), filter.period);
+                families
+                    .insert(unit.to_owned(), self.store.once(asked, self.store.family(self.grain(), unit, filter.period)).await?);
             }
         }
         self.surroundings = Some(Surroundings { around, families, period: filter.period }.into());
@@ -93,11 +94,11 @@ impl Desk<'_> {
             counts.collect::<Option<Vec<_>>>().map(|counts| counts.concat())
         };
         let Some(own_counts) = of(&own_units, period) else { return Cells::new() };
-        let all = self.comparable(campaigns);
+        let (all, sources) = (self.comparable(campaigns), self.sources(campaigns));
         let look = Look { sectors: &self.directory.sectors, measured };
         // Of units beside each other only the index is looked at: to read all their answers takes too long.
         let index = Measured { version: measured.version, part: None, items: Vec::new() };
-        let own = look.respondents(&own_counts, campaigns);
+        let own = look.respondents(&own_counts, &sources);
         let own_responses = responses(&own_counts);
         let mut found = BTreeSet::new();
         let narrowed = campaigns.len() < all.len();
@@ -108,10 +109,11 @@ impl Desk<'_> {
                     let least = self.strictest(&counts, taken);
                     // Who is more belongs to campaigns with minimums of their own.
                     let given = responses(&counts);
-                    let has_more = |one: &&Campaign| given.get(&one.id) > own_responses.get(&one.id);
+                    let source = |one: &Campaign| self.source(one);
+                    let has_more = |one: &&Campaign| given.get(&source(one)) > own_responses.get(&source(one));
                     let grown: Vec<&Campaign> = taken.iter().copied().filter(has_more).collect();
                     let minimum = self.strictest(&counts, &grown);
-                    let wider = look.respondents(&counts, taken);
+                    let wider = look.respondents(&counts, &self.sources(taken));
                     let reveals = |(mode, sector): &&Cell| {
                         let above = look.sectors.lineage(sector).map(|above| above.code.as_str());
                         let cells = above.flat_map(|above| [*mode, None].map(|mode| (mode, above)));
@@ -132,7 +134,7 @@ impl Desk<'_> {
                 let minimum = campaign.minimum.unwrap_or_default().max(self.privacy_minimum);
                 Some((campaign.id == asked.id, (respondents, minimum)))
             });
-            let whole = (look.respondents(&own_counts, &all), self.strictest(&own_counts, &all));
+            let whole = (look.respondents(&own_counts, &self.sources(&all)), self.strictest(&own_counts, &all));
             families.push(Family::of(whole, parts));
         }
         if let Some(longer) = period.and_then(|period| longer(period).next())
@@ -140,7 +142,7 @@ impl Desk<'_> {
         {
             let parts = parts_of(longer, &surroundings.around).into_iter();
             let parts = parts.filter_map(|part| Some((Some(part) == period, of(&own_units, Some(part))?)));
-            let of = |counts: &[&'s Counts]| (look.respondents(counts, campaigns), self.strictest(counts, campaigns));
+            let of = |counts: &[&'s Counts]| (look.respondents(counts, &sources), self.strictest(counts, campaigns));
             let parts = parts.map(|(is_own, counts)| (is_own, of(&counts)));
             families.push(Family::of(of(&whole), parts));
         }
@@ -151,7 +153,7 @@ impl Desk<'_> {
         {
             let look = Look { measured: &index, ..look };
             let parts = family.iter().filter(|(unit, _)| *unit != above);
-            let of = |counts: &[&'s Counts]| (look.respondents(counts, campaigns), self.strictest(counts, campaigns));
+            let of = |counts: &[&'s Counts]| (look.respondents(counts, &sources), self.strictest(counts, campaigns));
             let parts = parts.map(|(unit, counts)| (unit == top.as_str(), of(&[counts])));
             families.push(Family::of(of(family.get(above).as_slice()), parts));
         }
@@ -211,11 +213,11 @@ impl<'c> Family<'c> {
     }
 }
 
-/// How many responses each campaign has.
+/// How many responses each campaign or pool has.
 fn responses(counts: &[&Counts]) -> HashMap<Uuid, i64> {
     let mut responses = HashMap::new();
-    for ((campaign, ..), count) in counts.iter().copied().flatten() {
-        *responses.entry(*campaign).or_default() += count.responses;
+    for ((source, ..), count) in counts.iter().copied().flatten() {
+        *responses.entry(*source).or_default() += count.responses;
     }
     responses
 }
@@ -228,12 +230,11 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// How many answered these campaigns, by mode and sector: those above what was answered as well, shown or not.
-    fn respondents<'c>(&self, counts: &[&'c Counts], campaigns: &[&Campaign]) -> Respondents<'c>
+    /// How many answered these campaigns or pools, by mode and sector: those above what was answered as well, shown or not.
+    fn respondents<'c>(&self, counts: &[&'c Counts], asked: &HashSet<Uuid>) -> Respondents<'c>
     where
         'a: 'c,
     {
-        let asked: HashSet<Uuid> = campaigns.iter().map(|campaign| campaign.id).collect();
         let mut own: BTreeMap<(&'c str, &'c str), u64> = BTreeMap::new();
         for ((_, sector, mode), count) in counts.iter().copied().flatten().filter(|((id, ..), _)| asked.contains(id)) {
             *own.entry((sector, mode)).or_default() += self.measured.persons(count);

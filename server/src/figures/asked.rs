@@ -73,19 +73,17 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Whether a count is one of the campaigns that are looked at.
+    /// Whether counts of a campaign or pool are those of the campaigns that are looked at.
     pub fn is_ours(&self, id: Uuid) -> bool {
         self.desk.directory.is_among(id, self.campaigns)
     }
 
-    /// Whether a count is of another version of the same questionnaire, under the same measure.
+    /// Whether they are of another version of the same questionnaire, under the same measure.
     pub fn is_of_another_version(&self, id: Uuid) -> bool {
-        let Some(first) = self.campaigns.first() else { return false };
-        self.desk.directory.campaign(id).is_some_and(|campaign| {
-            campaign.version_id != first.version_id
-                && campaign.questionnaire == first.questionnaire
-                && Measure::of(campaign.sampling) == self.measure
-        })
+        let directory = &self.desk.directory;
+        let (Some(first), Some(pool)) = (self.campaigns.first(), directory.pool(id)) else { return false };
+        let questionnaire = directory.versions.get(&pool.version_id).map(|version| version.code());
+        pool.version_id != first.version_id && questionnaire == Some(&first.questionnaire) && pool.measure == self.measure
     }
 
     /// Whether counts have answers to another version, about a sector or at all.

@@ -1,6 +1,6 @@
 //! An item further told apart: by mode, by period, by unit, by what was merged, and by the answers to another question.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use app::domain::campaign::Campaign;
 use app::domain::code::Code;
@@ -11,7 +11,6 @@ use app::domain::mode::Mode;
 use app::domain::period::{Month, Period};
 use app::domain::questionnaire::item::Item;
 use app::domain::texts::Texts;
-use uuid::Uuid;
 
 use super::breaks::{Made, between};
 use super::items::{Drill, Place, hide};
@@ -21,6 +20,7 @@ use super::people::choice_items;
 use super::precision::Drawn;
 use super::{Desk, SectorCount, hiding, predecessors};
 use crate::store::StoreError;
+use crate::store::counted_rows::Grain;
 use crate::store::counts::Counts;
 
 /// Self-selected answers are read one by one to tell them apart by another question, as no counts of that are kept; more than so many are not.
@@ -89,7 +89,7 @@ impl Drill<'_> {
         if below.is_empty() {
             return Ok(Vec::new());
         }
-        let counts = self.asked.desk.store.counts_of_several(&below, self.filter.period).await?;
+        let counts = self.asked.desk.store.counts_of_several(self.asked.desk.grain(), &below, self.filter.period).await?;
         let mut found = Vec::new();
         for (unit, counts) in below.into_iter().zip(counts) {
             if counts.keys().any(|(id, ..)| self.asked.is_ours(*id)) {
@@ -111,7 +111,8 @@ impl Drill<'_> {
         let (Some(unit), Some(period)) = (&self.filter.unit, self.filter.period) else { return Ok(Vec::new()) };
         let last = period.months().1.min(Month::of(self.now));
         let months: Vec<Month> = (1 - COURSE..=0).map(|back| last.plus(back)).collect();
-        let by_month = self.asked.desk.store.counts_of_several_by_month(&self.asked.desk.tops, months[0], last).await?;
+        let desk = self.asked.desk;
+        let by_month = desk.store.counts_of_several_by_month(desk.grain(), &desk.tops, (months[0], last)).await?;
         let sums: BTreeMap<i64, Counts> = by_month.iter().map(|(month, parts)| (*month, predecessors::sum(parts))).collect();
         let look = Look { asked: self.asked, unit, period };
         let breaks = look.breaks(&months, &sums);
@@ -130,7 +131,7 @@ impl Drill<'_> {
     /// The campaigns of the version, each by itself.
     async fn waves(&self, place: &Place, item: &Code) -> Result<Vec<Step>, StoreError> {
         let (Some(unit), Some(period)) = (&self.filter.unit, self.filter.period) else { return Ok(Vec::new()) };
-        let counts = self.asked.desk.store.counts_of_several(&self.asked.desk.tops, None).await?;
+        let counts = self.asked.desk.store.counts_of_several(Grain::Campaigns, &self.asked.desk.tops, None).await?;
         let look = Look { asked: self.asked, unit, period };
         let changes = look.area_changes();
         let mut waves = self.related();
@@ -181,9 +182,7 @@ impl Drill<'_> {
         if let Some(drawn) = drawn {
             return self.grouped(place, (item, number), (asked, question), (drawn, true)).map(Some);
         }
-        let mut ours = self.asked.campaigns.to_vec();
-        let with_answers: HashSet<Uuid> = self.asked.desk.counts.keys().map(|(id, ..)| *id).collect();
-        ours.retain(|campaign| with_answers.contains(&campaign.id));
+        let ours = self.asked.desk.answered(self.asked.campaigns).await?;
         let all: u64 = ours.iter().map(|campaign| u64::try_from(self.asked.desk.responses(campaign)).unwrap_or_default()).sum();
         if all > MOST_READ {
             return Ok(Some(Groups::TooMany(MOST_READ)));

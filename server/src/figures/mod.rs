@@ -41,6 +41,7 @@ use app::domain::texts::Texts;
 use app::domain::tree::{Node, Tree};
 use uuid::Uuid;
 
+use crate::store::counted_rows::Grain;
 use crate::store::counts::{Counts, Selection};
 use crate::store::directory::Directory;
 use crate::store::{Store, StoreError};
@@ -66,6 +67,11 @@ pub async fn results(
     let mut desk = Desk::open(store, people, filter, now, privacy_minimum).await?;
     desk.look_around(None, &[], filter.part.is_some()).await?;
     desk.results(now).await
+}
+
+/// By what the answers that a filter takes are counted: one that looks at a single campaign tells campaigns apart.
+const fn grain(filter: &Filter) -> Grain {
+    if filter.campaign.is_some() { Grain::Campaigns } else { Grain::Pools }
 }
 
 /// The nodes of a tree to choose from, with their depth.
@@ -107,11 +113,12 @@ impl<'a> Desk<'a> {
             Some(unit) if filter.predecessors => with_predecessors(&directory.units, unit),
             unit => unit.iter().cloned().collect(),
         };
+        let grain = grain(filter);
         let (counts, parts) = if tops.len() > 1 {
-            let parts = store.counts_of_several(&tops, filter.period).await?;
+            let parts = store.counts_of_several(grain, &tops, filter.period).await?;
             (Arc::new(predecessors::sum(&parts)), parts)
         } else {
-            let selection = Selection { unit: tops.first(), period: filter.period };
+            let selection = Selection { unit: tops.first(), period: filter.period, grain };
             (store.once(|| format!("counts {selection:?}"), store.counts(selection)).await?, Vec::new())
         };
         Ok(Self {
@@ -126,7 +133,7 @@ impl<'a> Desk<'a> {
             tops,
             parts,
             surroundings: None,
-            responses: store.once(|| "responses".to_owned(), store.responses_by_campaign()).await?,
+            responses: store.once(|| "responses".to_owned(), store.responses_by_campaign(Selection::default())).await?,
             directory,
         })
     }
@@ -155,6 +162,35 @@ impl<'a> Desk<'a> {
             administrative: self.administrative(),
             panels,
         })
+    }
+
+    /// By what the answers that the filter takes are counted.
+    fn grain(&self) -> Grain {
+        grain(self.filter)
+    }
+
+    /// The sources of counts of these campaigns.
+    fn sources(&self, campaigns: &[&Campaign]) -> HashSet<Uuid> {
+        campaigns.iter().map(|campaign| self.source(campaign)).collect()
+    }
+
+    /// The source of counts to which the answers of a campaign belong.
+    fn source(&self, campaign: &Campaign) -> Uuid {
+        match self.grain() {
+            Grain::Campaigns => campaign.id,
+            Grain::Pools => self.directory.pools.id(campaign.id).unwrap_or(campaign.id),
+        }
+    }
+
+    /// Those of these campaigns that have answers about the units and in the period of the filter.
+    async fn answered<'c>(&self, campaigns: &[&'c Campaign]) -> Result<Vec<&'c Campaign>, StoreError> {
+        let tops: Vec<Option<&Code>> = if self.tops.is_empty() { vec![None] } else { self.tops.iter().map(Some).collect() };
+        let mut answered = HashSet::new();
+        for unit in tops {
+            let selection = Selection { unit, period: self.filter.period, grain: Grain::Campaigns };
+            answered.extend(self.store.responses_by_campaign(selection).await?.into_keys());
+        }
+        Ok(campaigns.iter().copied().filter(|campaign| answered.contains(&campaign.id)).collect())
     }
 
     /// Whether the filter takes what is said of a unit.

@@ -193,7 +193,7 @@ impl Desk<'_> {
         version: &Version,
         mode: Option<Mode>,
     ) -> Result<Counted, StoreError> {
-        let own = answered(counts, campaigns, version, mode)?;
+        let own = answered(counts, &self.sources(campaigns), version, mode)?;
         let rows = self.rows(campaigns, &own);
         let is_empty = own.values().all(|answered| answered.count == SectorCount::default());
         let sums = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
@@ -212,8 +212,9 @@ impl Desk<'_> {
 
     /// The strictest minimum of the campaigns that are summed in these counts; at least the installation's.
     pub(super) fn minimum(&self, counts: &Counts, campaigns: &[&Campaign]) -> u64 {
-        let answered: BTreeSet<&Uuid> = counts.keys().map(|(campaign, ..)| campaign).collect();
-        let own = campaigns.iter().filter(|campaign| answered.contains(&campaign.id)).filter_map(|campaign| campaign.minimum);
+        let answered: BTreeSet<Uuid> = counts.keys().map(|(source, ..)| *source).collect();
+        let own = answered.into_iter().filter(|source| self.directory.is_among(*source, campaigns));
+        let own = own.filter_map(|source| self.directory.pool(source)?.minimum);
         own.chain([self.privacy_minimum]).max().unwrap_or(self.privacy_minimum)
     }
 
@@ -324,17 +325,16 @@ impl Desk<'_> {
     }
 }
 
-/// What was answered about each sector by itself, by these counts, in a mode or in all.
+/// What was answered about each sector by itself, by these counts of campaigns or pools, in a mode or in all.
 pub(super) fn answered<'c>(
     counts: &'c Counts,
-    campaigns: &[&Campaign],
+    sources: &HashSet<Uuid>,
     version: &Version,
     mode: Option<Mode>,
 ) -> Result<BTreeMap<&'c str, Answered>, StoreError> {
-    let asked: HashSet<Uuid> = campaigns.iter().map(|campaign| campaign.id).collect();
     let mut own: BTreeMap<&str, Answered> = BTreeMap::new();
-    for ((campaign, sector, given), count) in counts {
-        if asked.contains(campaign) {
+    for ((source, sector, given), count) in counts {
+        if sources.contains(source) {
             let count = SectorCount::of(version, count)?;
             let answered = own.entry(sector).or_default();
             if mode.is_none_or(|asked| asked.word() == given) {

@@ -1,9 +1,7 @@
 //! What is handed over about a unit and a period: the figures of the overview, of the units below and of the items, all of one moment.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use app::domain::campaign::Campaign;
 use app::domain::code::Code;
 use app::domain::figure::{Filter, Outcome};
 use app::domain::overview::Question;
@@ -14,7 +12,6 @@ use app::domain::unit_table::Level;
 use data_encoding::HEXLOWER;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::Desk;
 use super::items::items;
@@ -75,10 +72,8 @@ async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) ->
             drilled.push(Drilled { sector: figure.sector.clone(), name: figure.name.clone(), sections: found.sections });
         }
     }
-    let with_answers: HashSet<Uuid> = desk.counts.keys().map(|(id, ..)| *id).collect();
-    let answered = |campaign: &&&Campaign| with_answers.contains(&campaign.id);
     let method = Method {
-        campaigns: campaigns.iter().filter(answered).map(|campaign| (*campaign).clone()).collect(),
+        campaigns: desk.answered(campaigns).await?.into_iter().cloned().collect(),
         demonstration: desk.directory.demonstration,
         inputs: inputs(desk, unit, &version, data)?,
         version,
@@ -143,20 +138,20 @@ async fn data(desk: &Desk<'_>, now: i64) -> Result<String, StoreError> {
     let last = period.months().1.min(Month::of(now));
     let first = period.before().map_or(last, |before| before.months().0).min(last.plus(1 - COURSE));
     let mut lines = vec![desk.store.fingerprint_key().await?];
-    for (month, counts) in desk.store.counts_by_month(unit, first, period.months().1).await? {
+    for (month, counts) in desk.store.counts_by_month(desk.grain(), unit, (first, period.months().1)).await? {
         add(&mut lines, &month.to_string(), &counts);
     }
     let below: Vec<&Code> =
         desk.directory.units.nodes().iter().filter(|one| one.parent.as_ref() == Some(unit)).map(|one| &one.code).collect();
     let places = below.iter().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
-    for (place, counts) in desk.store.counts_below((unit, Level::Next), period, &places).await? {
+    for (place, counts) in desk.store.counts_below(desk.grain(), (unit, Level::Next), period, &places).await? {
         add(&mut lines, below[place].as_str(), &counts);
     }
     Ok(fingerprint(lines.into_iter()))
 }
 
 fn add(lines: &mut Vec<String>, of: &str, counts: &Counts) {
-    for ((campaign, sector, mode), count) in counts {
-        lines.push(json!([of, campaign, sector, mode, count.responses, count.rated, count.answers]).to_string());
+    for ((source, sector, mode), count) in counts {
+        lines.push(json!([of, source, sector, mode, count.responses, count.rated, count.answers]).to_string());
     }
 }

@@ -87,7 +87,7 @@ impl Desk<'_> {
     /// The figure of each mode. A small one is hidden, and with it another, so that nobody gets it by subtraction, be it from all modes or from
     /// the sectors in the same mode.
     fn modes(&self, campaigns: &[&Campaign], measured: &Measured, minimum: u64) -> Result<Vec<ModeFigure>, StoreError> {
-        let own = answered(&self.counts, campaigns, measured.version, None)?;
+        let own = answered(&self.counts, &self.sources(campaigns), measured.version, None)?;
         let rows = self.rows(campaigns, &own);
         let sums: Vec<Answered> = rows.iter().map(|(_, sector)| self.below(sector, &own)).collect();
         let depths: Vec<usize> = rows.iter().map(|(depth, _)| *depth).collect();
@@ -166,16 +166,15 @@ impl Desk<'_> {
     /// Answers of everybody who chose to answer about a sector beside the dossiers of the year, where another system reports them for this unit.
     fn volumes(&self) -> Vec<Volume> {
         let Some(Period::Year(year)) = self.filter.period else { return Vec::new() };
-        let feedback =
-            |id: &Uuid| self.directory.campaign(*id).is_some_and(|campaign| Measure::of(campaign.sampling) == Measure::Feedback);
+        let feedback = |source: &Uuid| self.directory.pool(*source).is_some_and(|pool| pool.measure == Measure::Feedback);
         let rates = self.directory.rates.iter().filter(|rate| {
             rate.year == year && self.filter.unit.as_ref() == Some(&rate.unit) && self.is_in_sector(rate.sector.as_str())
         });
         rates
             .filter_map(|rate| {
                 let sector = self.directory.sectors.get(rate.sector.as_str())?;
-                let ours = self.counts.iter().filter(|((campaign, of, _), _)| {
-                    feedback(campaign) && self.directory.sectors.is_within(of, rate.sector.as_str())
+                let ours = self.counts.iter().filter(|((source, of, _), _)| {
+                    feedback(source) && self.directory.sectors.is_within(of, rate.sector.as_str())
                 });
                 let responses: i64 = ours.map(|(_, count)| count.responses).sum();
                 let (responses, dossiers) = (u64::try_from(responses).ok()?, u64::try_from(rate.total).ok()?);

@@ -11,7 +11,7 @@ use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::cells::{ALL_TIME, ALL_UNITS};
-use super::counted_rows::{Counted, CountedRows};
+use super::counted_rows::{Counted, CountedRows, Grain};
 use super::counts::{Counts, Selection};
 use super::replica::on_replica;
 use super::scope::parameter;
@@ -21,17 +21,17 @@ use super::{Store, StoreError};
 // Of some units and of all together: all time, each year, and some months. What is pending, which is of one unit and not of all below it, has its
 // month below zero.
 static AROUND: CountedRows = CountedRows::new(
-    "SELECT campaign_id, unit, sector, mode, period, responses, rated, CASE WHEN $4 THEN answers ELSE '' END \
-    FROM response_cell \
-    WHERE unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%' UNION ALL SELECT '') AND below = TRUE \
+    "SELECT {source}, unit, sector, mode, period, responses, rated, CASE WHEN $4 THEN answers ELSE '' END \
+    FROM {kept} \
+    AND unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%' UNION ALL SELECT '') \
     AND (period <= 9999 OR period BETWEEN $2 AND $3) \
     UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending",
 );
 // Of a unit and of those directly below it, or of all together and of those at the top, in one period.
 static FAMILY: CountedRows = CountedRows::new(
-    "SELECT campaign_id, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, '' FROM response_cell \
-    WHERE unit IN (SELECT code FROM unit WHERE parent = $1 UNION ALL SELECT code FROM unit WHERE parent IS NULL AND $1 = '' \
-    UNION ALL SELECT CAST($1 AS TEXT)) AND below = TRUE AND period BETWEEN $2 AND $3 \
+    "SELECT {source}, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, '' FROM {kept} \
+    AND unit IN (SELECT code FROM unit WHERE parent = $1 UNION ALL SELECT code FROM unit WHERE parent IS NULL AND $1 = '' \
+    UNION ALL SELECT CAST($1 AS TEXT)) AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, '' FROM pending",
 );
 
@@ -53,7 +53,7 @@ impl Around {
     /// The counts of a unit, or of [`ALL_UNITS`], in a period or in all time, part by part; none where they were not read.
     #[must_use]
     pub fn of(&self, unit: &str, period: Option<Period>) -> Option<Vec<&Counts>> {
-        let (first, last) = Selection { unit: None, period }.periods();
+        let (first, last) = Selection { period, ..Selection::default() }.periods();
         if !self.has(unit, first) || !self.has(unit, last) {
             return None;
         }
@@ -76,6 +76,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn around(
         &self,
+        grain: Grain,
         units: BTreeSet<String>,
         months: Option<RangeInclusive<i64>>,
         answers: bool,
@@ -85,7 +86,7 @@ impl Store {
         let reach = parameter(&Reach::Units(codes));
         let (first, last) = months.clone().map_or((ALL_TIME, ALL_TIME), RangeInclusive::into_inner);
         let rows: Option<String> = on_replica!(self, pool => {
-            let query = sqlx::query_scalar(AROUND.text(&self.db)).bind(reach.as_str()).bind(first).bind(last).bind(answers);
+            let query = sqlx::query_scalar(AROUND.text(grain, &self.db)).bind(reach.as_str()).bind(first).bind(last).bind(answers);
             query.fetch_one(pool).await
         })?;
         let mut around = Around { counts: BTreeMap::new(), units, months };
@@ -95,7 +96,7 @@ impl Store {
         for row in Counted::all(rows.as_deref()) {
             let row = row?;
             if row.period >= ALL_TIME {
-                kept.entry((row.unit, row.period)).or_default().push((row.key(), row.count()?));
+                kept.entry((row.unit, row.period)).or_default().push((row.key(grain, &directory.pools), row.count()?));
             } else {
                 pending.push(row);
             }
@@ -103,7 +104,7 @@ impl Store {
         let kept = kept.into_iter().map(|((unit, period), counts)| ((unit.to_owned(), period), counts.into_iter().collect()));
         around.counts = kept.collect();
         for row in pending {
-            let (key, count) = (row.key(), row.count()?);
+            let (key, count) = (row.key(grain, &directory.pools), row.count()?);
             let above = directory.units.lineage(row.unit).map(|unit| unit.code.as_str());
             for unit in above.chain([ALL_UNITS]) {
                 for period in [-row.period, -row.period / 100, ALL_TIME] {
@@ -111,7 +112,7 @@ impl Store {
                 }
             }
         }
-        for (unit, key, period, count) in self.corrections(ALL_TIME..=i64::MAX) {
+        for (unit, key, period, count) in self.corrections(grain, ALL_TIME..=i64::MAX) {
             around.add((unit, period), &key, count);
         }
         Ok(around)
@@ -121,12 +122,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn family(&self, unit: &str, period: Option<Period>) -> Result<BTreeMap<String, Counts>, StoreError> {
+    pub async fn family(&self, grain: Grain, unit: &str, period: Option<Period>) -> Result<BTreeMap<String, Counts>, StoreError> {
         let directory = self.directory().await?;
-        let selection = Selection { unit: None, period };
+        let selection = Selection { period, ..Selection::default() };
         let (first, last) = selection.periods();
         let rows: Option<String> = on_replica!(self, pool => {
-            sqlx::query_scalar(FAMILY.text(&self.db)).bind(unit).bind(first).bind(last).fetch_one(pool).await
+            sqlx::query_scalar(FAMILY.text(grain, &self.db)).bind(unit).bind(first).bind(last).fetch_one(pool).await
         })?;
         let mut family: BTreeMap<String, Counts> = BTreeMap::new();
         let is_of_it = |of: &str| {
@@ -134,7 +135,7 @@ impl Store {
         };
         for row in Counted::all(rows.as_deref()) {
             let row = row?;
-            let (of, month, key, count) = (row.unit, row.period, row.key(), row.count()?);
+            let (of, month, key, count) = (row.unit, row.period, row.key(grain, &directory.pools), row.count()?);
             if month == ALL_TIME {
                 add_to(family.entry(of.to_owned()).or_default(), key, &count, 1);
             } else if selection.takes(month) {
@@ -144,7 +145,7 @@ impl Store {
                 }
             }
         }
-        for (of, key, _, count) in self.corrections(first..=last).filter(|(of, ..)| is_of_it(of)) {
+        for (of, key, _, count) in self.corrections(grain, first..=last).filter(|(of, ..)| is_of_it(of)) {
             add_to(family.entry(of.to_owned()).or_default(), key, count, 1);
         }
         Ok(family)

@@ -2,6 +2,8 @@
 //!
 //! A figure under any filter is then a few dozen rows, at any number of responses and of units. Everything that changes them is an
 //! addition (of what is pending, or of a difference that a recount found), so it does not matter in which order additions come.
+//!
+//! With all below it, a unit is counted by campaign and once more by pool of campaigns, which is what most figures are made from.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +13,38 @@ use uuid::Uuid;
 
 use super::StoreError;
 use super::many_rows::ManyRows;
+use super::pools::Pools;
 use super::tally::{Cell, Count, Tally, add_to};
 
 /// The unit under which all units together are counted.
 pub const ALL_UNITS: &str = "";
 /// The period under which all time is counted.
 pub const ALL_TIME: i64 = 0;
+
+/// Whose answers are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Those given to one campaign.
+    Campaign(Uuid),
+    /// Those given to all campaigns of a pool.
+    Pool(Uuid),
+}
+
+impl Source {
+    /// Its identifier.
+    #[must_use]
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Campaign(id) | Self::Pool(id) => id,
+        }
+    }
+
+    /// Whether it is a pool.
+    #[must_use]
+    pub const fn is_pool(self) -> bool {
+        matches!(self, Self::Pool(_))
+    }
+}
 
 /// Where a count is kept.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +55,8 @@ pub struct Place {
     pub below: bool,
     /// [`ALL_TIME`], a year `YYYY`, or a month `YYYYMM`. A unit alone is counted by months only.
     pub period: i64,
-    /// The campaign.
-    pub campaign_id: Uuid,
+    /// Whose answers. A unit alone is counted by campaign only.
+    pub source: Source,
     /// The sector.
     pub sector: String,
     /// The mode.
@@ -37,33 +65,44 @@ pub struct Place {
 
 impl Place {
     /// Where a cell is counted: its unit alone, and everything above it in each length of time.
-    fn of(cell: &Cell, units: &Tree<Unit>) -> Vec<Self> {
-        let place = |unit: &str, below, period| Self {
+    fn of(cell: &Cell, units: &Tree<Unit>, pools: &Pools) -> Vec<Self> {
+        let place = |unit: &str, below, period, source| Self {
             unit: unit.to_owned(),
             below,
             period,
-            campaign_id: cell.campaign_id,
+            source,
             sector: cell.sector.clone(),
             mode: cell.mode.clone(),
         };
-        let mut places = vec![place(&cell.unit, false, cell.month)];
+        let campaign = Source::Campaign(cell.campaign_id);
+        let mut places = vec![place(&cell.unit, false, cell.month, campaign)];
         let mut above: Vec<&str> = units.lineage(&cell.unit).map(|unit| unit.code.as_str()).collect();
         if above.is_empty() {
             // A unit that nobody knows: its answers are not lost with it, and the recount names it.
             above.push(&cell.unit);
         }
+        // A campaign that nobody knows has no pool, and no figure; the recount names it.
+        let sources = [Some(campaign), pools.id(cell.campaign_id).map(Source::Pool)];
         for unit in above.into_iter().chain([ALL_UNITS]) {
-            places.extend([cell.month, cell.month / 100, ALL_TIME].map(|period| place(unit, true, period)));
+            for source in sources.into_iter().flatten() {
+                places.extend([cell.month, cell.month / 100, ALL_TIME].map(|period| place(unit, true, period, source)));
+            }
         }
         places
+    }
+
+    /// Whether two places, which stand beside each other in their order, are read in one statement: those of one unit and period.
+    pub(super) fn is_beside(&self, next: &Self) -> bool {
+        let together = |place: &Self| (place.below, place.period, place.source.is_pool());
+        self.unit == next.unit && together(self) == together(next)
     }
 }
 
 /// Adds counts of cells to every place where they are counted.
-pub(super) fn spread(tally: &Tally, units: &Tree<Unit>) -> BTreeMap<Place, Count> {
+pub(super) fn spread(tally: &Tally, units: &Tree<Unit>, pools: &Pools) -> BTreeMap<Place, Count> {
     let mut places = BTreeMap::new();
     for (cell, count) in tally {
-        for place in Place::of(cell, units) {
+        for place in Place::of(cell, units, pools) {
             add_to(&mut places, place, count, 1);
         }
     }
@@ -84,77 +123,109 @@ pub(super) fn moved(rows: Vec<PlacedRow>, from: &[&str], to: &[&str]) -> Result<
 }
 
 /// The rows of one unit with all below it.
-pub(super) const BELOW: &str = "SELECT unit, below, period, campaign_id, sector, mode, responses, rated, answers FROM response_cell \
-    WHERE unit = $1 AND below = TRUE";
-/// The rows of one unit and period.
-pub(super) const READ: &str = "SELECT campaign_id, sector, mode, responses, rated, answers FROM response_cell \
-    WHERE unit = $1 AND below = $2 AND period = $3";
-pub(super) const ALL: &str =
-    "SELECT unit, below, period, campaign_id, sector, mode, responses, rated, answers FROM response_cell";
-/// Writes rows as they are now.
-pub static WRITE: ManyRows = ManyRows::new(
+pub(super) const BELOW: &str = "SELECT unit, below, period, FALSE, campaign_id, sector, mode, responses, rated, answers FROM response_cell \
+    WHERE unit = $1 AND below = TRUE UNION ALL \
+    SELECT unit, TRUE, period, TRUE, pool_id, sector, mode, responses, rated, answers FROM pooled_cell WHERE unit = $1";
+pub(super) const ALL: &str = "SELECT unit, below, period, FALSE, campaign_id, sector, mode, responses, rated, answers FROM response_cell \
+    UNION ALL SELECT unit, TRUE, period, TRUE, pool_id, sector, mode, responses, rated, answers FROM pooled_cell";
+/// The rows of one unit and period, of some campaigns beside each other.
+const READ: &str = "SELECT campaign_id, sector, mode, responses, rated, answers FROM response_cell \
+    WHERE unit = $1 AND below = $2 AND period = $3 AND campaign_id BETWEEN $4 AND $5";
+/// The same of pools, which are always of a unit with all below it.
+const READ_POOLED: &str = "SELECT pool_id, sector, mode, responses, rated, answers FROM pooled_cell \
+    WHERE unit = $1 AND $2 AND period = $3 AND pool_id BETWEEN $4 AND $5";
+static WRITE: ManyRows = ManyRows::new(
     "INSERT INTO response_cell (unit, below, period, campaign_id, sector, mode, responses, rated, answers)",
     9,
     " ON CONFLICT (unit, below, period, campaign_id, sector, mode) \
      DO UPDATE SET responses = excluded.responses, rated = excluded.rated, answers = excluded.answers",
 );
+static WRITE_POOLED: ManyRows = ManyRows::new(
+    "INSERT INTO pooled_cell (unit, period, pool_id, sector, mode, responses, rated, answers)",
+    8,
+    " ON CONFLICT (unit, period, pool_id, sector, mode) \
+     DO UPDATE SET responses = excluded.responses, rated = excluded.rated, answers = excluded.answers",
+);
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[BELOW, READ, ALL];
+pub const SQL: &[&str] = &[BELOW, ALL, READ, READ_POOLED];
+
+/// Those of this file that write rows.
+pub static MANY_ROWS: [&ManyRows; 2] = [&WRITE, &WRITE_POOLED];
+
+/// The statement that reads rows of campaigns or of pools.
+pub(super) const fn reading(pooled: bool) -> &'static str {
+    if pooled { READ_POOLED } else { READ }
+}
+
+/// The statement that writes rows of campaigns or of pools as they are now.
+pub(super) fn writing(pooled: bool) -> &'static ManyRows {
+    if pooled { &WRITE_POOLED } else { &WRITE }
+}
 
 /// A row of one unit and period.
 pub(super) type Row = (Uuid, String, String, i64, i64, String);
 /// A row with its place.
-pub(super) type PlacedRow = (String, bool, i64, Uuid, String, String, i64, i64, String);
+pub(super) type PlacedRow = (String, bool, i64, bool, Uuid, String, String, i64, i64, String);
 
 /// A row as a count in its place.
 pub(super) fn read(
-    (unit, below, period, campaign_id, sector, mode, responses, rated, answers): PlacedRow,
+    (unit, below, period, pooled, id, sector, mode, responses, rated, answers): PlacedRow,
 ) -> Result<(Place, Count), StoreError> {
-    Ok((Place { unit, below, period, campaign_id, sector, mode }, Count::read(responses, rated, &answers)?))
+    let source = if pooled { Source::Pool(id) } else { Source::Campaign(id) };
+    Ok((Place { unit, below, period, source, sector, mode }, Count::read(responses, rated, &answers)?))
 }
 
 /// Adds counts to the kept ones inside a transaction, in which nobody else does so.
 macro_rules! add_to_cells {
     ($db:expr, $tx:expr, $places:expr, $statements:expr) => {{
-        let mut changed: Vec<(Place, Count)> = Vec::new();
-        let mut more = $places.into_iter().peekable();
-        while let Some((first, _)) = more.peek() {
-            let (unit, below, period) = (first.unit.clone(), first.below, first.period);
-            let rows: Vec<cells::Row> =
-                sqlx::query_as(cells::READ).bind(unit.as_str()).bind(below).bind(period).fetch_all(&mut *$tx).await?;
+        let places: Vec<(Place, Count)> = $places.into_iter().collect();
+        let mut changed: [Vec<(&Place, Count)>; 2] = Default::default();
+        for group in places.chunk_by(|(one, _), (next, _)| one.is_beside(next)) {
+            let (first, last) = (&group[0].0, &group[group.len() - 1].0);
+            let pooled = first.source.is_pool();
+            let rows: Vec<cells::Row> = sqlx::query_as(cells::reading(pooled))
+                .bind(first.unit.as_str())
+                .bind(first.below)
+                .bind(first.period)
+                .bind(first.source.id())
+                .bind(last.source.id())
+                .fetch_all(&mut *$tx)
+                .await?;
             $statements += 1;
             let mut kept = HashMap::new();
-            for (campaign_id, sector, mode, responses, rated, answers) in rows {
-                kept.insert((campaign_id, sector, mode), (responses, rated, answers));
+            for (id, sector, mode, responses, rated, answers) in rows {
+                kept.insert((id, sector, mode), (responses, rated, answers));
             }
-            while let Some((place, added)) =
-                more.next_if(|(place, _)| place.unit == unit && place.below == below && place.period == period)
-            {
-                let mut count = match kept.get(&(place.campaign_id, place.sector.clone(), place.mode.clone())) {
+            for (place, added) in group {
+                let mut count = match kept.get(&(place.source.id(), place.sector.clone(), place.mode.clone())) {
                     Some((responses, rated, answers)) => Count::read(*responses, *rated, answers)?,
                     None => Count::default(),
                 };
-                count.add(&added, 1);
-                changed.push((place, count));
+                count.add(added, 1);
+                changed[usize::from(pooled)].push((place, count));
             }
         }
-        for chunk in changed.chunks(MOST) {
-            let mut query = sqlx::query(cells::WRITE.text(chunk.len(), $db));
-            for (place, count) in chunk {
-                query = query
-                    .bind(place.unit.as_str())
-                    .bind(place.below)
-                    .bind(place.period)
-                    .bind(place.campaign_id)
-                    .bind(place.sector.as_str())
-                    .bind(place.mode.as_str())
-                    .bind(count.responses)
-                    .bind(count.rated)
-                    .bind(count.answers_json());
+        for (pooled, changed) in [false, true].into_iter().zip(&changed) {
+            for chunk in changed.chunks(MOST) {
+                let mut query = sqlx::query(cells::writing(pooled).text(chunk.len(), $db));
+                for (place, count) in chunk {
+                    query = query.bind(place.unit.as_str());
+                    if !pooled {
+                        query = query.bind(place.below);
+                    }
+                    query = query
+                        .bind(place.period)
+                        .bind(place.source.id())
+                        .bind(place.sector.as_str())
+                        .bind(place.mode.as_str())
+                        .bind(count.responses)
+                        .bind(count.rated)
+                        .bind(count.answers_json());
+                }
+                query.execute(&mut *$tx).await?;
+                $statements += 1;
             }
-            query.execute(&mut *$tx).await?;
-            $statements += 1;
         }
     }};
 }
@@ -163,13 +234,20 @@ pub(super) use add_to_cells;
 
 #[cfg(test)]
 mod tests {
+    use app::domain::measure::Measure;
     use app::domain::texts::Texts;
     use app::domain::tree::Tree;
     use app::domain::unit::{Unit, UnitKind};
     use uuid::Uuid;
 
-    use super::{ALL_TIME, ALL_UNITS, Place, spread};
+    use super::{ALL_TIME, ALL_UNITS, Place, Source, spread};
+    use crate::store::pools::{Pool, Pools};
     use crate::store::tally::{Cell, Count, Tally};
+
+    fn pools(campaigns: &[u128]) -> Pools {
+        let pool = Pool { version_id: Uuid::nil(), measure: Measure::Feedback, minimum: None };
+        campaigns.iter().map(|campaign| (Uuid::from_u128(*campaign), pool)).collect()
+    }
 
     fn unit(code: &str, parent: Option<&str>) -> Unit {
         Unit {
@@ -190,16 +268,20 @@ mod tests {
     #[test]
     fn a_cell_is_counted_alone_and_in_all_above_it() {
         let units = Tree::new(vec![unit("tinh", None), unit("xa", Some("tinh"))]);
-        let places: Vec<_> = Place::of(&cell("xa", 202_607), &units).into_iter().map(|p| (p.unit, p.below, p.period)).collect();
-        let at = |unit: &str, period| (unit.to_owned(), true, period);
-        assert_eq!(places[0], ("xa".to_owned(), false, 202_607));
+        let pools = pools(&[0]);
+        let places = Place::of(&cell("xa", 202_607), &units, &pools).into_iter();
+        let places: Vec<_> = places.map(|place| (place.unit, place.below, place.period, place.source.is_pool())).collect();
+        assert_eq!(places[0], ("xa".to_owned(), false, 202_607, false));
         for unit in ["xa", "tinh", ALL_UNITS] {
             for period in [202_607, 2026, ALL_TIME] {
-                assert!(places.contains(&at(unit, period)));
+                for pooled in [false, true] {
+                    assert!(places.contains(&(unit.to_owned(), true, period, pooled)));
+                }
             }
         }
-        assert_eq!(places.len(), 10);
-        assert_eq!(Place::of(&cell("nowhere", 202_607), &units).len(), 7);
+        assert_eq!(places.len(), 19);
+        assert_eq!(Place::of(&cell("nowhere", 202_607), &units, &pools).len(), 13);
+        assert_eq!(Place::of(&cell("xa", 202_607), &units, &Pools::default()).len(), 10, "a campaign that nobody knows");
     }
 
     #[test]
@@ -210,14 +292,27 @@ mod tests {
             .into_iter()
             .map(|cell| (cell, one.clone()))
             .collect();
-        let places = spread(&tally, &units);
+        let places = spread(&tally, &units, &pools(&[0]));
         let at = |unit: &str, below, period| {
             let cell = cell(unit, 0);
-            let place =
-                Place { unit: unit.into(), below, period, campaign_id: cell.campaign_id, sector: cell.sector, mode: cell.mode };
+            let source = Source::Campaign(cell.campaign_id);
+            let place = Place { unit: unit.into(), below, period, source, sector: cell.sector, mode: cell.mode };
             places.get(&place).map(|count| count.responses)
         };
         assert_eq!([at("tinh", true, 2025), at("tinh", true, 2026), at("tinh", true, ALL_TIME)], [Some(2), Some(1), Some(3)]);
         assert_eq!([at("xa", true, ALL_TIME), at("xa", false, 202_601), at("tinh", false, 202_601)], [Some(2), Some(1), None]);
+    }
+
+    #[test]
+    fn campaigns_of_a_pool_are_counted_together() {
+        let units = Tree::new(vec![unit("xa", None)]);
+        let of = |campaign| Cell { campaign_id: Uuid::from_u128(campaign), ..cell("xa", 202_601) };
+        let tally: Tally = [1, 2].map(|campaign| (of(campaign), Count { responses: 3, ..Count::default() })).into();
+        let pools = pools(&[1, 2]);
+        let places = spread(&tally, &units, &pools);
+        let pool = Source::Pool(pools.id(Uuid::from_u128(1)).unwrap());
+        let found = |source| places.iter().filter(move |(place, _)| place.source == source && place.period == ALL_TIME);
+        assert_eq!(found(pool).map(|(_, count)| count.responses).collect::<Vec<_>>(), [6, 6], "at the unit and at all");
+        assert_eq!(found(Source::Campaign(Uuid::from_u128(1))).map(|(_, count)| count.responses).collect::<Vec<_>>(), [3, 3]);
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::Store;
 use super::cells::Place;
+use super::counted_rows::Grain;
 use super::recount::Recount;
 use super::tally::Count;
 
@@ -22,11 +23,14 @@ impl Store {
     /// What is to be added to the counts of units with all below them, in some periods: the unit, the rest of the key, the period.
     pub(super) fn corrections(
         &self,
+        grain: Grain,
         periods: RangeInclusive<i64>,
     ) -> impl Iterator<Item = (&str, (Uuid, String, String), i64, &Count)> {
-        let within = move |place: &Place| place.below && periods.contains(&place.period);
+        let within = move |place: &Place| {
+            place.below && place.source.is_pool() == (grain == Grain::Pools) && periods.contains(&place.period)
+        };
         self.corrections.iter().filter(move |(place, _)| within(place)).map(|(place, count)| {
-            (place.unit.as_str(), (place.campaign_id, place.sector.clone(), place.mode.clone()), place.period, count)
+            (place.unit.as_str(), (place.source.id(), place.sector.clone(), place.mode.clone()), place.period, count)
         })
     }
 }

@@ -5,39 +5,61 @@ use std::sync::OnceLock;
 
 use uuid::Uuid;
 
+use super::pools::Pools;
 use super::tally::{AnswerCount, Count};
 use super::{Database, StoreError};
+
+/// Whether figures tell campaigns apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Grain {
+    /// They do: counts are by campaign.
+    #[default]
+    Campaigns,
+    /// They do not: counts are by pool of campaigns.
+    Pools,
+}
+
+impl Grain {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Campaigns, Self::Pools];
+}
 
 /// A statement that gives rows of counts as one text, or nothing where there is none.
 #[derive(Debug)]
 pub struct CountedRows {
     rows: &'static str,
-    sqlite: OnceLock<String>,
-    postgres: OnceLock<String>,
+    /// By grain and database.
+    texts: [[OnceLock<String>; 2]; 2],
 }
 
 impl CountedRows {
-    /// From a statement that gives them as rows: campaign, unit, sector, mode, period, responses, rated and answers, which may be empty.
+    /// From a statement that gives them as rows: source, unit, sector, mode, period, responses, rated and answers, which may be empty. In it, `{source}`
+    /// stands for the column of the campaign or pool, and `{kept}` for where the rows of units with all below them are, up to the first condition.
     #[must_use]
     pub const fn new(rows: &'static str) -> Self {
-        Self { rows, sqlite: OnceLock::new(), postgres: OnceLock::new() }
+        Self { rows, texts: [const { [const { OnceLock::new() }; 2] }; 2] }
     }
 
-    /// Its text for a database.
-    pub fn text(&'static self, db: &Database) -> &'static str {
-        match db {
-            Database::Sqlite { .. } => self.sqlite.get_or_init(|| self.write("hex(campaign_id)")),
-            Database::Postgres(_) => self.postgres.get_or_init(|| self.write("CAST(campaign_id AS TEXT)")),
-        }
+    /// Its text for a grain and a database.
+    pub fn text(&'static self, grain: Grain, db: &Database) -> &'static str {
+        let (place, source) = match db {
+            Database::Sqlite { .. } => (0, "hex(source)"),
+            Database::Postgres(_) => (1, "CAST(source AS TEXT)"),
+        };
+        self.texts[grain as usize][place].get_or_init(|| self.write(grain, source))
     }
 
     /// One line for each row. Codes and words have no space, nor has what counts answers.
-    fn write(&self, campaign: &str) -> String {
+    fn write(&self, grain: Grain, source: &str) -> String {
+        let (column, kept) = match grain {
+            Grain::Campaigns => ("campaign_id", "response_cell WHERE below = TRUE"),
+            Grain::Pools => ("pool_id", "pooled_cell WHERE TRUE"),
+        };
         format!(
-            "WITH counted (campaign_id, unit, sector, mode, period, responses, rated, answers) AS ({}) \
-             SELECT string_agg({campaign} || ' ' || unit || ' ' || sector || ' ' || mode || ' ' || period || ' ' || responses || ' ' || rated \
+            "WITH counted (source, unit, sector, mode, period, responses, rated, answers) AS ({}) \
+             SELECT string_agg({source} || ' ' || unit || ' ' || sector || ' ' || mode || ' ' || period || ' ' || responses || ' ' || rated \
              || ' ' || answers, '\n') FROM counted",
-            self.rows
+            self.rows.replace("{source}", column).replace("{kept}", kept)
         )
     }
 }
@@ -45,7 +67,7 @@ impl CountedRows {
 /// A row of counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Counted<'a> {
-    pub campaign: Uuid,
+    source: Uuid,
     pub unit: &'a str,
     pub sector: &'a str,
     pub mode: &'a str,
@@ -66,7 +88,7 @@ impl<'a> Counted<'a> {
     fn read(line: &'a str) -> Option<Self> {
         let mut parts = line.splitn(8, ' ');
         Some(Self {
-            campaign: parts.next()?.parse().ok()?,
+            source: parts.next()?.parse().ok()?,
             unit: parts.next()?,
             sector: parts.next()?,
             mode: parts.next()?,
@@ -85,25 +107,31 @@ impl<'a> Counted<'a> {
         Count::read(self.responses, self.rated, self.answers)
     }
 
-    /// Where it is counted.
-    pub fn key(&self) -> (Uuid, String, String) {
-        (self.campaign, self.sector.to_owned(), self.mode.to_owned())
+    /// Where it is counted. What is pending is by campaign at first.
+    pub fn key(&self, grain: Grain, pools: &Pools) -> (Uuid, String, String) {
+        let pool = if grain == Grain::Pools { pools.id(self.source) } else { None };
+        (pool.unwrap_or(self.source), self.sector.to_owned(), self.mode.to_owned())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Counted;
+    use super::{Counted, Grain};
+    use crate::store::pools::{Pool, Pools};
+    use app::domain::measure::Measure;
+    use uuid::Uuid;
 
     #[test]
     fn rows_are_read_from_a_text() {
         let text = "0197F0A67B3C7D0E8A1B2C3D4E5F6071 xa-mot land phone 202603 12 11 [[11],[[0,1,0,2,4,5]]]\n\
                     0197f0a6-7b3c-7d0e-8a1b-2c3d4e5f6071  land kiosk -202604 -1 0 ";
         let rows: Vec<_> = Counted::all(Some(text)).collect::<Result<_, _>>().unwrap();
-        assert_eq!(
-            rows[0].key(),
-            ("0197f0a6-7b3c-7d0e-8a1b-2c3d4e5f6071".parse().unwrap(), "land".to_owned(), "phone".to_owned())
-        );
+        let campaign: Uuid = "0197f0a6-7b3c-7d0e-8a1b-2c3d4e5f6071".parse().unwrap();
+        let pool = Pool { version_id: Uuid::nil(), measure: Measure::Feedback, minimum: None };
+        let pools: Pools = [(campaign, pool)].into_iter().collect();
+        let key = |source| (source, "land".to_owned(), "phone".to_owned());
+        assert_eq!(rows[0].key(Grain::Campaigns, &pools), key(campaign));
+        assert_eq!(rows[0].key(Grain::Pools, &pools), key(pools.id(campaign).unwrap()));
         assert_eq!((rows[0].unit, rows[0].period, rows[0].count().unwrap().answers.1[0][5]), ("xa-mot", 202_603, 5));
         let second = rows[1].count().unwrap();
         assert_eq!((rows[1].unit, rows[1].period, second.responses, second.answers.1.len()), ("", -202_604, -1, 0));

@@ -23,6 +23,7 @@ use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::database::on_read;
+use super::pools::{Pool, Pools};
 use super::{Store, StoreError};
 use crate::surveys;
 
@@ -61,6 +62,8 @@ pub struct Directory {
     pub titles: Arc<HashMap<Uuid, Texts>>,
     /// Where each stands among them.
     places: HashMap<Uuid, usize>,
+    /// The pools in which their answers are counted together.
+    pub pools: Pools,
     /// The versions that campaigns ask.
     pub versions: HashMap<Uuid, Arc<Version>>,
     /// The sectors that each campaign asks about.
@@ -85,13 +88,22 @@ impl Directory {
         self.places.get(&id).and_then(|place| self.campaigns.get(*place))
     }
 
-    /// Whether a campaign is one of these, which stand in the order of all campaigns.
+    /// Whether a campaign, or the pool of one, is among these, which stand in the order of all campaigns.
     #[must_use]
     pub fn is_among(&self, id: Uuid, campaigns: &[&Campaign]) -> bool {
         let order = |campaign: &Campaign| (campaign.opens_at, campaign.id);
         debug_assert!(campaigns.is_sorted_by_key(|campaign| order(campaign)), "in the order of all");
-        let is_among = |campaign: &Campaign| campaigns.binary_search_by_key(&order(campaign), |one| order(one)).is_ok();
-        self.campaign(id).is_some_and(is_among)
+        match (self.campaign(id), self.pools.get(id)) {
+            (Some(campaign), _) => campaigns.binary_search_by_key(&order(campaign), |one| order(one)).is_ok(),
+            (None, Some(pool)) => campaigns.iter().any(|campaign| Pool::of(campaign) == *pool),
+            (None, None) => false,
+        }
+    }
+
+    /// The pool with this identifier, or that of the campaign with it.
+    #[must_use]
+    pub fn pool(&self, id: Uuid) -> Option<&Pool> {
+        self.pools.get(self.pools.id(id).unwrap_or(id))
     }
 
     /// All units to choose from, those that no longer exist included.
@@ -245,6 +257,7 @@ impl Store {
             rates: self.administrative_rates().await?,
             sectors,
             titles: Arc::new(campaigns.iter().map(|campaign| (campaign.id, campaign.title.clone())).collect()),
+            pools: Pools::of(&campaigns),
             campaigns,
             places,
             versions,

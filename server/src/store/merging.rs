@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::audit::{alone, note};
 use super::campaign_changes::{self, read_campaign};
+use super::counted_rows::Grain;
 use super::counts::Selection;
 use super::database::on_read;
 use super::scope::{parameter, within};
@@ -182,7 +183,7 @@ impl Store {
             sqlx::query_as(OUTLOOK).bind(parameter(reach)).bind(unit.as_str()).fetch_optional(pool).await
         })?;
         let Some((points, targets, roles)) = row else { return Ok(Outlook::default()) };
-        let counts = self.counts(Selection { unit: Some(unit), period: None }).await?;
+        let counts = self.counts(Selection { unit: Some(unit), period: None, grain: Grain::Pools }).await?;
         Ok(Outlook {
             responses: row::count(counts.values().map(|count| count.responses).sum())?,
             points: row::count(points)?,

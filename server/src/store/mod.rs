@@ -52,6 +52,7 @@ pub mod outside_indices;
 pub mod passkeys;
 pub mod pending;
 pub mod points;
+pub mod pools;
 pub mod questionnaires;
 pub mod recount;
 mod remembering;

@@ -14,12 +14,13 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use super::answer_reader::AnswerReader;
-use super::cells::{self, ALL_UNITS, Place, add_to_cells, spread};
+use super::cells::{self, ALL_UNITS, Place, Source, add_to_cells, spread};
 use super::database::{in_snapshot, in_transaction};
 use super::disposed;
 use super::many_rows::MOST;
 use super::metrics::Metrics;
 use super::pending;
+use super::pools::{self, Pools};
 use super::rollup::LOCK;
 use super::settings::{READ as READ_SETTING, REPAIRS};
 use super::tally::{AnswerCount, Cell, Count, Tally, add_to};
@@ -71,7 +72,7 @@ impl Store {
         let mut counted = Tally::new();
         let mut kept;
         // Read in the same snapshot as the counts, so that a unit which moves meanwhile is no difference.
-        let units;
+        let (units, pools);
         let altered: BTreeSet<Uuid>;
         let mut readers: HashMap<Uuid, AnswerReader> = HashMap::new();
         in_snapshot!(&self.db, tx => {
@@ -84,7 +85,8 @@ impl Store {
                 add_to(&mut pending, cell, &count, 1);
             }
             units = units::tree(sqlx::query_as(units::ALL).fetch_all(&mut *tx).await?)?;
-            kept = spread(&pending, &units);
+            pools = Pools::read(sqlx::query_as(pools::ALL).fetch_all(&mut *tx).await?)?;
+            kept = spread(&pending, &units, &pools);
             let mut rows = sqlx::query_as::<_, cells::PlacedRow>(cells::ALL).fetch(&mut *tx);
             while let Some(row) = rows.try_next().await? {
                 let (place, count) = cells::read(row)?;
@@ -134,8 +136,14 @@ impl Store {
             recount.differences.extend(of_cell.map(|(what, name, _)| format!("responses refer to an unknown {what}: {name}")));
         }
         recount.differences.dedup();
-        let version = |campaign| directory.campaign(campaign).and_then(|campaign| directory.versions.get(&campaign.version_id));
-        let mut corrections = spread(&counted, &units);
+        let version = |source| {
+            let id = match source {
+                Source::Campaign(id) => directory.campaign(id)?.version_id,
+                Source::Pool(id) => pools.get(id)?.version_id,
+            };
+            directory.versions.get(&id).map(Arc::as_ref)
+        };
+        let mut corrections = spread(&counted, &units, &pools);
         for (place, count) in &kept {
             add_to(&mut corrections, place.clone(), count, -1);
         }
@@ -146,9 +154,13 @@ impl Store {
             .extend(altered.iter().map(|campaign| format!("the counts of erased responses were changed: campaign {campaign}")));
         for (place, correction) in &corrections {
             let kept = kept.remove(place).unwrap_or_default();
-            recount.differences.push(described(place, correction, &kept, version(place.campaign_id).map(Arc::as_ref)));
+            recount.differences.push(described(place, correction, &kept, version(place.source)));
         }
-        corrections.retain(|place, _| !altered.contains(&place.campaign_id));
+        let altered_pools: BTreeSet<Uuid> = altered.iter().filter_map(|campaign| pools.id(*campaign)).collect();
+        corrections.retain(|place, _| match place.source {
+            Source::Campaign(id) => !altered.contains(&id),
+            Source::Pool(id) => !altered_pools.contains(&id),
+        });
         recount.corrections = corrections;
         Ok(recount)
     }
@@ -239,6 +251,10 @@ fn described(place: &Place, correction: &Count, kept: &Count, version: Option<&V
             compare(format!("item {}, answer {answer}", codes.get(number).unwrap_or(&"?")), *correction, kept);
         }
     }
-    let Place { period, campaign_id, sector, mode, .. } = place;
-    format!("{unit}, period {period}, campaign {campaign_id}, {sector}, {mode}: {}", numbers.join("; "))
+    let Place { period, source, sector, mode, .. } = place;
+    let source = match source {
+        Source::Campaign(id) => format!("campaign {id}"),
+        Source::Pool(id) => format!("pool {id}"),
+    };
+    format!("{unit}, period {period}, {source}, {sector}, {mode}: {}", numbers.join("; "))
 }

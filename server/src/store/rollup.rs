@@ -8,6 +8,7 @@ use super::directory::REVISION;
 use super::many_rows::MOST;
 use super::metrics::Metrics;
 use super::pending::{self, Portion};
+use super::pools::{self, Pools};
 use super::tally::{Count, Tally, add_to};
 use super::{Database, Store, StoreError, units};
 
@@ -15,7 +16,7 @@ use super::{Database, Store, StoreError, units};
 const PACE: Duration = Duration::from_secs(1);
 /// Pending rows folded in one transaction while citizens wait for the same connection.
 const LITTLE: i64 = 500;
-/// Cells folded in one transaction while citizens wait: each is counted in some ten places.
+/// Cells folded in one transaction while citizens wait: each is counted in some twenty places.
 const FEW: i64 = 8;
 /// Transactions in which everything is folded, about: where cells are very many, each transaction takes more of them.
 const TRANSACTIONS: i64 = 50;
@@ -120,14 +121,15 @@ impl Store {
                 add_to(&mut tally, cell, &count, 1);
             }
             // No unit moves while the counts are held, so what the database says now is what holds. It is read after the rows, so that it
-            // knows the units of all of them.
+            // knows the units and campaigns of all of them.
             let revision: i64 = sqlx::query_scalar(REVISION).fetch_one(&mut *tx).await?;
             let places = if revision == directory.revision() {
-                spread(&tally, &directory.units)
+                spread(&tally, &directory.units, &directory.pools)
             } else {
-                spread(&tally, &units::tree(sqlx::query_as(units::ALL).fetch_all(&mut *tx).await?)?)
+                let units = units::tree(sqlx::query_as(units::ALL).fetch_all(&mut *tx).await?)?;
+                spread(&tally, &units, &Pools::read(sqlx::query_as(pools::ALL).fetch_all(&mut *tx).await?)?)
             };
-            statements += 3;
+            statements += 4;
             add_to_cells!(&self.db, tx, places, statements);
             folded
         });

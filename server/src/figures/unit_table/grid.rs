@@ -90,7 +90,7 @@ impl Many<'_> {
     /// What counts of the unit above, or of one below it, say of the subject and its columns, and what of it the page of that unit hides.
     fn sums(&self, counts: &Counts, (of, period): (Option<&Unit>, Period)) -> Result<Sums, StoreError> {
         let desk = self.asked.desk;
-        let own = answered(counts, self.asked.campaigns, self.measured.version, desk.filter.mode)?;
+        let own = answered(counts, &desk.sources(self.asked.campaigns), self.measured.version, desk.filter.mode)?;
         let all: Vec<Answered> = self.rows.iter().map(|(_, sector)| desk.below(sector, &own)).collect();
         let minimum = desk.minimum(counts, self.asked.campaigns);
         let depths: Vec<usize> = self.rows.iter().map(|(depth, _)| *depth).collect();

@@ -78,7 +78,7 @@ impl Desk<'_> {
         let Some(measured) = Measured::of(version, None) else { return Ok(None) };
         let listed = self.below_unit(top, level);
         let places = listed.iter().enumerate().map(|(place, unit)| (unit.code.as_str(), place)).collect();
-        let own = answered(&self.counts, asked.campaigns, version, self.filter.mode)?;
+        let own = answered(&self.counts, &self.sources(asked.campaigns), version, self.filter.mode)?;
         let rows = self.rows(asked.campaigns, &own);
         let (subject, mut columns) = self.layout(&rows);
         columns.retain(|sector| self.below(sector, &own).count.rated > 0);
@@ -171,14 +171,15 @@ struct Many<'a> {
 impl Many<'_> {
     async fn table(&self, now: i64) -> Result<Units, StoreError> {
         let (desk, period) = (self.asked.desk, self.period);
-        let below = desk.store.counts_below((self.top, self.level), period, &self.places).await?;
+        let below = desk.store.counts_below(desk.grain(), (self.top, self.level), period, &self.places).await?;
         let samples = Samples::read(self, &[period]).await?;
         let grid = self.grid((&desk.counts, below), period, &samples).await?;
         let earlier = period.before();
         let before = match earlier {
             Some(earlier) => {
-                let below = desk.store.counts_below((self.top, self.level), earlier, &self.places).await?;
-                let counts = desk.store.counts(Selection { unit: Some(self.top), period: Some(earlier) }).await?;
+                let below = desk.store.counts_below(desk.grain(), (self.top, self.level), earlier, &self.places).await?;
+                let counts =
+                    desk.store.counts(Selection { unit: Some(self.top), period: Some(earlier), grain: desk.grain() }).await?;
                 let samples = Samples::read(self, &[earlier]).await?;
                 Some((
                     self.grid((&counts, below), earlier, &samples).await?,
