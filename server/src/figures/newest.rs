@@ -14,12 +14,16 @@ use super::people::Person;
 use crate::store::StoreError;
 use crate::store::newest::NewestResponse;
 
-/// So many of the newest responses to a campaign are read.
+/// So many of the newest responses to a campaign are read at the most.
 const MOST: u32 = 10_000;
+/// So many of the newest responses to several campaigns are read together, the same number of each.
+const TOGETHER: usize = 100_000;
+/// Of each of very many campaigns so many are read.
+const FEWEST: usize = 20;
 /// How long the newest of very many are taken as they were although more people answered, in milliseconds.
 const KEPT_FOR: i64 = 60_000;
-/// Of how many campaigns and periods they are kept; beyond it, all are forgotten.
-const KEPT: usize = 8;
+/// How many responses are kept, and campaigns and periods without any; beyond it, all are forgotten.
+const KEPT: usize = 2 * TOGETHER;
 
 /// Longer than this (milliseconds) nobody answers: the form lay open, or waited on the device.
 const LONGEST: i64 = 2 * 60 * 60 * 1000;
@@ -61,9 +65,9 @@ struct Read {
     came: Arc<Vec<Came>>,
 }
 
-/// What is kept of the newest responses, by campaign and period.
+/// What is kept of the newest responses, by campaign, period and how many were read at the most.
 #[derive(Debug, Default)]
-pub struct Newest(Mutex<HashMap<(Uuid, Option<Period>), Read>>);
+pub struct Newest(Mutex<HashMap<(Uuid, Option<Period>, u32), Read>>);
 
 /// The newest responses to some campaigns.
 pub struct NewestCame {
@@ -84,12 +88,14 @@ impl Desk<'_> {
     /// The newest responses to campaigns of one version in the period of the filter, as of `now` (UTC milliseconds). What else it says is not looked at.
     pub(super) async fn newest(&self, campaigns: &[&Campaign], version: &Version, now: i64) -> Result<NewestCame, StoreError> {
         let mut all = Vec::new();
+        let campaigns = self.answered(campaigns).await?;
+        let most = most_of_each(campaigns.len());
         for campaign in campaigns {
             let (revision, responses) = (self.directory.revision(), self.responses(campaign));
-            let key = (campaign.id, self.filter.period);
+            let key = (campaign.id, self.filter.period, most);
             let kept = &self.people.newest.0;
             let holds = |read: &&Read| {
-                let is_fresh = is_full(&read.came) && (0..KEPT_FOR).contains(&(now - read.at));
+                let is_fresh = is_full(&read.came, most) && (0..KEPT_FOR).contains(&(now - read.at));
                 read.revision == revision && (read.responses == responses || is_fresh)
             };
             let known = kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key).filter(holds).map(|read| read.came.clone());
@@ -97,22 +103,39 @@ impl Desk<'_> {
                 all.push(came);
                 continue;
             }
-            let rows = self.store.newest_responses(campaign.id, self.filter.period, MOST).await?;
+            let rows = self.store.newest_responses(campaign.id, self.filter.period, most).await?;
             let persons = Person::read_all(campaign.id, &rows, version)?;
             let came: Arc<Vec<Came>> = Arc::new(rows.iter().zip(persons).map(|(row, person)| Came::new(row, person)).collect());
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.len() >= KEPT {
+            let size = kept.values().map(|read| 1 + read.came.len()).sum::<usize>();
+            if size + came.len() >= KEPT {
                 kept.clear();
             }
             kept.insert(key, Read { revision, responses, at: now, came: came.clone() });
             all.push(came);
         }
-        let most = all.iter().any(|came| is_full(came)).then_some(MOST);
+        let most = all.iter().any(|came| is_full(came, most)).then_some(most);
         Ok(NewestCame { came: all, most })
     }
 }
 
+/// How many are read of each of so many campaigns.
+fn most_of_each(campaigns: usize) -> u32 {
+    let most = (TOGETHER / campaigns.max(1)).max(FEWEST);
+    u32::try_from(most).unwrap_or(MOST).min(MOST)
+}
+
 /// Whether there may have been more.
-fn is_full(came: &[Came]) -> bool {
-    u32::try_from(came.len()) == Ok(MOST)
+fn is_full(came: &[Came], most: u32) -> bool {
+    u32::try_from(came.len()) == Ok(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most_of_each;
+
+    #[test]
+    fn of_many_campaigns_fewer_are_read_each() {
+        assert_eq!([0, 1, 10, 11, 1_000, 5_000, 50_000].map(most_of_each), [10_000, 10_000, 10_000, 9_090, 100, 20, 20]);
+    }
 }
