@@ -39,13 +39,16 @@ impl Node for Sector {
 pub struct Tree<T> {
     nodes: Arc<[T]>,
     places: Arc<HashMap<Code, usize>>,
+    /// The place of each node's parent.
+    parents: Arc<[Option<usize>]>,
     /// The nodes by their depth and place, each parent before its children, once somebody asked.
     order: Arc<OnceLock<Vec<(usize, usize)>>>,
 }
 
 impl<T> Clone for Tree<T> {
     fn clone(&self) -> Self {
-        Self { nodes: self.nodes.clone(), places: self.places.clone(), order: self.order.clone() }
+        let Self { nodes, places, parents, order } = self;
+        Self { nodes: nodes.clone(), places: places.clone(), parents: parents.clone(), order: order.clone() }
     }
 }
 
@@ -53,8 +56,9 @@ impl<T: Node> Tree<T> {
     /// A tree over these nodes. A parent that is not among them counts as absent: its child is then a root.
     #[must_use]
     pub fn new(nodes: Vec<T>) -> Self {
-        let places = nodes.iter().enumerate().map(|(place, node)| (node.code().clone(), place)).collect();
-        Self { nodes: nodes.into(), places: Arc::new(places), order: Arc::default() }
+        let places: HashMap<Code, usize> = nodes.iter().enumerate().map(|(place, node)| (node.code().clone(), place)).collect();
+        let parents = nodes.iter().map(|node| node.parent().and_then(|parent| places.get(parent).copied())).collect();
+        Self { nodes: nodes.into(), places: Arc::new(places), parents, order: Arc::default() }
     }
 
     /// The node with this code.
@@ -65,8 +69,8 @@ impl<T: Node> Tree<T> {
 
     /// The node and all above it, nearest first. A circle of parents, which the store refuses, would end after one round.
     pub fn lineage<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a T> {
-        let first = self.get(code);
-        std::iter::successors(first, |node| node.parent().and_then(|parent| self.get(parent.as_str()))).take(self.nodes.len())
+        let first = self.places.get(code).copied();
+        std::iter::successors(first, |place| self.parents[*place]).take(self.nodes.len()).map(|place| &self.nodes[place])
     }
 
     /// Whether `code` is `ancestor` or hangs somewhere below it.
@@ -82,11 +86,20 @@ impl<T: Node> Tree<T> {
         order.iter().map(|(depth, place)| (*depth, &self.nodes[*place])).collect()
     }
 
+    /// The node with this code and all below it.
+    pub fn subtree(&self, code: &str) -> impl Iterator<Item = &T> {
+        let order = self.order.get_or_init(|| self.ordered());
+        let place = self.places.get(code);
+        let begin = order.iter().position(|(_, of)| Some(of) == place).unwrap_or(order.len());
+        let top = order.get(begin).map_or(0, |(depth, _)| *depth);
+        let below = order.iter().skip(begin + 1).take_while(move |(depth, _)| *depth > top);
+        order.get(begin).into_iter().chain(below).map(|(_, place)| &self.nodes[*place])
+    }
+
     fn ordered(&self) -> Vec<(usize, usize)> {
         let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
-        for (place, node) in self.nodes.iter().enumerate() {
-            let parent = node.parent().and_then(|parent| self.places.get(parent).copied());
-            children.entry(parent).or_default().push(place);
+        for (place, parent) in self.parents.iter().enumerate() {
+            children.entry(*parent).or_default().push(place);
         }
         let mut waiting: Vec<(usize, usize)> = children.get(&None).into_iter().flatten().rev().map(|place| (0, *place)).collect();
         let mut ordered = Vec::with_capacity(self.nodes.len());
@@ -156,6 +169,9 @@ mod tests {
         assert!(!tree.is_within("b", "b21"));
         assert!(!tree.is_within("unknown", "b"));
         assert_eq!(tree.lineage("b21").map(|node| node.code.as_str()).collect::<Vec<_>>(), ["b21", "b2", "b"]);
+        let below = |code| tree.subtree(code).map(|node| node.code.as_str()).collect::<Vec<_>>();
+        assert_eq!((below("b"), below("b2"), below("orphan")), (vec!["b", "b2", "b21", "b1"], vec!["b2", "b21"], vec!["orphan"]));
+        assert!(below("unknown").is_empty());
     }
 
     #[test]
