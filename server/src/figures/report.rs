@@ -8,9 +8,10 @@ use app::domain::overview::Question;
 use app::domain::period::Month;
 use app::domain::questionnaire::Version;
 use app::domain::report::{Drilled, Inputs, Method, Offer, Report};
+use app::domain::target::Target;
 use app::domain::unit_table::Level;
 use data_encoding::HEXLOWER;
-use serde_json::json;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Desk;
@@ -91,31 +92,24 @@ fn inputs(desk: &Desk<'_>, unit: &Code, version: &Version, data: &str) -> Result
     // What is said of this unit, of those above it, whose targets it inherits, and of those below.
     let concerns = |of: &Code| units.is_within(of.as_str(), unit.as_str()) || units.is_within(unit.as_str(), of.as_str());
     let targets = directory.targets.iter().filter(|target| concerns(&target.unit)).map(|target| {
-        json!([
-            target.unit,
-            target.sector,
-            target.from_year,
-            target.to_year,
-            target.operator.word(),
-            target.percent,
-            target.legal_basis
-        ])
+        let Target { unit, sector, from_year, to_year, operator, percent, legal_basis } = target;
+        line(&(unit, sector, from_year, to_year, operator.word(), percent, legal_basis))
     });
     let classes = directory.classifications.iter().filter(|one| concerns(&one.unit)).map(|one| {
-        let upper: Vec<_> = one.classes.upper().iter().map(|class| json!([class.at_least, class.name])).collect();
-        json!([one.unit, one.from_year, upper, one.classes.lowest(), one.legal_basis])
+        let upper: Vec<_> = one.classes.upper().iter().map(|class| (class.at_least, &class.name)).collect();
+        line(&(&one.unit, one.from_year, upper, one.classes.lowest(), &one.legal_basis))
     });
-    let known =
-        units.nodes().iter().filter(|one| concerns(&one.code)).map(|one| json!([one.code, one.parent, one.name, one.valid_to]));
-    let sectors = directory.sectors.nodes().iter().map(|one| json!([one.code, one.parent, one.name]));
+    let above = units.lineage(unit.as_str()).skip(1);
+    let known = units.subtree(unit.as_str()).chain(above).map(|one| line(&(&one.code, &one.parent, &one.name, one.valid_to)));
+    let sectors = directory.sectors.nodes().iter().map(|one| line(&(&one.code, &one.parent, &one.name)));
     let written =
         file::write(version).map_err(|error| StoreError::Unreadable { what: "questionnaire", value: error.to_string() })?;
     Ok(Inputs {
         data: data.to_owned(),
-        targets: fingerprint(targets.map(|one| one.to_string())),
-        classes: fingerprint(classes.map(|one| one.to_string())),
+        targets: fingerprint(targets),
+        classes: fingerprint(classes),
         questionnaire: HEXLOWER.encode(&Sha256::digest(written)),
-        catalogue: fingerprint(known.chain(sectors).map(|one| one.to_string())),
+        catalogue: fingerprint(known.chain(sectors)),
     })
 }
 
@@ -152,6 +146,12 @@ async fn data(desk: &Desk<'_>, now: i64) -> Result<String, StoreError> {
 
 fn add(lines: &mut Vec<String>, of: &str, counts: &Counts) {
     for ((source, sector, mode), count) in counts {
-        lines.push(json!([of, source, sector, mode, count.responses, count.rated, count.answers]).to_string());
+        lines.push(line(&(of, source, sector, mode, count.responses, count.rated, &count.answers)));
     }
+}
+
+/// A list of a fixed number of things as JSON.
+fn line(of: &impl Serialize) -> String {
+    // Nothing of what is written here can lack a JSON form.
+    serde_json::to_string(of).unwrap_or_default()
 }
