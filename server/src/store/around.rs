@@ -23,7 +23,7 @@ use super::{Store, StoreError};
 static AROUND: CountedRows = CountedRows::new(
     "SELECT {source}, unit, sector, mode, period, responses, rated, CASE WHEN $4 THEN answers ELSE '' END \
     FROM {kept} \
-    AND unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%' UNION ALL SELECT '') \
+    AND unit IN ({units} UNION ALL SELECT '') \
     AND (period <= 9999 OR period BETWEEN $2 AND $3) \
     UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending",
 );

@@ -34,7 +34,8 @@ pub struct CountedRows {
 
 impl CountedRows {
     /// From a statement that gives them as rows: source, unit, sector, mode, period, responses, rated and answers, which may be empty. In it, `{source}`
-    /// stands for the column of the campaign or pool, and `{kept}` for where the rows of units with all below them are, up to the first condition.
+    /// stands for the column of the campaign or pool, and `{kept}` for where the rows of units with all below them are, up to the first condition, and `{units}` for the codes of those
+    /// in the reach at `$1`.
     #[must_use]
     pub const fn new(rows: &'static str) -> Self {
         Self { rows, texts: [const { [const { OnceLock::new() }; 2] }; 2] }
@@ -42,15 +43,17 @@ impl CountedRows {
 
     /// Its text for a grain and a database.
     pub fn text(&'static self, grain: Grain, db: &Database) -> &'static str {
-        let (place, source) = match db {
-            Database::Sqlite { .. } => (0, "hex(source)"),
-            Database::Postgres(_) => (1, "CAST(source AS TEXT)"),
+        let (place, source, units) = match db {
+            Database::Sqlite { .. } => {
+                (0, "hex(source)", r#"SELECT value FROM json_each('["' || replace(trim($1, ','), ',', '","') || '"]')"#)
+            }
+            Database::Postgres(_) => (1, "CAST(source AS TEXT)", "SELECT unnest(string_to_array(trim($1, ','), ','))"),
         };
-        self.texts[grain as usize][place].get_or_init(|| self.write(grain, source))
+        self.texts[grain as usize][place].get_or_init(|| self.write(grain, source, units))
     }
 
     /// One line for each row. Codes and words have no space, nor has what counts answers.
-    fn write(&self, grain: Grain, source: &str) -> String {
+    fn write(&self, grain: Grain, source: &str, units: &str) -> String {
         let (column, kept) = match grain {
             Grain::Campaigns => ("campaign_id", "response_cell WHERE below = TRUE"),
             Grain::Pools => ("pool_id", "pooled_cell WHERE TRUE"),
@@ -59,7 +62,7 @@ impl CountedRows {
             "WITH counted (source, unit, sector, mode, period, responses, rated, answers) AS ({}) \
              SELECT string_agg({source} || ' ' || unit || ' ' || sector || ' ' || mode || ' ' || period || ' ' || responses || ' ' || rated \
              || ' ' || answers, '\n') FROM counted",
-            self.rows.replace("{source}", column).replace("{kept}", kept)
+            self.rows.replace("{source}", column).replace("{kept}", kept).replace("{units}", units)
         )
     }
 }

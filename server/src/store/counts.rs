@@ -21,10 +21,10 @@ static COUNTS: CountedRows = CountedRows::new(
     AND unit = $1 AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending",
 );
-// The same of several units, by unit. The list is short and the table of units small beside that of counts.
+// The same of several units, by unit.
 static COUNTS_OF_SEVERAL: CountedRows = CountedRows::new(
     "SELECT {source}, unit, sector, mode, CAST(0 AS BIGINT), responses, rated, answers FROM {kept} \
-    AND unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND period BETWEEN $2 AND $3 \
+    AND unit IN ({units}) AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending",
 );
 // The same of one unit with all below it, month by month.
@@ -44,7 +44,7 @@ static COUNTS_BELOW: CountedRows = CountedRows::new(
 // The same of several units, by unit and month. What is pending, which is of one unit and not of all below it, has its month below zero.
 static COUNTS_OF_SEVERAL_BY_MONTH: CountedRows = CountedRows::new(
     "SELECT {source}, unit, sector, mode, period, responses, rated, answers FROM {kept} \
-    AND unit IN (SELECT code FROM unit WHERE $1 LIKE '%,' || code || ',%') AND period BETWEEN $2 AND $3 \
+    AND unit IN ({units}) AND period BETWEEN $2 AND $3 \
     UNION ALL SELECT campaign_id, unit, sector, mode, -month, responses, rated, answers FROM pending",
 );
 const RESPONSES: &str = "SELECT campaign_id, '', CAST(0 AS BIGINT), CAST(SUM(responses) AS BIGINT) FROM response_cell \

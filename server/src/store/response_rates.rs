@@ -5,15 +5,15 @@ use app::domain::role::Reach;
 use uuid::Uuid;
 
 use super::replica::on_replica;
-use super::scope::{parameter, within};
+use super::scope::within;
 use super::{Store, StoreError, row};
 
-// What is neither open nor was withdrawn or expired was answered.
+// What is neither open nor was withdrawn or expired was answered. Of lists there are far fewer than of collection points, so they come first.
 const INVITED: &str = within!(
     "SELECT p.campaign_id, p.sector, CAST(SUM(b.issued) AS BIGINT), CAST(SUM(b.issued - b.withdrawn - b.expired \
      - (SELECT COUNT(*) FROM invitation WHERE batch_id = b.id)) AS BIGINT) \
-     FROM invitation_batch b JOIN collection_point p ON p.code = b.point \
-     WHERE p.sector IS NOT NULL AND p.unit IN (SELECT code FROM reach) AND b.created_at >= $2 AND b.created_at < $3 \
+     FROM invitation_batch b CROSS JOIN collection_point p \
+     WHERE p.code = b.point AND p.sector IS NOT NULL AND ($1 = '*' OR p.unit IN (SELECT code FROM reach)) AND b.created_at >= $2 AND b.created_at < $3 \
      GROUP BY p.campaign_id, p.sector"
 );
 
@@ -40,7 +40,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn invited(&self, unit: &Code, from: i64, until: i64) -> Result<Vec<Invited>, StoreError> {
-        let reach = parameter(&Reach::Units(vec![unit.clone()]));
+        let reach = self.reading(&Reach::Units(vec![unit.clone()])).await?;
         let rows: Vec<(Uuid, String, i64, i64)> = on_replica!(self, pool => {
             sqlx::query_as(INVITED).bind(reach.as_str()).bind(from).bind(until).fetch_all(pool).await
         })?;
