@@ -183,10 +183,11 @@ pub(super) fn postgres(url: &str) -> Result<PgPoolOptions, StoreError> {
         .after_connect(|connection, _| Box::pin(async move { sqlx::query(DURABLE).execute(connection).await.map(drop) })))
 }
 
-/// How one connection is made. A transaction of an instance that froze is ended, so that another can go on.
+/// How one connection is made. A transaction of an instance that froze is ended, so that another can go on. The server compiles no statement:
+/// the units below one look like millions to its planner, and compiling takes several times as long as reading them.
 pub(super) fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
     let options = PgConnectOptions::from_str(url)?.application_name("hailong").statement_cache_capacity(STATEMENTS);
-    Ok(options.options([("idle_in_transaction_session_timeout", "8s")]).disable_statement_logging())
+    Ok(options.options([("idle_in_transaction_session_timeout", "8s"), ("jit", "off")]).disable_statement_logging())
 }
 
 /// Says so where the server itself gives up durability.
