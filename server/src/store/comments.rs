@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::many_rows::ManyRows;
 use super::replica::on_replica;
-use super::scope::{parameter, within};
+use super::scope::within;
 use super::{Store, StoreError, row};
 
 /// Writes comments of responses that stand there; those that are there already stay.
@@ -47,15 +47,24 @@ const OF_MANY_UNITS: &str = newest!("comment", "($1 = '*' OR unit IN (SELECT cod
 // Where few are, each is gone through by itself.
 const OF_FEW_UNITS: &str = newest!("reach CROSS JOIN comment", "comment.unit = reach.code");
 // Of the units alone, which are counted by months.
-const RESPONDENTS: &str = within!(
-    "SELECT unit, sector, mode, period, responses FROM reach CROSS JOIN response_cell WHERE response_cell.unit = reach.code \
-     AND below = FALSE AND period BETWEEN $2 AND $3 AND ($4 = '*' OR $4 LIKE '%,' || sector || ',%') \
-     UNION ALL SELECT unit, sector, mode, month, responses FROM pending WHERE month BETWEEN $2 AND $3 \
-     AND ($4 = '*' OR $4 LIKE '%,' || sector || ',%') AND ($1 = '*' OR unit IN (SELECT code FROM reach))"
-);
+macro_rules! respondents {
+    ($from:literal, $reach:literal) => {
+        within!(
+            "SELECT unit, sector, mode, period, responses FROM ",
+            $from,
+            " WHERE below = FALSE AND period BETWEEN $2 AND $3 AND ($4 = '*' OR $4 LIKE '%,' || sector || ',%') AND ",
+            $reach,
+            " UNION ALL SELECT unit, sector, mode, month, responses FROM pending WHERE month BETWEEN $2 AND $3 \
+             AND ($4 = '*' OR $4 LIKE '%,' || sector || ',%') AND ($1 = '*' OR unit IN (SELECT code FROM reach))"
+        )
+    };
+}
+
+const RESPONDENTS_OF_MANY: &str = respondents!("response_cell", "($1 = '*' OR unit IN (SELECT code FROM reach))");
+const RESPONDENTS_OF_FEW: &str = respondents!("reach CROSS JOIN response_cell", "response_cell.unit = reach.code");
 
 /// Every text of this file, to be prepared on both databases by a test.
-pub const SQL: &[&str] = &[LOOSEN, ERASE, MONTHS, OF_MANY_UNITS, OF_FEW_UNITS, RESPONDENTS];
+pub const SQL: &[&str] = &[LOOSEN, ERASE, MONTHS, OF_MANY_UNITS, OF_FEW_UNITS, RESPONDENTS_OF_MANY, RESPONDENTS_OF_FEW];
 
 /// A comment on its way into the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +148,11 @@ pub struct Looked<'a> {
 }
 
 impl Looked<'_> {
+    /// Whether the units of the reach, as statements get it, are each gone through by themselves.
+    fn few_of(&self, reach: &str) -> bool {
+        self.few && reach != "*"
+    }
+
     /// The sectors as statements get them.
     fn sectors(&self) -> String {
         self.sectors.map_or_else(|| "*".to_owned(), |sectors| format!(",{},", sectors.join(",")))
@@ -179,7 +193,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn comments(&self, looked: &Looked<'_>) -> Result<Vec<StoredComment>, StoreError> {
         let (reach, sectors) = (self.reading(looked.reach).await?, looked.sectors());
-        let text = if looked.few && reach != "*" { OF_FEW_UNITS } else { OF_MANY_UNITS };
+        let text = if looked.few_of(&reach) { OF_FEW_UNITS } else { OF_MANY_UNITS };
         let (first, mut last) = looked.months;
         let mut position = -1;
         if let Some(after) = looked.after.filter(|after| after.month <= last) {
@@ -205,9 +219,11 @@ impl Store {
     /// When the database does not answer.
     pub async fn respondents(&self, looked: &Looked<'_>) -> Result<Vec<Respondents>, StoreError> {
         let (first, last) = looked.months;
+        let reach = self.reading(looked.reach).await?;
+        let text = if looked.few_of(&reach) { RESPONDENTS_OF_FEW } else { RESPONDENTS_OF_MANY };
         let rows: Vec<(String, String, String, i64, i64)> = on_replica!(self, pool => {
-            sqlx::query_as(RESPONDENTS)
-                .bind(parameter(looked.reach))
+            sqlx::query_as(text)
+                .bind(reach.as_str())
                 .bind(i64::from(first.number()))
                 .bind(i64::from(last.number()))
                 .bind(looked.sectors())
