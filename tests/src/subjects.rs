@@ -201,6 +201,7 @@ async fn review(store: &Store, number: u128, unit: &str) -> Uuid {
         demonstration: false,
         panels: Vec::new(),
         actions: Vec::new(),
+        more_actions: 0,
     };
     assert!(store.keep_review(&Author::Program, NOW, &Reach::Everything, (id, &one)).await.expect("as the test has it"));
     id

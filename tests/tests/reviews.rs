@@ -3,7 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
-use app::domain::period::Month;
+use app::domain::improvement::{Baseline, Criterion, Improvement, Status};
+use app::domain::period::{Month, Period};
 use app::domain::reference::Reference;
 use app::domain::response::Response;
 use app::domain::role::{Reach, Role};
@@ -19,7 +20,11 @@ use tests::world::{World, answers, fill, ids, response};
 use tests::{NOW, on_both_databases};
 use uuid::Uuid;
 
-on_both_databases!(minutes_have_figures_actions_and_notes_and_are_kept_as_they_were, minutes_are_those_of_units_in_reach,);
+on_both_databases!(
+    minutes_have_figures_actions_and_notes_and_are_kept_as_they_were,
+    minutes_are_those_of_units_in_reach,
+    of_very_many_actions_the_minutes_list_those_that_count_most,
+);
 
 const PATH: &str = "/analysis/review";
 
@@ -148,4 +153,40 @@ async fn minutes_are_those_of_units_in_reach(db: TestDatabase) {
     // Nobody has answered there yet, and nothing is to be done.
     let page = neighbour.get(&format!("{PATH}?unit=xa-hai&month=2026-02")).await;
     assert!(page.text().contains("Không có việc nào đang chờ làm"), "{}", page.text());
+}
+
+async fn of_very_many_actions_the_minutes_list_those_that_count_most(db: TestDatabase) {
+    fill(&db.store).await;
+    add(&db.store, "analyst", Role::Analyst, "xa-mot").await;
+    let app = TestApp::at(&db.store, NOW + 1);
+    let mut analyst = Browser::signed_in(&app, "analyst").await;
+    let asked = format!("{PATH}?unit=xa-mot&month=2026-02");
+    for number in 0..152_u128 {
+        let action = Improvement {
+            criterion: Criterion {
+                unit: "xa-mot".parse().unwrap(),
+                sector: "land".parse().unwrap(),
+                part: None,
+                period: Period::Year(2026),
+            },
+            task: format!("Việc số {number}."),
+            responsible: "xa-mot".parse().unwrap(),
+            role: String::new(),
+            // The one that was entered last is overdue.
+            due_at: if number == 151 { NOW - 1 } else { NOW + 86_400_000 },
+            status: Status::UnderWay,
+            baseline: Baseline::default(),
+        };
+        let new = (Uuid::from_u128(number + 1), &action);
+        assert!(db.store.add_improvement(&Author::Program, NOW, &Reach::Everything, new).await.unwrap());
+        if number == 149 {
+            let page = minutes(analyst.get(&asked).await.text());
+            assert_eq!((page.matches("Việc số").count(), page.contains("việc nữa")), (150, false));
+        }
+    }
+    let page = minutes(analyst.get(&asked).await.text());
+    assert_eq!(page.matches("Việc số").count(), 150);
+    assert!(page.contains("Việc số 151.") && page.contains("Còn 2 việc nữa"), "{page}");
+    let answer = analyst.post(PATH, &[("unit", "xa-mot"), ("month", "2026-02")]).await;
+    assert_eq!(minutes(analyst.get(answer.header("location")).await.text()), page);
 }

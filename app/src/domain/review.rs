@@ -23,8 +23,11 @@ pub struct Review {
     pub demonstration: bool,
     /// The figures, by measure and questionnaire version.
     pub panels: Vec<Panel>,
-    /// The actions that are open, overdue ones first, and those of which something was noted for the month.
+    /// The actions that are open or of which something was noted for the month: overdue ones first, then those with notes.
     pub actions: Vec<Action>,
+    /// How many more there were.
+    #[serde(default)]
+    pub more_actions: u64,
 }
 
 impl Review {
@@ -117,10 +120,13 @@ mod tests {
             demonstration: false,
             panels,
             actions: Vec::new(),
+            more_actions: 0,
         };
         let kept = serde_json::to_string(&review).unwrap();
         let again: Review = serde_json::from_str(&kept).unwrap();
         assert_eq!(serde_json::to_string(&again).unwrap(), kept);
+        let older: Review = serde_json::from_str(&kept.replace(",\"more_actions\":0", "")).unwrap();
+        assert_eq!(older, review, "as they were kept before there was a limit");
         assert_eq!(again.month().map(|month| month.to_string()).as_deref(), Some("2026-03"));
     }
 }

@@ -2349,6 +2349,10 @@ review-against = Against the year’s target
 review-distance = { $points } points
 review-actions = 2. Improvement actions
 review-no-actions = Nothing is planned or under way, and nothing was noted in the month.
+review-more-actions = { $n ->
+    [one] And { $shown } more, which comes after those above; all are on the page of improvement actions.
+   *[other] And { $shown } more, which come after those above; all are on the page of improvement actions.
+}
 review-notes = Notes of the month
 review-conclusions = 3. Conclusions
 review-chair = Chair

@@ -2274,6 +2274,7 @@ review-against = So với mục tiêu của năm
 review-distance = { $points } điểm %
 review-actions = 2. Việc cải thiện
 review-no-actions = Không có việc nào đang chờ làm, đang làm hay được ghi chú trong tháng.
+review-more-actions = Còn { $shown } việc nữa, xếp sau các việc trên; xem đủ ở trang việc cải thiện.
 review-notes = Ghi chú của tháng
 review-conclusions = 3. Kết luận
 review-chair = Người chủ trì

@@ -140,6 +140,8 @@ fn Minutes(review: Review) -> impl IntoView {
         });
         views.collect_view().into_any()
     };
+    let more_actions =
+        (review.more_actions > 0).then(|| view! { <p>{words.count("review-more-actions", review.more_actions)}</p> });
     let signatures = ["review-chair", "review-secretary", "review-unit"].map(|key| view! { <li>{words.t(key)}</li> });
     view! {
         <article class="minutes">
@@ -150,6 +152,7 @@ fn Minutes(review: Review) -> impl IntoView {
             {panels}
             <h3>{words.t("review-actions")}</h3>
             <Actions actions=review.actions/>
+            {more_actions}
             <h3>{words.t("review-conclusions")}</h3>
             <div class="lines" aria-hidden="true"><div></div><div></div><div></div><div></div></div>
             <ul class="signatures">{signatures.collect_view()}</ul>

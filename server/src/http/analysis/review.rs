@@ -31,6 +31,8 @@ use crate::http::visit::Visit;
 
 /// So many months can be chosen.
 const MONTHS: i32 = 24;
+/// So many actions are listed: more fill dozens of sheets, which nobody goes through in a meeting.
+const MOST_ACTIONS: usize = 150;
 
 pub async fn show(
     State(app): State<App>,
@@ -94,7 +96,12 @@ pub async fn facts(app: &App, signed: &Signed, (setting, unit, month): (&Setting
         let of_unit = setting.units.is_within(action.criterion.unit.as_str(), unit.code.as_str());
         of_unit && (action.status.is_open() || notes.contains_key(id))
     });
-    actions.sort_by_key(|(id, action)| (!action.is_overdue(as_of), !action.status.is_open(), action.due_at, *id));
+    let order = |(id, action): &(Uuid, Improvement)| {
+        (!action.is_overdue(as_of), !notes.contains_key(id), !action.status.is_open(), action.due_at, *id)
+    };
+    actions.sort_by_key(order);
+    let more_actions = actions.len().saturating_sub(MOST_ACTIONS) as u64;
+    actions.truncate(MOST_ACTIONS);
     let actions =
         actions.into_iter().map(|(id, action)| kept_action(setting, &action, notes.remove(&id).unwrap_or_default())).collect();
     Ok(Review {
@@ -105,6 +112,7 @@ pub async fn facts(app: &App, signed: &Signed, (setting, unit, month): (&Setting
         demonstration: of_year.demonstration,
         panels: panels(&of_month, &of_year),
         actions,
+        more_actions,
     })
 }
 

@@ -196,6 +196,7 @@ pub async fn add_indices(country: &Country, units: &Units) -> Outcome<()> {
         demonstration: false,
         panels: Vec::new(),
         actions: Vec::new(),
+        more_actions: 0,
     };
     country.store.keep_review(&by, country.now, &all, (units.review, &review)).await?;
     Ok(())
