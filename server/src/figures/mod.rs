@@ -128,7 +128,7 @@ impl<'a> Desk<'a> {
             // Without a period, the target that counts is this year's.
             year: filter.period.map_or(Month::of(now).year(), Period::year),
             privacy_minimum,
-            months: store.counted_months().await?,
+            months: *store.once(|| "months".to_owned(), store.counted_months()).await?,
             counts,
             tops,
             parts,
@@ -180,6 +180,12 @@ impl<'a> Desk<'a> {
             Grain::Campaigns => campaign.id,
             Grain::Pools => self.directory.pools.id(campaign.id).unwrap_or(campaign.id),
         }
+    }
+
+    /// What was counted about a unit with all below it in each of these months that has any answers.
+    async fn by_month(&self, unit: &Code, months: (Month, Month)) -> Result<Arc<BTreeMap<i64, Counts>>, StoreError> {
+        let asked = || format!("months {:?} {unit} {months:?}", self.grain());
+        self.store.once(asked, self.store.counts_by_month(self.grain(), unit, months)).await
     }
 
     /// Those of these campaigns that have answers about the units and in the period of the filter.

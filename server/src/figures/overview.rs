@@ -68,8 +68,7 @@ impl Look<'_> {
         let earlier = self.period.before();
         let course = course(self.period, now);
         let first = earlier.map_or(course[0], |earlier| earlier.months().0.min(course[0]));
-        let desk = self.asked.desk;
-        let by_month = desk.store.counts_by_month(desk.grain(), self.unit, (first, self.period.months().1)).await?;
+        let by_month = self.asked.desk.by_month(self.unit, (first, self.period.months().1)).await?;
         let (from, until) = self.period.months();
         let invited = self.asked.desk.store.invited(self.unit, from.begins_at(), until.plus(1).begins_at()).await?;
         let months = self.months(&course, &by_month).await?;

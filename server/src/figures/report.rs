@@ -39,21 +39,20 @@ pub async fn report(
 ) -> Result<Offer, StoreError> {
     let mut tries = TRIES;
     loop {
-        let desk = Desk::open(store, people, &question.filter, now, privacy_minimum).await?;
-        let before = data(&desk, now).await?;
-        let offer = gathered(&desk, question, &before, now).await?;
-        // Its parts are read one after the other; while nothing was counted in between, they are of one moment. Where answers come without a
+        let before = store.moment().await?;
+        // Each of its parts asks for the same counts.
+        let offer = gathered(&store.remembering(), people, question, now, privacy_minimum).await?;
+        // They are read one after the other; while nothing was counted in between, they are of one moment. Where answers come without a
         // pause, the last try is taken: it may be some answers apart.
         tries -= 1;
-        if tries == 0 || data(&desk, now).await? == before {
+        if tries == 0 || store.moment().await? == before {
             return Ok(offer);
         }
     }
 }
 
-async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) -> Result<Offer, StoreError> {
-    // Each of the parts below asks for the same counts.
-    let (store, people, minimum) = (&desk.store.remembering(), desk.people, desk.privacy_minimum);
+async fn gathered(store: &Store, people: &People, question: &Question, now: i64, minimum: u64) -> Result<Offer, StoreError> {
+    let desk = &Desk::open(store, people, &question.filter, now, minimum).await?;
     let looked = overview(store, people, question, now, minimum).await?;
     let scene = looked.scene;
     let groups = desk.groups();
@@ -76,7 +75,7 @@ async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) ->
     let method = Method {
         campaigns: desk.answered(campaigns).await?.into_iter().cloned().collect(),
         demonstration: desk.directory.demonstration,
-        inputs: inputs(desk, unit, &version, data)?,
+        inputs: inputs(desk, unit, &version, data(desk, now).await?)?,
         version,
     };
     let unit = of.name.clone();
@@ -86,7 +85,7 @@ async fn gathered(desk: &Desk<'_>, question: &Question, data: &str, now: i64) ->
 }
 
 /// Fingerprints of what the figures are made from.
-fn inputs(desk: &Desk<'_>, unit: &Code, version: &Version, data: &str) -> Result<Inputs, StoreError> {
+fn inputs(desk: &Desk<'_>, unit: &Code, version: &Version, data: String) -> Result<Inputs, StoreError> {
     let directory = &desk.directory;
     let units = &directory.units;
     // What is said of this unit, of those above it, whose targets it inherits, and of those below.
@@ -105,11 +104,11 @@ fn inputs(desk: &Desk<'_>, unit: &Code, version: &Version, data: &str) -> Result
     let written =
         file::write(version).map_err(|error| StoreError::Unreadable { what: "questionnaire", value: error.to_string() })?;
     Ok(Inputs {
-        data: data.to_owned(),
+        data,
         targets: fingerprint(targets),
         classes: fingerprint(classes),
         questionnaire: HEXLOWER.encode(&Sha256::digest(written)),
-        catalogue: fingerprint(known.chain(sectors)),
+        catalogue: directory.fingerprint_about(unit, || fingerprint(known.chain(sectors))),
     })
 }
 
@@ -132,8 +131,8 @@ async fn data(desk: &Desk<'_>, now: i64) -> Result<String, StoreError> {
     let last = period.months().1.min(Month::of(now));
     let first = period.before().map_or(last, |before| before.months().0).min(last.plus(1 - COURSE));
     let mut lines = vec![desk.store.fingerprint_key().await?];
-    for (month, counts) in desk.store.counts_by_month(desk.grain(), unit, (first, period.months().1)).await? {
-        add(&mut lines, &month.to_string(), &counts);
+    for (month, counts) in desk.by_month(unit, (first, period.months().1)).await?.iter() {
+        add(&mut lines, &month.to_string(), counts);
     }
     let below: Vec<&Code> =
         desk.directory.units.nodes().iter().filter(|one| one.parent.as_ref() == Some(unit)).map(|one| &one.code).collect();

@@ -28,6 +28,8 @@ pub(super) const LOOSEN: &str = "UPDATE comment SET position = $2 WHERE response
 pub(super) const ERASE: &str = "DELETE FROM comment WHERE response_id = $1";
 
 const MONTHS: &str = "SELECT (SELECT MIN(month) FROM comment), (SELECT MAX(month) FROM comment)";
+/// These statements read a commune or a country. A plan that PostgreSQL makes for all values went through the units once for each comment.
+const PLANNED_ONCE: bool = false;
 // Which comments, and then what they say: those that are passed over are not read.
 macro_rules! newest {
     ($from:literal, $reach:literal) => {
@@ -201,6 +203,7 @@ impl Store {
         }
         let rows: Vec<Row> = on_replica!(self, pool => {
             sqlx::query_as(text)
+                .persistent(PLANNED_ONCE)
                 .bind(reach.as_str())
                 .bind(i64::from(first.number()))
                 .bind(i64::from(last.number()))
@@ -223,6 +226,7 @@ impl Store {
         let text = if looked.few_of(&reach) { RESPONDENTS_OF_FEW } else { RESPONDENTS_OF_MANY };
         let rows: Vec<(String, String, String, i64, i64)> = on_replica!(self, pool => {
             sqlx::query_as(text)
+                .persistent(PLANNED_ONCE)
                 .bind(reach.as_str())
                 .bind(i64::from(first.number()))
                 .bind(i64::from(last.number()))

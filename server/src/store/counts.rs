@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::cells::{ALL_TIME, ALL_UNITS};
 use super::counted_rows::{Counted, CountedRows, Grain};
-use super::directory::Directory;
+use super::directory::{Directory, REVISION};
 use super::replica::on_replica;
 use super::scope::parameter;
 use super::tally::{Count, add_to};
@@ -311,6 +311,16 @@ impl Store {
         }
         responses.retain(|_, responses| *responses != 0);
         Ok(responses)
+    }
+
+    /// What tells whether anything was counted or changed meanwhile: it is the same as before only if the same responses are stored.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn moment(&self) -> Result<(i64, BTreeMap<Uuid, i64>), StoreError> {
+        // Where a response is taken away, the number goes up.
+        let revision = on_replica!(self, pool => sqlx::query_scalar(REVISION).fetch_one(pool).await)?;
+        Ok((revision, self.responses_by_campaign(Selection::default()).await?))
     }
 
     /// The first and last month that have responses.

@@ -73,6 +73,8 @@ pub struct Directory {
     points: OnceCell<Arc<[CollectionPoint]>>,
     /// All units to choose from, once somebody asked.
     choice: OnceLock<UnitChoice>,
+    /// Fingerprints of what is known about units, once somebody asked.
+    fingerprints: RwLock<HashMap<Code, String>>,
 }
 
 impl Directory {
@@ -109,6 +111,16 @@ impl Directory {
     /// All units to choose from, those that no longer exist included.
     pub fn every_unit(&self) -> &UnitChoice {
         self.choice.get_or_init(|| UnitChoice::new(&self.units, self.units.in_depth_order()))
+    }
+
+    /// The fingerprint of what is known about a unit, made by whoever asks first.
+    pub fn fingerprint_about(&self, unit: &Code, make: impl FnOnce() -> String) -> String {
+        if let Some(known) = self.fingerprints.read().unwrap_or_else(PoisonError::into_inner).get(unit) {
+            return known.clone();
+        }
+        let made = make();
+        self.fingerprints.write().unwrap_or_else(PoisonError::into_inner).insert(unit.clone(), made.clone());
+        made
     }
 
     /// The campaigns whose figures anybody may see: all but drafts.
@@ -265,6 +277,7 @@ impl Store {
             surveys: RwLock::default(),
             points: OnceCell::new(),
             choice: OnceLock::new(),
+            fingerprints: RwLock::default(),
         }))
     }
 }
