@@ -24,6 +24,7 @@ on_both_databases!(
     two_repairs_at_once_do_not_both_count,
     only_one_rolls_up_at_a_time,
     several_instances_store_and_roll_up_together,
+    a_rush_leaves_no_long_table_behind,
 );
 
 /// A response like another, but elsewhere, at another time and in another mode.
@@ -202,4 +203,21 @@ async fn several_instances_store_and_roll_up_together(db: TestDatabase) {
     assert_eq!(differences(&db.store).await, Vec::<String>::new());
     db.store.rollup_all().await.unwrap();
     assert_eq!(differences(&db.store).await, Vec::<String>::new());
+}
+
+async fn a_rush_leaves_no_long_table_behind(db: TestDatabase) {
+    let Database::Postgres(pool) = db.store.database() else { return };
+    let world = fill(&db.store).await;
+    db.store.store(response(&world, &world.feedback, ids().make(NOW), ("xa-mot", "land"), answers(&[("a1", 5)]))).await.unwrap();
+    let size = async || sqlx::query_scalar::<_, i64>("SELECT pg_relation_size('pending')").fetch_one(pool).await.unwrap();
+    raw(
+        &db,
+        "INSERT INTO pending (campaign_id, unit, sector, mode, month, responses, rated, answers) \
+         SELECT campaign_id, unit, sector, mode, month, responses, rated, answers FROM pending, generate_series(1, 10000)",
+    )
+    .await;
+    assert!(size().await > 1 << 20);
+    db.store.rollup_all().await.unwrap();
+    assert_eq!((db.store.pending_rows().await.unwrap(), size().await), (0, 0));
+    assert_eq!(land(&db.store, &world).await.rated, 10_001);
 }

@@ -105,6 +105,7 @@ fn of_its_own(database: &Database) -> Vec<&'static str> {
     if let Database::Postgres(_) = database {
         [
             s::rollup::POSTGRES_SQL,
+            s::pending::POSTGRES_SQL,
             s::audit::POSTGRES_SQL,
             s::audit_words::POSTGRES_SQL,
             s::disposing::POSTGRES_SQL,

@@ -27,6 +27,14 @@ const COUNT: &str = "SELECT COUNT(*) FROM pending";
 /// Clears away what taken rows leave behind in PostgreSQL, which would otherwise be read past by every figure.
 pub(super) const CLEAR: &str = "VACUUM (TRUNCATE FALSE) pending";
 
+/// Gives back what is empty at its end, which every figure reads too. Whoever stores, and a replica, wait for that a moment.
+pub(super) const SHRINK: &str = "VACUUM pending";
+/// How many bytes it takes in PostgreSQL.
+pub(super) const SIZE: &str = "SELECT pg_relation_size('pending')";
+
+/// What only PostgreSQL is asked, to be prepared there by a test.
+pub const POSTGRES_SQL: &[&str] = &[SIZE];
+
 /// Every text of this file, to be prepared on both databases by a test.
 pub const SQL: &[&str] = &[NEWEST, CELLS, TAKE, ALL, COUNT];
 

@@ -26,6 +26,12 @@ const BREATH: Duration = Duration::from_millis(10);
 const MUCH: i64 = 20_000;
 /// Folded rows after which PostgreSQL clears away what they leave behind.
 const LEAVINGS: usize = 2_000;
+/// After so many rounds it is looked whether what is pending takes much room.
+const ROUNDS: usize = 60;
+/// So many folded rows in a round are few: hardly anybody stores.
+const QUIET: usize = 20;
+/// So many bytes are much room.
+const MUCH_ROOM: i64 = 1 << 20;
 
 /// Whether this instance may change the counts until the end of the transaction. Each schema has its own lock.
 const TRY_LOCK: &str = "SELECT pg_try_advisory_xact_lock(hashtextextended('hailong counts ' || current_schema(), 0))";
@@ -51,23 +57,33 @@ impl Store {
     /// # Errors
     /// When the database does not answer. Then what was folded stays folded and the rest stays pending.
     pub async fn rollup_all(&self) -> Result<(), StoreError> {
+        let mut leavings = 0;
         loop {
             match self.roll_up(MUCH).await? {
-                Rollup::Folded(0) => return Ok(()),
-                Rollup::Folded(_) => {}
+                Rollup::Folded(0) => break,
+                Rollup::Folded(rows) => leavings += rows,
                 Rollup::Elsewhere => tokio::time::sleep(PACE).await,
             }
         }
+        if leavings > LEAVINGS {
+            self.give_back_room().await;
+        }
+        Ok(())
     }
 
     /// Rolls up for as long as the program serves. Several instances may do so: each looks whether another is at it, so that when one
     /// ends, however it ends, the others go on at their next look.
     pub async fn keep_rolling_up(self) {
         let mut leavings = 0;
-        loop {
+        for round in (0..ROUNDS).cycle() {
+            let before = leavings;
             // What was rolled up before an error is rolled up.
             if let Err(error) = self.roll_up_gently(&mut leavings).await {
                 tracing::warn!(%error, "not everything was rolled up; figures read what is pending meanwhile");
+            }
+            // After a rush the table stays as long as it was.
+            if round == 0 && leavings - before < QUIET {
+                self.give_back_room().await;
             }
             if leavings > LEAVINGS {
                 leavings = 0;
@@ -136,6 +152,18 @@ impl Store {
         Metrics::add(&self.metrics.statements, statements);
         Metrics::add(&self.metrics.rollups, 1);
         Ok(Rollup::Folded(folded))
+    }
+
+    /// Makes the table of what is pending short again on PostgreSQL, where it has become long.
+    async fn give_back_room(&self) {
+        let Database::Postgres(pool) = &self.db else { return };
+        let shrunk = match sqlx::query_scalar::<_, i64>(pending::SIZE).fetch_one(pool).await {
+            Ok(size) if size > MUCH_ROOM => sqlx::query(pending::SHRINK).execute(pool).await.map(drop),
+            other => other.map(drop),
+        };
+        if let Err(error) = shrunk {
+            tracing::warn!(%error, "the room of what was rolled up could not be given back");
+        }
     }
 
     async fn clear_leavings(&self) {
