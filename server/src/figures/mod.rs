@@ -27,7 +27,7 @@ mod sector_count;
 pub mod trust;
 pub mod unit_table;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use app::domain::campaign::Campaign;
@@ -39,6 +39,7 @@ use app::domain::period::{Month, Period};
 use app::domain::succession::with_predecessors;
 use app::domain::texts::Texts;
 use app::domain::tree::{Node, Tree};
+use app::domain::unit_table::Level;
 use uuid::Uuid;
 
 use crate::store::counted_rows::Grain;
@@ -49,6 +50,9 @@ use crate::surveys;
 use around::Surroundings;
 use people::People;
 pub use sector_count::SectorCount;
+
+/// What is remembered of how many responses each campaign has.
+const RESPONSES: &str = "responses";
 
 /// So many campaigns are offered to choose from.
 const MOST_CAMPAIGNS: usize = 100;
@@ -133,7 +137,7 @@ impl<'a> Desk<'a> {
             tops,
             parts,
             surroundings: None,
-            responses: store.once(|| "responses".to_owned(), store.responses_by_campaign(Selection::default())).await?,
+            responses: store.once(|| RESPONSES.to_owned(), store.responses_by_campaign(Selection::default())).await?,
             directory,
         })
     }
@@ -186,6 +190,17 @@ impl<'a> Desk<'a> {
     async fn by_month(&self, unit: &Code, months: (Month, Month)) -> Result<Arc<BTreeMap<i64, Counts>>, StoreError> {
         let asked = || format!("months {:?} {unit} {months:?}", self.grain());
         self.store.once(asked, self.store.counts_by_month(self.grain(), unit, months)).await
+    }
+
+    /// What was counted about the units of a level below one, each with all below it, in a period: by their places among those units.
+    async fn counts_below(
+        &self,
+        (top, level): (&Code, Level),
+        period: Period,
+        places: &HashMap<&str, usize>,
+    ) -> Result<Arc<HashMap<usize, Counts>>, StoreError> {
+        let asked = || format!("below {:?} {top} {level:?} {period:?}", self.grain());
+        self.store.once(asked, self.store.counts_below(self.grain(), (top, level), period, places)).await
     }
 
     /// Those of these campaigns that have answers about the units and in the period of the filter.

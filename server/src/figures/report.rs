@@ -14,11 +14,11 @@ use data_encoding::HEXLOWER;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Desk;
 use super::items::items;
 use super::overview::{COURSE, overview};
 use super::people::People;
 use super::unit_table::unit_table;
+use super::{Desk, RESPONSES};
 use crate::instrument::file;
 use crate::store::counts::Counts;
 use crate::store::{Store, StoreError};
@@ -41,7 +41,9 @@ pub async fn report(
     loop {
         let before = store.moment().await?;
         // Each of its parts asks for the same counts.
-        let offer = gathered(&store.remembering(), people, question, now, privacy_minimum).await?;
+        let remembering = store.remembering();
+        remembering.once(|| RESPONSES.to_owned(), async { Ok(before.1.clone()) }).await?;
+        let offer = gathered(&remembering, people, question, now, privacy_minimum).await?;
         // They are read one after the other; while nothing was counted in between, they are of one moment. Where answers come without a
         // pause, the last try is taken: it may be some answers apart.
         tries -= 1;
@@ -134,11 +136,10 @@ async fn data(desk: &Desk<'_>, now: i64) -> Result<String, StoreError> {
     for (month, counts) in desk.by_month(unit, (first, period.months().1)).await?.iter() {
         add(&mut lines, &month.to_string(), counts);
     }
-    let below: Vec<&Code> =
-        desk.directory.units.nodes().iter().filter(|one| one.parent.as_ref() == Some(unit)).map(|one| &one.code).collect();
-    let places = below.iter().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
-    for (place, counts) in desk.store.counts_below(desk.grain(), (unit, Level::Next), period, &places).await? {
-        add(&mut lines, below[place].as_str(), &counts);
+    let below = desk.below_unit(unit, Level::Next);
+    let places = below.iter().enumerate().map(|(place, unit)| (unit.code.as_str(), place)).collect();
+    for (place, counts) in desk.counts_below((unit, Level::Next), period, &places).await?.iter() {
+        add(&mut lines, below[*place].code.as_str(), counts);
     }
     Ok(fingerprint(lines.into_iter()))
 }

@@ -4,7 +4,7 @@ use app::domain::role::Reach;
 
 use super::audit::Noted;
 use super::database::on_read;
-use super::scope::{parameter, within};
+use super::scope::{PLANNED_ONCE, parameter, within};
 use super::{Store, StoreError};
 
 /// What stands for the program itself where an account is named.
@@ -211,6 +211,7 @@ impl Store {
         let beginning = if *oldest_first { 0 } else { i64::MAX };
         Ok(on_read!(&self.db, pool => {
             let mut query = sqlx::query_as(wanted.text(reach))
+                .persistent(PLANNED_ONCE)
                 .bind(parameter(reach))
                 .bind(beyond.unwrap_or(beginning))
                 .bind(actor.as_str())
@@ -235,7 +236,7 @@ impl Store {
             if *reach == Reach::Everything {
                 sqlx::query_scalar(ACTORS).bind(most).fetch_all(pool).await
             } else {
-                sqlx::query_scalar(ACTORS_WITHIN).bind(parameter(reach)).bind(most).fetch_all(pool).await
+                sqlx::query_scalar(ACTORS_WITHIN).persistent(PLANNED_ONCE).bind(parameter(reach)).bind(most).fetch_all(pool).await
             }
         })?;
         names.sort();

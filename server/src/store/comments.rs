@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::many_rows::ManyRows;
 use super::replica::on_replica;
-use super::scope::within;
+use super::scope::{PLANNED_ONCE, within};
 use super::{Store, StoreError, row};
 
 /// Writes comments of responses that stand there; those that are there already stay.
@@ -28,8 +28,6 @@ pub(super) const LOOSEN: &str = "UPDATE comment SET position = $2 WHERE response
 pub(super) const ERASE: &str = "DELETE FROM comment WHERE response_id = $1";
 
 const MONTHS: &str = "SELECT (SELECT MIN(month) FROM comment), (SELECT MAX(month) FROM comment)";
-/// These statements read a commune or a country. A plan that PostgreSQL makes for all values went through the units once for each comment.
-const PLANNED_ONCE: bool = false;
 // Which comments, and then what they say: those that are passed over are not read.
 macro_rules! newest {
     ($from:literal, $reach:literal) => {

@@ -1,6 +1,7 @@
 //! The figures of several units and of the sectors in each, in one period.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use app::domain::figure::{Certainty, Estimate, Outcome, WhyHidden, WhyUncertain};
 use app::domain::measure::Measure;
@@ -50,10 +51,11 @@ impl Many<'_> {
     /// The figures of a period, from the counts of the unit above and of those below it that have any.
     pub(super) async fn grid(
         &self,
-        (top, mut below): (&Counts, HashMap<usize, Counts>),
+        (top, below): (&Counts, Arc<HashMap<usize, Counts>>),
         period: Period,
         samples: &Samples,
     ) -> Result<Grid, StoreError> {
+        let mut below = Arc::unwrap_or_clone(below);
         let all: Vec<Counts> = (0..self.listed.len()).map(|place| below.remove(&place).unwrap_or_default()).collect();
         let whole = self.sums(top, (None, period))?;
         let mut sums = Vec::new();

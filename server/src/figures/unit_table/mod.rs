@@ -106,7 +106,7 @@ impl Desk<'_> {
     }
 
     /// The units of a level below one, of which none lies below another.
-    fn below_unit(&self, top: &Code, level: Level) -> Vec<&Unit> {
+    pub(super) fn below_unit(&self, top: &Code, level: Level) -> Vec<&Unit> {
         let units = &self.directory.units;
         match level {
             Level::Next => units.nodes().iter().filter(|unit| unit.parent.as_ref() == Some(top)).collect(),
@@ -171,13 +171,13 @@ struct Many<'a> {
 impl Many<'_> {
     async fn table(&self, now: i64) -> Result<Units, StoreError> {
         let (desk, period) = (self.asked.desk, self.period);
-        let below = desk.store.counts_below(desk.grain(), (self.top, self.level), period, &self.places).await?;
+        let below = desk.counts_below((self.top, self.level), period, &self.places).await?;
         let samples = Samples::read(self, &[period]).await?;
         let grid = self.grid((&desk.counts, below), period, &samples).await?;
         let earlier = period.before();
         let before = match earlier {
             Some(earlier) => {
-                let below = desk.store.counts_below(desk.grain(), (self.top, self.level), earlier, &self.places).await?;
+                let below = desk.counts_below((self.top, self.level), earlier, &self.places).await?;
                 let counts =
                     desk.store.counts(Selection { unit: Some(self.top), period: Some(earlier), grain: desk.grain() }).await?;
                 let samples = Samples::read(self, &[earlier]).await?;
