@@ -26,9 +26,9 @@ const BREATH: Duration = Duration::from_millis(10);
 const MUCH: i64 = 20_000;
 /// Folded rows after which PostgreSQL clears away what they leave behind.
 const LEAVINGS: usize = 2_000;
-/// After so many rounds it is looked whether what is pending takes much room.
+/// After so many rounds, as soon as hardly anybody stores, it is looked whether what is pending takes much room.
 const ROUNDS: usize = 60;
-/// So many folded rows in a round are few: hardly anybody stores.
+/// So many folded rows in a round are few.
 const QUIET: usize = 20;
 /// So many bytes are much room.
 const MUCH_ROOM: i64 = 1 << 20;
@@ -74,15 +74,17 @@ impl Store {
     /// Rolls up for as long as the program serves. Several instances may do so: each looks whether another is at it, so that when one
     /// ends, however it ends, the others go on at their next look.
     pub async fn keep_rolling_up(self) {
-        let mut leavings = 0;
-        for round in (0..ROUNDS).cycle() {
+        let (mut leavings, mut rounds) = (0, ROUNDS);
+        loop {
             let before = leavings;
             // What was rolled up before an error is rolled up.
             if let Err(error) = self.roll_up_gently(&mut leavings).await {
                 tracing::warn!(%error, "not everything was rolled up; figures read what is pending meanwhile");
             }
             // After a rush the table stays as long as it was.
-            if round == 0 && leavings - before < QUIET {
+            rounds += 1;
+            if rounds > ROUNDS && leavings - before < QUIET {
+                rounds = 0;
                 self.give_back_room().await;
             }
             if leavings > LEAVINGS {
