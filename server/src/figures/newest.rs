@@ -65,9 +65,12 @@ struct Read {
     came: Arc<Vec<Came>>,
 }
 
-/// What is kept of the newest responses, by campaign, period and how many were read at the most.
+/// A campaign, a period, and how many were read at the most.
+type Key = (Uuid, Option<Period>, u32);
+
+/// What is kept of the newest responses.
 #[derive(Debug, Default)]
-pub struct Newest(Mutex<HashMap<(Uuid, Option<Period>, u32), Read>>);
+pub struct Newest(Mutex<HashMap<Key, Read>>);
 
 /// The newest responses to some campaigns.
 pub struct NewestCame {

@@ -118,9 +118,9 @@ impl Directory {
         if let Some(known) = self.fingerprints.read().unwrap_or_else(PoisonError::into_inner).get(unit) {
             return known.clone();
         }
-        let made = make();
-        self.fingerprints.write().unwrap_or_else(PoisonError::into_inner).insert(unit.clone(), made.clone());
-        made
+        let fingerprint = make();
+        self.fingerprints.write().unwrap_or_else(PoisonError::into_inner).insert(unit.clone(), fingerprint.clone());
+        fingerprint
     }
 
     /// The campaigns whose figures anybody may see: all but drafts.
