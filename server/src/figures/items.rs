@@ -92,7 +92,7 @@ impl Drill<'_> {
         let key = ((self.filter.clone(), version, year), self.asked.measure, self.by.cloned());
         let stamp = self.asked.desk.stamp(&self.related());
         let of_sample = self.asked.measure == Measure::Survey;
-        if of_sample && let Some(kept) = self.asked.desk.people.items(&key, &stamp) {
+        if of_sample && let Some(kept) = self.asked.desk.people.items.get(&key, |made, _| *made == stamp) {
             return Ok(Some(kept));
         }
         let drawn = if of_sample {
@@ -118,7 +118,7 @@ impl Drill<'_> {
             }
         }
         if of_sample {
-            self.asked.desk.people.keep_items(key, stamp, &drilled);
+            self.asked.desk.people.items.keep(key, stamp, drilled.clone());
         }
         Ok(Some(drilled))
     }

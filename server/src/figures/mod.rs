@@ -12,6 +12,7 @@ mod hiding;
 mod index;
 mod item_detail;
 pub mod items;
+mod kept;
 mod measured;
 mod newest;
 pub mod overview;

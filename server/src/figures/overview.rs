@@ -72,7 +72,7 @@ impl Look<'_> {
         let (from, until) = self.period.months();
         let invited = self.asked.desk.store.invited(self.unit, from.begins_at(), until.plus(1).begins_at()).await?;
         let months = self.months(&course, &by_month).await?;
-        let changes = self.changes(&panel, earlier, &by_month).await?;
+        let changes = self.kept_changes(&panel, earlier, &by_month).await?;
         let courses = panel.sectors.iter().zip(changes).enumerate().map(|(place, (figure, change))| Course {
             change,
             months: months.iter().map(|month| share_in(month.as_ref(), panel.sectors.get(place))).collect(),
@@ -107,7 +107,26 @@ impl Look<'_> {
         self.asked.desk.alone(&filter, self.unit, counts).panel(self.asked.measure, self.asked.campaigns).await
     }
 
-    /// The change of each sector since the period before.
+    /// The change of each sector since the period before; that of a sample, which is computed person by person, is kept.
+    async fn kept_changes(
+        &self,
+        panel: &Panel,
+        earlier: Option<Period>,
+        by_month: &BTreeMap<i64, Counts>,
+    ) -> Result<Vec<Change>, StoreError> {
+        let Asked { desk, campaigns, measure } = self.asked;
+        if measure != Measure::Survey {
+            return self.changes(panel, earlier, by_month).await;
+        }
+        let (key, stamp) = (desk.key(campaigns), desk.stamp(&desk.comparable(campaigns)));
+        if let Some(kept) = desk.people.changes.get(&key, |made, _| *made == stamp) {
+            return Ok(kept);
+        }
+        let changes = self.changes(panel, earlier, by_month).await?;
+        desk.people.changes.keep(key, stamp, changes.clone());
+        Ok(changes)
+    }
+
     async fn changes(
         &self,
         panel: &Panel,

@@ -16,8 +16,9 @@ use app::domain::target::Target;
 use uuid::Uuid;
 
 use super::around::Cells;
+use super::kept::Stamp;
 use super::measured::Measured;
-use super::people::{PanelKey, Person, Stamp};
+use super::people::{PanelKey, Person};
 use super::precision::{Drawn, Months, Sample};
 use super::{Desk, SectorCount, hiding, index};
 use crate::store::StoreError;
@@ -91,7 +92,7 @@ impl Desk<'_> {
         // The figures of a sample are computed person by person, so they are kept until somebody joins it.
         let (key, stamp) = (self.key(campaigns), self.stamp(&self.comparable(campaigns)));
         if measure == Measure::Survey
-            && let Some(panel) = self.people.panel(&key, &stamp)
+            && let Some(panel) = self.people.panels.get(&key, |made, _| *made == stamp)
         {
             return Ok(Some(panel));
         }
@@ -108,7 +109,7 @@ impl Desk<'_> {
         };
         let panel = self.panel_of(measure, &measured, &counted, sample.as_ref(), self.filter.sector.as_ref());
         if let (Some(panel), Measure::Survey) = (&panel, measure) {
-            self.people.keep(key, stamp, panel);
+            self.people.panels.keep(key, stamp, panel.clone());
         }
         Ok(panel)
     }

@@ -9,23 +9,24 @@ use app::domain::code::Code;
 use app::domain::figure::{Filter, Panel};
 use app::domain::items::Drilled;
 use app::domain::measure::Measure;
+use app::domain::overview::Change;
 use app::domain::questionnaire::Version;
 use app::domain::questionnaire::item::{Item, Kind};
 use app::domain::sample_place::SamplePlace;
 use app::domain::unit_table::{Level, Units};
 use uuid::Uuid;
 
+use super::kept::{Kept, Stamp};
 use super::newest::Newest;
 use crate::store::newest::NewestResponse;
 use crate::store::responses::SurveyResponse;
 use crate::store::{Store, StoreError};
 
-/// How many panels are kept; beyond it, all are forgotten.
+/// How many panels are kept.
 const PANELS: usize = 1_000;
-/// How many looks at items are kept, which are larger; beyond it, all are forgotten.
+/// How many looks at items are kept, which are larger.
 const ITEMS: usize = 200;
-
-/// How many tables of units are kept; beyond it, all are forgotten.
+/// How many tables of units are kept.
 const TABLES: usize = 20;
 /// Of more units than this, reading the counts takes longer than a page may.
 const MANY: usize = 500;
@@ -124,10 +125,6 @@ pub fn choice_items(version: &Version) -> impl Iterator<Item = &Item> {
     version.items().map(|(_, item)| item).filter(|item| matches!(item.kind, Kind::Single(_)))
 }
 
-/// What the figures of samples depend on: the revision of what is known, and how many responses each campaign has. Where a response is taken
-/// away the revision goes up, so the same of both is the same responses.
-pub type Stamp = (i64, Vec<(Uuid, i64)>);
-
 /// What tells panels of samples apart: the filter, the version, and the year whose targets count.
 pub type PanelKey = (Filter, Uuid, i16);
 
@@ -140,15 +137,30 @@ pub type ItemsKey = (PanelKey, Measure, Option<Code>);
 type Sample = Arc<Vec<Person>>;
 
 /// What is kept.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct People {
     /// By campaign, each with the revision at which it was read.
     samples: Mutex<HashMap<Uuid, (i64, Sample)>>,
-    panels: Mutex<HashMap<PanelKey, (Stamp, Panel)>>,
-    tables: Mutex<HashMap<TableKey, (Stamp, Arc<Units>)>>,
+    pub(super) panels: Kept<PanelKey, Panel>,
+    /// How each sector of a panel changed since the period before.
+    pub(super) changes: Kept<PanelKey, Vec<Change>>,
+    pub(super) tables: Kept<TableKey, Arc<Units>>,
+    pub(super) items: Kept<ItemsKey, Drilled>,
     /// Of campaigns that draw no sample, and of how answers came.
     pub(super) newest: Newest,
-    items: Mutex<HashMap<ItemsKey, (Stamp, Drilled)>>,
+}
+
+impl Default for People {
+    fn default() -> Self {
+        Self {
+            samples: Mutex::default(),
+            panels: Kept::at_most(PANELS),
+            changes: Kept::at_most(PANELS),
+            tables: Kept::at_most(TABLES),
+            items: Kept::at_most(ITEMS),
+            newest: Newest::default(),
+        }
+    }
 }
 
 impl People {
@@ -183,53 +195,12 @@ impl People {
         Ok(people)
     }
 
-    /// The panel made before under the same filter, version and year, if what it depends on is still the same.
-    pub fn panel(&self, key: &PanelKey, stamp: &Stamp) -> Option<Panel> {
-        let panels = self.panels.lock().unwrap_or_else(PoisonError::into_inner);
-        panels.get(key).filter(|(made, _)| made == stamp).map(|(_, panel)| panel.clone())
-    }
-
-    /// Keeps a panel.
-    pub fn keep(&self, key: PanelKey, stamp: Stamp, panel: &Panel) {
-        let mut panels = self.panels.lock().unwrap_or_else(PoisonError::into_inner);
-        if panels.len() >= PANELS {
-            panels.clear();
-        }
-        panels.insert(key, (stamp, panel.clone()));
-    }
-
     /// The table of units made before, if what it depends on is still the same. One of many units is taken as it was for a short while although more
     /// people answered, since it says of which moment it is; not when responses were taken away or anything else changed.
     pub fn table(&self, key: &TableKey, stamp: &Stamp, now: i64) -> Option<Arc<Units>> {
-        let tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        let holds = |(made, table): &&(Stamp, Arc<Units>)| {
+        self.tables.get(key, |made, table| {
             let fresh = table.rows.len() > MANY && (0..KEPT_FOR).contains(&(now - table.as_of));
             made == stamp || (fresh && made.0 == stamp.0)
-        };
-        tables.get(key).filter(holds).map(|(_, table)| table.clone())
-    }
-
-    /// Keeps a table of units.
-    pub fn keep_table(&self, key: TableKey, stamp: Stamp, table: &Arc<Units>) {
-        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
-        if tables.len() >= TABLES {
-            tables.clear();
-        }
-        tables.insert(key, (stamp, table.clone()));
-    }
-
-    /// The look at items made before under the same key, if what it depends on is still the same.
-    pub fn items(&self, key: &ItemsKey, stamp: &Stamp) -> Option<Drilled> {
-        let items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
-        items.get(key).filter(|(made, _)| made == stamp).map(|(_, items)| items.clone())
-    }
-
-    /// Keeps a look at items.
-    pub fn keep_items(&self, key: ItemsKey, stamp: Stamp, drilled: &Drilled) {
-        let mut items = self.items.lock().unwrap_or_else(PoisonError::into_inner);
-        if items.len() >= ITEMS {
-            items.clear();
-        }
-        items.insert(key, (stamp, drilled.clone()));
+        })
     }
 }

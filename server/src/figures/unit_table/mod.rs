@@ -89,7 +89,7 @@ impl Desk<'_> {
         let many =
             Many { asked, measured: &measured, top, level, period, listed, places, rows: &rows, subject, columns, targets };
         let table = Arc::new(many.table(now).await?);
-        self.people.keep_table(key, stamp, &table);
+        self.people.tables.keep(key, stamp, table.clone());
         Ok(Some(table))
     }
 
