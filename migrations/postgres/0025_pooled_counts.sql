@@ -17,3 +17,16 @@ CREATE TABLE pooled_cell (
 
 -- They begin empty: the program counts anew what is stored already when it first opens the database.
 INSERT INTO setting (name, value) VALUES ('counts', 'stale') ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- While a new version takes over, the one before it still runs. It knows no pools, so it must not change counts any more: what it stores stays pending,
+-- figures read that too, and the new one folds it. Connections of programs that keep both say so (store/database.rs).
+CREATE FUNCTION counts_are_pooled_too() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('hailong.pools', TRUE) IS DISTINCT FROM 'on' THEN
+        RAISE EXCEPTION 'only a program that counts by pool as well changes counts';
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER counts_are_pooled_too BEFORE INSERT OR UPDATE OR DELETE ON response_cell
+FOR EACH STATEMENT EXECUTE FUNCTION counts_are_pooled_too();

@@ -25,6 +25,7 @@ on_both_databases!(
     only_one_rolls_up_at_a_time,
     several_instances_store_and_roll_up_together,
     a_rush_leaves_no_long_table_behind,
+    a_program_that_knows_no_pools_leaves_what_is_pending,
 );
 
 /// A response like another, but elsewhere, at another time and in another mode.
@@ -220,4 +221,25 @@ async fn a_rush_leaves_no_long_table_behind(db: TestDatabase) {
     db.store.rollup_all().await.unwrap();
     assert_eq!((db.store.pending_rows().await.unwrap(), size().await), (0, 0));
     assert_eq!(land(&db.store, &world).await.rated, 10_001);
+}
+
+async fn a_program_that_knows_no_pools_leaves_what_is_pending(db: TestDatabase) {
+    let Database::Postgres(pool) = db.store.database() else { return };
+    let world = fill(&db.store).await;
+    let new =
+        |ids: &server::sources::Ids| response(&world, &world.feedback, ids.make(NOW), ("xa-mot", "land"), answers(&[("a1", 5)]));
+    let ids = ids();
+    db.store.store(new(&ids)).await.unwrap();
+    db.store.rollup_all().await.unwrap();
+    db.store.store(new(&ids)).await.unwrap();
+    // As the version before does it, while the new one takes over.
+    let mut before = pool.begin().await.unwrap();
+    sqlx::query("SET LOCAL hailong.pools = ''").execute(&mut *before).await.unwrap();
+    sqlx::query("DELETE FROM pending").execute(&mut *before).await.unwrap();
+    let refused = sqlx::query("UPDATE response_cell SET responses = responses + 1").execute(&mut *before).await;
+    assert!(refused.unwrap_err().to_string().contains("by pool"));
+    before.rollback().await.unwrap();
+    assert_eq!(db.store.pending_rows().await.unwrap(), 1);
+    assert_eq!(land(&db.store, &world).await.rated, 2);
+    assert_eq!(differences(&db.store).await, Vec::<String>::new());
 }

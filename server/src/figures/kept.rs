@@ -1,7 +1,6 @@
 //! Figures of samples that were made before: they are computed person by person, so they are kept until somebody joins the sample.
 
 use std::collections::HashMap;
-use std::fmt::Debug;
 use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 
@@ -18,7 +17,7 @@ pub struct Kept<K, V> {
     made: Mutex<HashMap<K, (Stamp, V)>>,
 }
 
-impl<K: Eq + Hash + Debug, V: Clone> Kept<K, V> {
+impl<K: Eq + Hash, V: Clone> Kept<K, V> {
     /// At most so many; beyond it, all are forgotten.
     pub fn at_most(most: usize) -> Self {
         Self { most, made: Mutex::default() }

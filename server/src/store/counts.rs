@@ -289,7 +289,7 @@ impl Store {
         Ok(counts)
     }
 
-    /// How many responses each campaign has under a selection; none where it has none.
+    /// How many responses each campaign has under a selection, whatever its grain; none where it has none.
     ///
     /// # Errors
     /// When the database does not answer.

@@ -187,7 +187,9 @@ pub(super) fn postgres(url: &str) -> Result<PgPoolOptions, StoreError> {
 /// the units below one look like millions to its planner, and compiling takes several times as long as reading them.
 pub(super) fn postgres_options(url: &str) -> Result<PgConnectOptions, StoreError> {
     let options = PgConnectOptions::from_str(url)?.application_name("hailong").statement_cache_capacity(STATEMENTS);
-    Ok(options.options([("idle_in_transaction_session_timeout", "8s"), ("jit", "off")]).disable_statement_logging())
+    // Migration 0025 keeps programs that know no pools from changing counts.
+    let settings = [("idle_in_transaction_session_timeout", "8s"), ("jit", "off"), ("hailong.pools", "on")];
+    Ok(options.options(settings).disable_statement_logging())
 }
 
 /// Says so where the server itself gives up durability.
